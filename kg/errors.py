@@ -1,0 +1,107 @@
+"""Everything that can go wrong, in one tree.
+
+    KGError
+    +-- UsageError            what was asked for makes no sense          (exit 2)
+    |   +-- UnknownNameError  a name that nothing is registered under
+    |   +-- ConfigError       a setting that does not exist or does not fit
+    +-- InputError            something given to read cannot be read     (exit 3)
+    |   +-- LanguageError     a text in a language that is not read
+    +-- StoreError            the project folder or its store            (exit 3)
+    |   +-- LockedError       another process writes to it
+    +-- QueryError            a query that does not parse or is refused  (exit 2)
+    |   +-- QueryTimeoutError a query that ran into its limit            (exit 4)
+    +-- DataError             ontology, frames or knowledge base broken  (exit 3)
+    +-- RemoteError           another machine did not answer as it must  (exit 4)
+
+Each says what is wrong and where, and carries a hint on what to do about it.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class KGError(Exception):
+    """An error that the user can do something about."""
+
+    exit_code = 1
+
+    def __init__(self, what: str, *, where: str | None = None, hint: str | None = None) -> None:
+        """Say what is wrong, where (a path, an id, a position), and what to do."""
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """Give the message as one line, the place in front of it."""
+        return f"{self.where}: {self.what}" if self.where is not None else self.what
+
+
+class UsageError(KGError):
+    """What was asked for makes no sense."""
+
+    exit_code = 2
+
+
+class UnknownNameError(UsageError):
+    """A name was asked for that nothing is registered under."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        """Name the kind, the name, and what there is instead."""
+        names = sorted(known)
+        near = get_close_matches(name, names, n=1)
+        hint = f"Did you mean {near[0]!r}?" if near else f"Choose one of: {', '.join(names)}."
+        super().__init__(f"no {kind} named {name!r}", hint=hint)
+
+
+class ConfigError(UsageError):
+    """A setting does not exist, or its value does not fit."""
+
+
+class InputError(KGError):
+    """Something that was given to read cannot be read."""
+
+    exit_code = 3
+
+
+class LanguageError(InputError):
+    """A text is in a language that is not read."""
+
+
+class StoreError(KGError):
+    """The project folder or the store in it cannot be used as asked."""
+
+    exit_code = 3
+
+
+class LockedError(StoreError):
+    """Another process is writing to the store."""
+
+
+class QueryError(KGError):
+    """A query does not parse, or asks for what is not allowed."""
+
+    exit_code = 2
+
+
+class QueryTimeoutError(QueryError):
+    """A query ran into its limit and was stopped."""
+
+    exit_code = 4
+
+
+class DataError(KGError):
+    """The ontology, a frame or the knowledge base is broken."""
+
+    exit_code = 3
+
+
+class RemoteError(KGError):
+    """Another machine did not answer as it must."""
+
+    exit_code = 4
