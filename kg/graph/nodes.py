@@ -1,0 +1,176 @@
+"""The things in the graph with their class, names and background, whatever is claimed of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.graph.claims import DELEGATION, LOCATED_IN, OFFICE_OF, TYPE, asserted
+from kg.graph.profile import VOTE
+from kg.graph.view import supported_teams
+from kg.model import ACTUAL, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kg.graph.view import Triple
+    from kg.graph.world import World
+    from kg.model import Claim, Entity, Reading
+    from kg.vocab import Vocabulary
+
+# Enough to find a thing by; the knowledge base may have a hundred spellings of a state.
+_SEEN_ALIASES = 8
+_KNOWN_ALIASES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing: its classes, most specific first, its label, other names and Wikidata id."""
+
+    path: str
+    types: tuple[Term, ...]
+    label: str
+    aliases: tuple[str, ...] = ()
+    qid: str | None = None
+
+
+def choose_entities(readings: Iterable[Reading]) -> dict[str, Entity]:
+    """Give one record for each entity: the best known, then the most frequent, then by content."""
+    told: dict[str, Counter[Entity]] = {}
+    for reading in readings:
+        for entity in reading.entities:
+            told.setdefault(entity.key, Counter())[entity] += 1
+    return {
+        key: min(
+            found,
+            key=lambda one: (not one.known, one.qid is None, one.within is None, -found[one], _content(one)),
+        )
+        for key, found in sorted(told.items())
+    }
+
+
+def _content(entity: Entity) -> tuple[str, ...]:
+    return entity.type, entity.label, entity.qid or "", entity.within or "", *entity.aliases
+
+
+def seen_names(readings: Iterable[Reading]) -> dict[str, Counter[str]]:
+    """Count the names under which articles speak of each entity; nationalities are not names."""
+    seen: dict[str, Counter[str]] = {}
+    for reading in readings:
+        for link in reading.links:
+            text = " ".join(link.mention.text.split())
+            if link.mention.type == "kg:Demonym" or text == text.lower() != text.upper():
+                continue
+            for key in {entity.key for entity in (link.entity, link.place) if entity is not None}:
+                seen.setdefault(key, Counter())[text] += 1
+    return seen
+
+
+def used_paths(claims: Iterable[Claim], world: World) -> tuple[str, ...]:
+    """List the things that claims name, with the places and bodies these belong to."""
+    wave = {
+        path
+        for claim in claims
+        for path in (claim.subject, claim.object, claim.stance.speaker)
+        if isinstance(path, str) and "/" in path
+    }
+    used: set[str] = set()
+    while wave:
+        used |= wave
+        wave = {value for path in wave for _, _, value in background(path, world)} - used
+    return tuple(sorted(used))
+
+
+def background(path: str, world: World) -> Iterator[tuple[str, Term, str]]:
+    """Yield what the knowledge base says of a thing: where a place lies, whose an office is."""
+    around = world.within.get(path)
+    if around is not None and world.is_a(path, "dip:Place") and world.is_a(around, "dip:Place"):
+        yield path, LOCATED_IN, around
+    owner = world.owners.get(path)
+    if owner is not None and world.is_a(path, "dip:Office") and world.is_a(owner, "dip:Actor"):
+        yield path, OFFICE_OF, owner
+
+
+def nodes(
+    paths: Sequence[str],
+    labels: Mapping[str, str],
+    claims: Sequence[Claim],
+    plain: Iterable[Triple],
+    world: World,
+    names: Mapping[str, Counter[str]],
+) -> tuple[Node, ...]:
+    """Describe every thing that is used."""
+    teams = supported_teams(claims)
+    voted = {subject for subject, predicate, _ in plain if predicate == "dip:voteOn"}
+    said = _said_types(claims)
+    found = []
+    for path in paths:
+        entity = world.entities.get(path)
+        label = labels.get(path) or (entity.label if entity is not None else path.rpartition("/")[2])
+        found.append(
+            Node(
+                path,
+                _types(path, world, said, bare=path not in (teams | voted)),
+                label,
+                _aliases(label, entity, names.get(path, Counter())),
+                None if entity is None else entity.qid,
+            )
+        )
+    return tuple(found)
+
+
+def _types(
+    path: str, world: World, said: Mapping[str, Mapping[bool, set[Term]]], *, bare: bool
+) -> tuple[Term, ...]:
+    """Give the class with its ancestors, and what sources say it is, short of what they deny.
+
+    ``bare`` marks what nobody says the owner or the subject of: the shapes take a delegation only
+    with its side, and a vote only with its instrument.
+    """
+    vocabulary = world.vocabulary
+    term = world.types.get(path)
+    if term is None or term not in vocabulary or (bare and term == DELEGATION):
+        return ()
+    if bare and vocabulary.is_a(term, VOTE):
+        term = Term("dip:Event")
+    told = said.get(path, {})
+    while term in told.get(True, set()) - told.get(False, set()) and vocabulary.superclasses(term):
+        term = vocabulary.superclasses(term)[0]
+    more = sorted(told.get(False, set()))
+    return tuple(dict.fromkeys(one for cls in (term, *more) for one in (cls, *vocabulary.superclasses(cls))))
+
+
+def _said_types(claims: Iterable[Claim]) -> dict[str, dict[bool, set[Term]]]:
+    """Gather what sources say as a fact that things are (False) and are not (True)."""
+    said: dict[str, dict[bool, set[Term]]] = {}
+    for claim in claims:
+        if claim.predicate == TYPE and claim.stance.modality == ACTUAL:
+            kinds = said.setdefault(claim.subject, {})
+            kinds.setdefault(not asserted(claim), set()).add(Term(str(claim.object)))
+    return said
+
+
+def _aliases(label: str, entity: Entity | None, seen: Counter[str]) -> tuple[str, ...]:
+    often = sorted(seen, key=lambda text: (-seen[text], text))[:_SEEN_ALIASES]
+    known = () if entity is None else entity.aliases[:_KNOWN_ALIASES]
+    return tuple(sorted({*often, *known} - {label}))
+
+
+def owners_of(readings: Iterable[Reading], entities: Mapping[str, Entity]) -> dict[str, str]:
+    """Give what each office, person or group belongs to: from the entities, else from the readings."""
+    told: dict[str, set[str]] = {}
+    for reading in readings:
+        for mention in reading.event_mentions:
+            for role in mention.roles:
+                if role.predicate == OFFICE_OF:
+                    told.setdefault(mention.key, set()).add(role.filler)
+    owners = {key: min(found) for key, found in told.items()}
+    return owners | {key: entity.within for key, entity in entities.items() if entity.within is not None}
+
+
+def states_of(types: Mapping[str, Term], vocabulary: Vocabulary) -> frozenset[str]:
+    """Give the paths that are states."""
+    return frozenset(
+        path for path, term in types.items() if term in vocabulary and vocabulary.is_a(term, "dip:State")
+    )

@@ -1,0 +1,116 @@
+// The filters on the left, which are also the legend.
+
+import { facts, kindOf, kinds, many, nodes, OTHER, relations, statuses } from "./data.js";
+import { byId, button, lineIcon, make, shapeIcon } from "./dom.js";
+import { shown } from "./filter.js";
+import { change, filtered, onChange, state, unfilter } from "./state.js";
+import { onTheme, tint } from "./theme.js";
+
+const place = byId("filters");
+
+const allKinds = nodes.some((node) => !kindOf.has(node.kind)) ? [...kinds, OTHER] : kinds;
+
+function tally(list, key) {
+  const counts = new Map();
+  for (const entry of list) counts.set(key(entry), (counts.get(key(entry)) ?? 0) + 1);
+  return counts;
+}
+
+const GROUPS = [
+  { name: "kinds", title: "Kinds", entries: allKinds, icon: (entry) => shapeIcon(entry.shape, tint(entry)),
+    total: tally(nodes, (node) => node.kind),
+    seen: () => tally([...shown().nodes], (i) => nodes[i].kind) },
+  { name: "statuses", title: "How it is told", entries: statuses, icon: (entry) => lineIcon(entry, tint(entry)),
+    total: tally(facts, (fact) => fact.status), seen: () => tally([...shown().facts], (i) => facts[i].status) },
+  { name: "relations", title: "Relations", entries: relations, icon: () => null,
+    total: tally(facts, (fact) => fact.p), seen: () => tally([...shown().facts], (i) => facts[i].p) },
+];
+
+function set(name, ids) {
+  change({ off: { ...state.off, [name]: new Set(ids) } });
+}
+
+function toggle(name, id, on) {
+  const ids = new Set(state.off[name]);
+  if (on) ids.delete(id);
+  else ids.add(id);
+  set(name, ids);
+}
+
+function row(group, entry, counts) {
+  const total = group.total.get(entry.id) ?? 0;
+  const seen = counts.get(entry.id) ?? 0;
+  const box = make("input", { type: "checkbox", onchange: () => toggle(group.name, entry.id, box.checked) });
+  box.checked = !state.off[group.name].has(entry.id);
+  const words = entry.sign ? `${entry.label} ${entry.sign}` : entry.label;
+  const others = group.entries.filter((other) => other.id !== entry.id).map((other) => other.id);
+  const alone = state.off[group.name].size === others.length && box.checked && others.length > 0;
+  return make("li", { title: entry.means, "data-id": entry.id },
+    make("label", {}, box, group.icon(entry), make("span", { class: "words" }, words)),
+    button(alone ? "all" : "only", () => set(group.name, alone ? [] : others), { class: "only", "aria-label": alone ? "Show all again" : `Only ${entry.label}` }),
+    make("span", { class: "count" }, seen === total ? `${total}` : `${seen}/${total}`));
+}
+
+function section(group) {
+  const entries = group.entries.filter((entry) => group.total.get(entry.id));
+  if (!entries.length) return null;
+  const counts = group.seen();
+  return make("section", { "data-group": group.name }, make("h2", {}, group.title), make("ul", {}, entries.map((entry) => row(group, entry, counts))));
+}
+
+function slider() {
+  const words = make("output", {}, state.confidence.toFixed(2));
+  const range = make("input", { type: "range", min: 0, max: 1, step: 0.05, id: "confidence", value: state.confidence,
+    oninput: () => { words.textContent = Number(range.value).toFixed(2); change({ confidence: Number(range.value) }); } });
+  return make("section", {}, make("h2", {}, make("label", { for: "confidence" }, "Confidence at least "), words), range);
+}
+
+const sure = slider();
+let focusKey = null;
+
+function show() {
+  const active = document.activeElement;
+  if (place.contains(active)) {
+    const line = active.closest("[data-id]");
+    focusKey = line && [line.closest("[data-group]").dataset.group, line.dataset.id, active.tagName];
+  }
+  const top = place.scrollTop;
+  sure.querySelector("input").value = state.confidence;
+  sure.querySelector("output").textContent = state.confidence.toFixed(2);
+  const reset = filtered() || state.focus !== null ? button("Show everything again", unfilter, { class: "wide" }) : null;
+  place.replaceChildren(...[reset, ...GROUPS.slice(0, 2).map(section), sure, section(GROUPS[2])].filter(Boolean));
+  place.scrollTop = top;
+  if (focusKey) {
+    const [group, id, tag] = focusKey;
+    const line = [...place.querySelectorAll(`[data-group="${group}"] [data-id]`)].find((one) => one.dataset.id === id);
+    line?.querySelector(tag.toLowerCase())?.focus({ preventScroll: true });
+    focusKey = null;
+  }
+}
+
+/** The line under the title: what is shown of what there is, and why the rest is not. */
+function count() {
+  const open = shown();
+  const what = state.view === "actors"
+    ? [`${open.actors.size.toLocaleString("en")} of ${many(nodes.filter((node) => node.role === "actor").length, "actor")}`, many(open.ties.length, "tie")]
+    : [`${open.nodes.size.toLocaleString("en")} of ${many(nodes.length, "thing")}`];
+  const hidden = facts.length - open.facts.size;
+  what.push(`${open.facts.size.toLocaleString("en")} of ${many(facts.length, "fact")}`);
+  byId("counts").textContent = what.join(" · ");
+  const why = [state.focus === null ? null : `only the neighbours of ${nodes[state.focus].label}`, filtered() ? "filters" : null].filter(Boolean);
+  const notice = byId("notice");
+  notice.hidden = !why.length;
+  notice.replaceChildren(`${many(hidden, "fact")} hidden: ${why.join(", ")} `, button("Show all", unfilter, { class: "link" }));
+  const empty = byId("empty");
+  const none = state.view === "actors" ? open.actors.size === 0 : open.nodes.size === 0;
+  empty.hidden = !none || state.view === "table" || state.view === "timeline";
+  const views = state.view === "actors" && nodes.length ? "No actors to show here. The Full view may have more." : "Nothing passes the filters.";
+  empty.textContent = nodes.length ? views : "This graph is empty: no article has been read into it yet.";
+}
+
+onChange((changes) => {
+  if (Object.keys(changes).every((name) => name === "chosen")) return;
+  show();
+  count();
+});
+onTheme(show);

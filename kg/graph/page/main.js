@@ -1,0 +1,41 @@
+// Puts the parts together and starts the page from its link.
+
+import { byId } from "./dom.js";
+import { shown } from "./filter.js";
+import { canvas, scene } from "./draw.js";
+import "./keys.js";
+import "./legend.js";
+import "./panel.js";
+import { drawing, picture, rows } from "./save.js";
+import "./search.js";
+import "./sheets.js";
+import { change, fromLink, onChange, state, written } from "./state.js";
+import "./time.js";
+
+const views = [...document.querySelectorAll("[data-view]")];
+for (const view of views) view.addEventListener("click", () => change({ view: view.dataset.view }, { undoable: true }));
+
+onChange(() => {
+  for (const view of views) view.setAttribute("aria-pressed", String(view.dataset.view === state.view));
+});
+
+const opener = byId("open-filters");
+opener.addEventListener("click", () => {
+  const open = document.body.classList.toggle("filters-open");
+  opener.setAttribute("aria-expanded", String(open));
+});
+byId("open-panel").addEventListener("click", () => document.body.classList.toggle("panel-open"));
+byId("graph").addEventListener("pointerdown", () => {
+  document.body.classList.remove("filters-open");
+  opener.setAttribute("aria-expanded", "false");
+});
+
+addEventListener("hashchange", () => {
+  if (location.hash.slice(1) !== written()) fromLink();
+});
+
+fromLink();
+
+// For tests and for the curious: the page's own answers, read only.
+window.diplomacyPage = Object.freeze({ canvas, scene, state, shown, rows, picture, drawing });
+document.documentElement.dataset.ready = "yes";

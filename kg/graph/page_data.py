@@ -1,0 +1,268 @@
+"""What the graph page knows: things, facts with their claims, documents, and who has a part in what.
+
+A fact is one triple that claims make, asserted or denied; the two are never mixed. All numbers that
+stand for things, facts and documents are positions in the lists of the result.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from kg.graph.page_facts import (
+    confidence,
+    firmest,
+    is_thing,
+    kind_of,
+    marks_of,
+    read_facts,
+    symmetric,
+    things_of,
+)
+from kg.graph.page_style import Relation, Style, first, phrase
+from kg.graph.page_triples import DCTERMS, DIP, NIF, PROV, SCHEMA, Triples, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.graph.page_facts import FactKey, Facts, Said
+
+Json = dict[str, Any]
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def page_data(triples: Triples, style: Style) -> Json:
+    """Collect everything the page shows, as plain data ready for JSON; the same input gives the same."""
+    facts = read_facts(triples, style)
+    things = things_of(triples, facts, style)
+    number = {iri: i for i, iri in enumerate(things)}
+    documents = sorted(triples.instances(DIP + "Document"))
+    document = {iri: i for i, iri in enumerate(documents)}
+    keys = facts.keys()
+    position = {said.iri: i for i, key in enumerate(keys) for said in facts.claims.get(key, ())}
+    base = _base(things)
+    nodes = [_node(triples, iri, style, base) for iri in things]
+    rows = [_fact(triples, facts, key, style, number) for key in keys]
+    for row, key in zip(rows, keys, strict=True):
+        row["claims"] = [
+            _claim(triples, said, base, number, document, position) for said in facts.claims.get(key, ())
+        ]
+        row["sources"] = len({claim["doc"] for claim in row["claims"] if claim["doc"] is not None})
+        row["when"] = _fact_when(row, nodes)
+    _fold_dates(nodes, rows, style)
+    return {
+        "nodes": nodes,
+        "facts": rows,
+        "docs": [_document(triples, iri, base) for iri in documents],
+        "hubs": _hubs(nodes, rows, style),
+        **_legend(triples, style, nodes, rows),
+    }
+
+
+def _base(things: Iterable[str]) -> str:
+    """Give what all IRIs begin with, up to a slash, so that links stay short."""
+    names = sorted(things)
+    if len(names) < 2:
+        return names[0].rsplit("/", 2)[0] + "/" if names else ""
+    same = next((i for i, (a, b) in enumerate(zip(names[0], names[-1], strict=False)) if a != b), 0)
+    shared = names[0][:same].rsplit("/", 1)[0] + "/"
+    return shared if shared.count("/") > 3 else ""
+
+
+def _node(triples: Triples, iri: str, style: Style, base: str) -> Json:
+    cls = triples.type(iri)
+    kind = kind_of(triples, iri, style)
+    status = triples.iris(iri, DIP + "status")
+    begin, end = triples.text(iri, DIP + "earliest"), triples.text(iri, DIP + "latest")
+    return {
+        "id": iri.removeprefix(base),
+        "iri": iri,
+        "label": triples.label(iri),
+        "kind": kind or "",
+        "role": style.kinds[kind].role if kind is not None else "",
+        "type": triples.label(cls) if cls is not None else "Thing",
+        "aliases": triples.aliases(iri),
+        "qid": triples.qid(iri),
+        "status": triples.label(status[0]) if status else None,
+        "edtf": triples.text(iri, DIP + "edtf"),
+        "when": _span(begin, end),
+    }
+
+
+def _span(begin: str | None, end: str | None) -> list[str] | None:
+    """Give first and last day, each filling in for the other; None for undated."""
+    days = [day[:10] for day in (begin, end) if day is not None and _DAY.match(day)]
+    return [days[0], days[-1]] if days else None
+
+
+def _fact(triples: Triples, facts: Facts, key: FactKey, style: Style, number: dict[str, int]) -> Json:
+    subject, predicate, _, negated = key
+    claims = facts.claims.get(key, [])
+    value = facts.objects[key]
+    modality = firmest(claims)
+    relation = style.relations.get(predicate) or _unstyled(triples, predicate)
+    marks = marks_of(triples, claims, modality, negated=negated) if claims else [relation.unclaimed]
+    thing = is_thing(value, predicate)
+    return {
+        "s": number[subject],
+        "p": predicate,
+        "o": number[value.value] if thing else None,
+        "v": None if thing else _words(triples, value),
+        "phrase": phrase(relation, modality, negated=negated),
+        "negated": negated,
+        "symmetric": symmetric(triples, predicate),
+        "marks": marks,
+        "status": first(marks, style),
+        "confidence": max((confidence(triples, said.iri) for said in claims), default=None),
+    }
+
+
+def _unstyled(triples: Triples, predicate: str) -> Relation:
+    """Word a relation that the view file does not know by its label alone."""
+    label = triples.label(predicate)
+    return Relation(predicate, label, label, tie=False, fold=False, unclaimed="background")
+
+
+def _words(triples: Triples, value: Value) -> str:
+    return triples.label(value.value) if value.value in triples.by_subject else value.value
+
+
+def _claim(
+    triples: Triples,
+    said: Said,
+    base: str,
+    number: dict[str, int],
+    document: dict[str, int],
+    position: dict[str, int],
+) -> Json:
+    """Give one claim with its quotes; ``derived`` and ``against`` are numbers of facts."""
+    of = {name: triples.iris(said.iri, DIP + name) for name in ("reportedIn", "evidence", "attributedTo")}
+    derived = triples.iris(said.iri, PROV + "wasDerivedFrom")
+    against = triples.iris(said.iri, DIP + "contradicts")
+    quotes = (triples.text(passage, NIF + "anchorOf") for passage in of["evidence"])
+    return {
+        "id": said.iri.removeprefix(base),
+        "modality": said.modality,
+        "negated": said.negated,
+        "confidence": confidence(triples, said.iri),
+        "by": [number[iri] for iri in of["attributedTo"] if iri in number],
+        "doc": next((document[iri] for iri in of["reportedIn"] if iri in document), None),
+        "quotes": [quote for quote in quotes if quote is not None],
+        "asOf": triples.text(said.iri, DIP + "asOf"),
+        "derived": sorted({position[iri] for iri in derived if iri in position}),
+        "against": sorted({position[iri] for iri in against if iri in position}),
+    }
+
+
+def _document(triples: Triples, iri: str, base: str) -> Json:
+    publisher = triples.values(iri, DCTERMS + "publisher")
+    return {
+        "id": iri.removeprefix(base),
+        "title": triples.text(iri, DCTERMS + "title", SCHEMA + "headline") or triples.label(iri),
+        "publisher": _words(triples, publisher[0]) if publisher else None,
+        "date": triples.text(iri, DCTERMS + "issued", SCHEMA + "datePublished", DCTERMS + "date"),
+        "url": triples.link(iri),
+    }
+
+
+def _fact_when(row: Json, nodes: list[Json]) -> list[str] | None:
+    """Date a fact by the event in it, else by the day its sources speak for."""
+    ends = [nodes[end]["when"] for end in (row["s"], row["o"]) if end is not None]
+    dated = [when for when in ends if when is not None]
+    if dated:
+        return [min(when[0] for when in dated), max(when[1] for when in dated)]
+    days = sorted(claim["asOf"][:10] for claim in row["claims"] if _DAY.match(claim["asOf"] or ""))
+    return [days[0], days[-1]] if days else None
+
+
+def _fold_dates(nodes: list[Json], rows: list[Json], style: Style) -> None:
+    """Date a delegation, and the facts about it, by the event it is sent to."""
+    for row in rows:
+        relation = style.relations.get(row["p"])
+        if relation is not None and relation.tie and row["o"] is not None:
+            sent, event = nodes[row["s"]], nodes[row["o"]]
+            if sent["role"] == "fold" and sent["when"] is None:
+                sent["when"] = event["when"]
+    for row in rows:
+        row["when"] = _fact_when(row, nodes)
+
+
+def _hubs(nodes: list[Json], rows: list[Json], style: Style) -> list[Json]:
+    """Say for each hub which actors have a part in it, and by which chains of facts."""
+    parts: dict[int, dict[int, list[list[int]]]] = defaultdict(lambda: defaultdict(list))
+    folded: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    sent: list[tuple[int, int, int]] = []
+    for i, row in enumerate(rows):
+        relation = style.relations.get(row["p"])
+        if relation is None or row["o"] is None:
+            continue
+        for one, other in ((row["s"], row["o"]), (row["o"], row["s"])):
+            roles = nodes[one]["role"], nodes[other]["role"]
+            if relation.tie and roles == ("hub", "actor"):
+                parts[one][other].append([i])
+            elif relation.tie and roles == ("hub", "fold"):
+                sent.append((one, other, i))
+            elif relation.fold and roles == ("fold", "actor"):
+                folded[one].append((other, i))
+    for hub, fold, i in sent:
+        for actor, j in folded[fold]:
+            parts[hub][actor].append([j, i])
+    return [
+        {"hub": hub, "parts": [[actor, chains] for actor, chains in sorted(actors.items())]}
+        for hub, actors in sorted(parts.items())
+    ]
+
+
+def ties(data: Json) -> list[tuple[int, int]]:
+    """Give all pairs of actors that share a hub or a fact: the edges of the Actors view."""
+    pairs = {
+        (one, other)
+        for hub in data["hubs"]
+        for i, (one, _) in enumerate(hub["parts"])
+        for other, _ in hub["parts"][i + 1 :]
+    }
+    for row in data["facts"]:
+        ends = row["s"], row["o"]
+        if row["o"] is not None and all(data["nodes"][end]["role"] == "actor" for end in ends):
+            pairs.add((min(ends), max(ends)))
+    return sorted(pairs)
+
+
+def _legend(triples: Triples, style: Style, nodes: list[Json], rows: list[Json]) -> Json:
+    """Give the tables that the legend is made of: only what occurs."""
+    kinds = {node["kind"] for node in nodes}
+    used = {row["p"] for row in rows}
+    order = [*(iri for iri in style.relations if iri in used), *sorted(used - set(style.relations))]
+    return {
+        "kinds": [
+            {
+                "id": kind.iri,
+                "label": kind.plural or triples.label(kind.iri),
+                "shape": kind.shape,
+                "color": kind.color,
+                "dark": kind.dark,
+            }
+            for kind in style.kinds.values()
+            if kind.iri in kinds
+        ],
+        "relations": [{"id": iri, "label": _relation_label(triples, style, iri)} for iri in order],
+        "statuses": [
+            {
+                "id": status.name,
+                "label": status.label,
+                "means": status.means,
+                "sign": status.sign,
+                "dash": list(status.dash),
+                "color": status.color,
+                "dark": status.dark,
+                "rank": status.rank,
+            }
+            for status in style.statuses.values()
+        ],
+    }
+
+
+def _relation_label(triples: Triples, style: Style, iri: str) -> str:
+    return style.relations[iri].verb if iri in style.relations else triples.label(iri)

@@ -1,0 +1,222 @@
+"""Where the graph is kept: a store on disk that readers never see half written.
+
+Every change makes a new generation of the store, a copy by hard links or a fresh one, and then puts
+it in force in one step; ``generations`` has the layout of the folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from typing import TYPE_CHECKING, Protocol, Self
+
+import pyoxigraph as ox
+
+from kg import files
+from kg.errors import QueryError, StoreError
+from kg.graph import generations
+from kg.graph.rows import Answer, Rows
+from kg.vocab import data_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+
+class Store(Protocol):
+    """What every store owes; see ``tests/contracts``."""
+
+    def query(self, text: str) -> Answer:
+        """Answer a SPARQL query: rows, a truth value, or triples."""
+
+    def update(self, text: str) -> None:
+        """Run a SPARQL update, all of it or nothing."""
+
+    def load(self, triples: Iterable[ox.Triple]) -> None:
+        """Add triples, all of them or none."""
+
+    def snapshot(self, folder: Path) -> None:
+        """Copy the store as it is now into a new folder."""
+
+    def close(self) -> None:
+        """Let go of files and locks."""
+
+
+class EmbeddedStore:
+    """An Oxigraph store in memory or in a folder of its own."""
+
+    def __init__(self, folder: Path | None = None, *, readonly: bool = False) -> None:
+        """Open the store folder, or start an empty store in memory where none is given.
+
+        Raises:
+            StoreError: the folder is not a store of ours, or of another version.
+            LockedError: another process is writing to it, and ``readonly`` is not set.
+        """
+        self._folder = folder
+        self._readonly = readonly
+        self._lock: int | None = None
+        if folder is not None:
+            generations.check_folder(folder, create=not readonly)
+            if not readonly:
+                self._lock = files.lock(folder / generations.LOCK)
+        try:
+            self._store = self._open()
+        except StoreError:
+            self.close()
+            raise
+
+    @classmethod
+    def of(cls, triples: Iterable[ox.Triple]) -> Self:
+        """Make a store in memory from triples."""
+        store = cls()
+        store.load(triples)
+        return store
+
+    @property
+    def folder(self) -> Path | None:
+        """The store folder, or None for a store in memory."""
+        return self._folder
+
+    def query(self, text: str) -> Answer:
+        """Answer a query in this process. It cannot be interrupted: for what others write, see ``query.run``.
+
+        Raises:
+            QueryError: it does not parse or cannot be evaluated.
+        """
+        try:
+            return answer_of(self._store.query(text))
+        except SyntaxError as error:
+            raise QueryError(f"the query does not parse: {error}") from error
+        except (ValueError, RuntimeError, OSError) as error:
+            raise QueryError(f"the query cannot be evaluated: {error}") from error
+
+    def update(self, text: str) -> None:
+        """Run an update, all of it or nothing.
+
+        Raises:
+            QueryError: it does not parse.
+            StoreError: the store is read-only, or the disk refuses.
+        """
+        try:
+            self._change(lambda store: store.update(text))
+        except SyntaxError as error:
+            raise QueryError(f"the update does not parse: {error}") from error
+
+    def load(self, triples: Iterable[ox.Triple]) -> None:
+        """Add triples, all of them or none."""
+        self._change(lambda store: store.extend(ox.Quad(*triple) for triple in triples))
+
+    def replace(self, triples: Iterable[ox.Triple]) -> bool:
+        """Put these triples in the place of all there are; tell whether anything changed."""
+        chosen = list(triples)
+        name = digest(chosen)
+        if self._folder is not None and generations.current(self._folder) == generations.PREFIX + name:
+            return False
+        self._change(lambda store: store.bulk_extend(ox.Quad(*triple) for triple in chosen), fresh=name)
+        return True
+
+    def triples(self) -> Iterator[ox.Triple]:
+        """Yield every triple, in no particular order."""
+        return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+
+    def snapshot(self, folder: Path) -> None:
+        """Copy the store as it is now into a new store folder."""
+        if folder.exists():
+            raise StoreError("the folder for the copy exists already", where=str(folder))
+        with EmbeddedStore(folder) as copy:
+            copy.replace(self.triples())
+
+    def close(self) -> None:
+        """Let go of files and locks; the store cannot be used afterwards."""
+        # Oxigraph closes its files when the last reference goes.
+        self._store = ox.Store()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        """Use the store in a ``with`` block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it at the end of the block."""
+        self.close()
+
+    def __len__(self) -> int:
+        """Count the triples."""
+        return len(self._store)
+
+    def _open(self) -> ox.Store:
+        if self._folder is None:
+            return ox.Store()
+        failure: OSError | RuntimeError | None = None
+        # A generation can be swept between reading its name and opening it; then there is a newer one.
+        for _ in range(3):
+            generation = generations.current(self._folder)
+            if generation is None:
+                return ox.Store()
+            try:
+                return ox.Store.read_only(str(self._folder / generation))
+            except (OSError, RuntimeError) as error:
+                failure = error
+        hint = "Build again: the store is made anew from the readings."
+        raise StoreError(f"the store is damaged: {failure}", where=str(self._folder), hint=hint) from failure
+
+    def _change(self, work: Callable[[ox.Store], None], *, fresh: str | None = None) -> None:
+        """Do the work on the store in memory, or on a new generation that is then put in force.
+
+        ``fresh`` starts from nothing and names the outcome; otherwise the work starts from what is there.
+        """
+        if self._readonly:
+            raise StoreError("the store was opened for reading only", where=str(self._folder))
+        if self._folder is None:
+            store = self._store if fresh is None else ox.Store()
+            work(store)
+            self._store = store
+            return
+        try:
+            self._next_generation(self._folder, work, fresh)
+        except OSError as error:
+            raise files.store_error(error, self._folder) from error
+
+    def _next_generation(self, folder: Path, work: Callable[[ox.Store], None], fresh: str | None) -> None:
+        generations.sweep(folder)
+        working = folder / f"{files.TEMPORARY}{os.getpid()}"
+        try:
+            if fresh is None and generations.current(folder) is not None:
+                self._store.backup(str(working))
+            store = ox.Store(str(working))
+            work(store)
+            store.flush()
+            del store  # closes its files, so that the folder can be moved
+            generations.put_in_force(folder, working, os.urandom(10).hex() if fresh is None else fresh)
+        finally:
+            shutil.rmtree(working, ignore_errors=True)
+        self._store = self._open()
+        generations.sweep(folder)
+
+
+def answer_of(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
+    """Take the whole result of a query out of the engine."""
+    if isinstance(result, ox.QueryBoolean):
+        return bool(result)
+    if isinstance(result, ox.QueryTriples):
+        return tuple(result)
+    return Rows(tuple(variable.value for variable in result.variables), tuple(tuple(row) for row in result))
+
+
+def ontology_triples(*names: str) -> tuple[ox.Triple, ...]:
+    """Read the ontology that is part of every graph, its blank nodes under names that do not change."""
+    quads = ox.Dataset()
+    for name in names or ("diplomacy.ttl",):
+        for quad in ox.parse((data_folder("ontology") / name).read_bytes(), ox.RdfFormat.TURTLE):
+            quads.add(quad)
+    quads.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return tuple(sorted((quad.triple for quad in quads), key=str))
+
+
+def digest(triples: Iterable[ox.Triple]) -> str:
+    """Give 20 hex digits that are equal for equal sets of triples."""
+    lines = sorted({str(triple) for triple in triples})
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:20]

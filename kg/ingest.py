@@ -1,0 +1,194 @@
+"""Articles into a project: what is new or changed is read, the rest stays, the graph follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from kg import ledger as ledgers
+from kg import versions
+from kg.errors import InputError
+from kg.graph.decisions import Decisions, parse_decisions
+from kg.ledger import Entry
+from kg.text.read import Refusal, read_articles
+from kg.vocab import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import BinaryIO
+
+    from kg.config import Settings
+    from kg.graph.assemble import GraphContent
+    from kg.ledger import Ledger
+    from kg.model import Article, Reading
+    from kg.project import Project
+
+MOST_CHARACTERS = 1_000_000
+"""The longest text that spaCy takes."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the articles of one build, by id."""
+
+    new: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    rebuilt: bool = False
+    """Whether the graph is another one now."""
+    left_out: int = 0
+    """How many facts were read and do not fit the graph."""
+
+
+def sort_out(
+    sources: Sequence[str],
+    tally: Tally,
+    known: Mapping[str, Entry],
+    reader: str,
+    *,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Article]:
+    """Give the articles that have to be read; the tally takes up what became of every one."""
+    seen: dict[str, str] = {}
+    for item in read_articles(sources, stdin=stdin):
+        refusal = item if isinstance(item, Refusal) else _unfit(item, seen)
+        if refusal is not None:
+            tally.refused.append(refusal)
+            continue
+        assert not isinstance(item, Refusal)
+        if item.id in seen:
+            continue  # the very same article once more
+        seen[item.id] = ledgers.digest(item)
+        if known.get(item.id) == Entry(seen[item.id], reader):
+            tally.unchanged.append(item.id)
+        else:
+            (tally.replaced if item.id in known else tally.new).append(item.id)
+            yield item
+
+
+def _unfit(article: Article, seen: Mapping[str, str]) -> Refusal | None:
+    if len(article.text) > MOST_CHARACTERS:
+        what = f"has {len(article.text):,} characters, more than {MOST_CHARACTERS:,}"
+        error = InputError(what, where=article.id, hint="Split it into articles.")
+        return Refusal(article.id, error)
+    if seen.get(article.id, digest := ledgers.digest(article)) != digest:
+        hint = "Rename the file, or give it an `id:` of its own."
+        error = InputError("has the id of another article of this build", where=article.id, hint=hint)
+        return Refusal(article.id, error)
+    return None
+
+
+def read_all(articles: Iterable[Article], settings: Settings, reader: str) -> Iterator[Reading]:
+    """Read articles; the language model is loaded only when there is one."""
+    stream = iter(articles)
+    first = next(stream, None)
+    if first is None:
+        return
+    from kg.pipeline import load_kb, read  # noqa: PLC0415  (brings spaCy)
+
+    for reading in read(chain([first], stream), kb=load_kb(*settings.kb), model=settings.model):
+        yield replace(reading, pipeline=reader)
+
+
+def build(
+    project: Project,
+    sources: Sequence[str],
+    settings: Settings,
+    *,
+    prune: bool = False,
+    again: bool = False,
+    stdin: BinaryIO | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Tally:
+    """Read what is new or changed into the project, and make its graph anew if need be.
+
+    Args:
+        project: where readings and graph are kept.
+        sources: files, folders, patterns, addresses, ``-``.
+        settings: model, knowledge base, base of the names.
+        prune: also forget the articles that the sources do not hold any more.
+        again: read everything again, changed or not.
+        stdin: what ``-`` stands for.
+        progress: told the id of each article that was read.
+    """
+    tally = Tally()
+    ledger = ledgers.load(project)
+    reader = versions.reader(model=settings.model, kb=settings.kb)
+    known = {key: Entry("", "") for key in ledger.articles} if again else dict(ledger.articles)
+    for reading in read_all(sort_out(sources, tally, known, reader, stdin=stdin), settings, reader):
+        ledgers.distrust(project)
+        project.add(reading)
+        ledger.articles[reading.article.id] = Entry(ledgers.digest(reading.article), reader)
+        progress(reading.article.id)
+    if prune and not tally.refused:  # a file that cannot be read today is no reason to forget it
+        kept = {*tally.new, *tally.replaced, *tally.unchanged}
+        _forget(project, ledger, sorted(set(ledger.articles) - kept), tally)
+    _rebuild(project, ledger, settings, tally)
+    return tally
+
+
+def remove(project: Project, ids: Sequence[str], settings: Settings) -> Tally:
+    """Forget articles, and make the graph without them."""
+    tally = Tally()
+    ledger = ledgers.load(project)
+    _forget(project, ledger, ids, tally)
+    _rebuild(project, ledger, settings, tally)
+    return tally
+
+
+def _forget(project: Project, ledger: Ledger, ids: Sequence[str], tally: Tally) -> None:
+    for key in ids:
+        ledgers.distrust(project)
+        project.remove(key)
+        ledger.articles.pop(key, None)
+        tally.removed.append(key)
+
+
+def _rebuild(project: Project, ledger: Ledger, settings: Settings, tally: Tally) -> None:
+    """Make the graph of all readings, unless it is made of the very same already."""
+    decisions = _decisions(project)
+    kb = versions.kb_version(settings.kb)
+    digest = ledgers.graph_digest(ledger.articles, decisions, versions.builder(), kb, settings.base)
+    if ledger.graph == digest and ledgers.has_graph(project):
+        return
+    ledgers.distrust(project)
+    found = content(project.readings(), settings, decisions=_parsed(decisions, project))
+    tally.rebuilt = project.rebuild(found.triples)
+    tally.left_out = len(found.notes)
+    ledger.graph = digest
+    ledgers.save(project, ledger)
+
+
+def content(
+    readings: Iterable[Reading], settings: Settings, *, decisions: Decisions | None = None
+) -> GraphContent:
+    """Give the content of the graph of these readings."""
+    from kg.graph.assemble import assemble  # noqa: PLC0415  (a build without changes needs none of it)
+
+    return assemble(
+        readings,
+        vocabulary=Vocabulary.load(),
+        kb_version=versions.kb_version(settings.kb),
+        decisions=decisions,
+        base=settings.base,
+    )
+
+
+def _decisions(project: Project) -> bytes:
+    try:
+        return project.decisions.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _parsed(decisions: bytes, project: Project) -> Decisions:
+    return parse_decisions(decisions.decode("utf-8", "replace"), where=str(project.decisions))
+
+
+def collect(sources: Sequence[str], tally: Tally, settings: Settings) -> GraphContent:
+    """Give the content of the graph of some articles, without keeping anything."""
+    reader = versions.reader(model=settings.model, kb=settings.kb)
+    return content(read_all(sort_out(sources, tally, {}, reader), settings, reader), settings)

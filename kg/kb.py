@@ -1,0 +1,257 @@
+"""The knowledge base: from a surface form to the entities it may mean.
+
+Tables in ``seeds/kb`` (built by ``seeds/build_kb.py``) and, over them, the user's own. Loading reads
+tab-separated text only; neither spaCy nor rdflib is imported.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.folding import fold
+from kg.kb_tables import TYPES, Tenure, add_user_rows, data_folder, read_tables
+from kg.model import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from kg.kb_tables import Record, Tables
+    from kg.model import Entity
+
+_ACRONYM_LENGTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One entity a surface form may mean; a weak one needs support from the context."""
+
+    entity: Entity
+    surface: str
+    weak: bool
+    acronym: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One answer of a search: the entity, a score from 0 to 1, and why it is there."""
+
+    entity: Entity
+    score: float
+    why: str
+
+
+class KnowledgeBase:
+    """What is known of persons, states, places and bodies, by key and by surface form."""
+
+    def __init__(self, tables: Tables) -> None:
+        """Index the tables; use ``load``."""
+        self._tables = tables
+        self.version = tables.version
+        self._index: dict[str, list[Candidate]] = defaultdict(list)
+        self.longest: dict[str, int] = {}
+        """By the first word of a name: how many words the longest such name has."""
+        for record in tables.records.values():
+            if record.entity.type != "dip:Office":
+                self._add(record)
+        for name in tables.demonyms:
+            self._measure(name)
+
+    @classmethod
+    def load(cls, *extra: Path) -> KnowledgeBase:
+        """Give the knowledge base as shipped, with the user's own tables over it.
+
+        Raises:
+            DataError: a table is missing or broken; names the file and the line.
+        """
+        tables = read_tables(data_folder())
+        for path in extra:
+            add_user_rows(tables, path)
+        return cls(tables)
+
+    def candidates(self, surface: str) -> Sequence[Candidate]:
+        """Give what a surface form may mean: exact spellings first, then those equal when folded."""
+        found = self._index.get(fold(surface), ())
+        fitting = [c for c in found if not c.acronym or same_acronym(surface, c.surface)]
+        best: dict[Key, Candidate] = {}
+        for candidate in sorted(fitting, key=lambda c: c.surface != surface):
+            best.setdefault(candidate.entity.key, candidate)
+        return tuple(best.values())
+
+    def entity(self, key: str) -> Entity:
+        """Give the entity with a key; raises KeyError where there is none."""
+        return self._tables.records[Key(key)].entity
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether there is an entity with this key."""
+        return key in self._tables.records
+
+    def __iter__(self) -> Iterator[Entity]:
+        """Give all entities in the order of the tables."""
+        return (record.entity for record in self._tables.records.values())
+
+    def __len__(self) -> int:
+        """Count the entities."""
+        return len(self._tables.records)
+
+    def states_of_demonym(self, word: str) -> tuple[Entity, ...]:
+        """Give every state or people that ``Turkish``, ``Congolese`` may refer to."""
+        return tuple(
+            self.entity(k) for k in self._tables.demonyms.get(_singular(word, self._tables.demonyms), ())
+        )
+
+    def state_of_demonym(self, word: str) -> Entity | None:
+        """Give the state of a demonym, or None where there is none or more than one."""
+        states = self.states_of_demonym(word)
+        return states[0] if len(states) == 1 else None
+
+    def metonym(self, surface: str) -> tuple[Entity, Entity | None] | None:
+        """Give whom a seat of power stands for, and the place it is, where known."""
+        found = self._tables.metonyms.get(fold(surface))
+        if found is None:
+            return None
+        actor, place = found
+        return self.entity(actor), self.entity(place) if place is not None else None
+
+    def offices_of(self, person: str, on: date | None = None) -> tuple[Tenure, ...]:
+        """Give the offices of a person; with ``on``, those held that day as far as known."""
+        held = self._tables.tenures.get(Key(person), ())
+        return held if on is None else tuple(t for t in held if _covers(t, on.isoformat()))
+
+    def surnames_of(self, person: str) -> tuple[str, ...]:
+        """Give the forms that may stand for a person after the full name."""
+        return self._tables.records[Key(person)].surnames
+
+    def is_prominent(self, person: str) -> bool:
+        """Tell whether a text may call this person by the surname alone."""
+        return self._tables.records[Key(person)].prominent
+
+    @cached_property
+    def _by_surname(self) -> dict[str, tuple[Entity, ...]]:
+        found: dict[str, list[Entity]] = defaultdict(list)
+        for record in self._tables.records.values():
+            for name in {fold(n) for n in record.surnames}:
+                found[name].append(record.entity)
+        return {name: tuple(same) for name, same in found.items()}
+
+    @cached_property
+    def famous_surnames(self) -> frozenset[str]:
+        """The surnames, in lower case, that stand for one prominent person."""
+        famous = (r for r in self._tables.records.values() if r.prominent)
+        return frozenset(name.lower() for record in famous for name in record.surnames if len(name) > 3)
+
+    def persons_by_surname(self, surname: str) -> tuple[Entity, ...]:
+        """Give all persons with a surname, compared folded."""
+        return self._by_surname.get(fold(surname), ())
+
+    @cached_property
+    def _by_initials(self) -> dict[tuple[int, str], tuple[tuple[str, Entity], ...]]:
+        found: dict[tuple[int, str], list[tuple[str, Entity]]] = defaultdict(list)
+        for record in self._tables.records.values():
+            if record.entity.type == "dip:Person":
+                plain = {fold(n) for n in (record.entity.label, *record.entity.aliases)}
+                for name in plain | {self.without_particles(n) for n in plain}:
+                    parts = name.split()
+                    found[len(parts), "".join(p[0] for p in parts)].append((name, record.entity))
+        return {initials: tuple(same) for initials, same in found.items()}
+
+    def without_particles(self, name: str) -> str:
+        """Give a folded name without ``al``, ``bin``, ``de`` and the like inside it."""
+        first, *rest = name.split()
+        return " ".join([first, *(part for part in rest if part not in self.words("particle"))])
+
+    def persons_like(self, name: str) -> tuple[tuple[str, Entity], ...]:
+        """Give (folded name, person) of all who have as many names, with the initials of a folded name."""
+        parts = name.split()
+        return self._by_initials.get((len(parts), "".join(p[0] for p in parts)), ())
+
+    def words(self, kind: str) -> frozenset[str]:
+        """Give a list of English words from ``words.tsv``: titles, particles, heads of names."""
+        return self._tables.words.get(kind, frozenset())
+
+    def search(self, text: str, limit: int = 10) -> tuple[Found, ...]:
+        """Give the entities whose names are equal or close to a text, best first."""
+        wanted = fold(text)
+        best: dict[Key, Found] = {}
+        for name, candidates in self._index.items():
+            score, why = _likeness(wanted, name)
+            for candidate in candidates if score > 0 else ():
+                found = Found(candidate.entity, score, f"{why} {candidate.surface!r}")
+                if candidate.entity.key not in best or best[candidate.entity.key].score < score:
+                    best[candidate.entity.key] = found
+        return tuple(sorted(best.values(), key=lambda f: (-f.score, f.entity.key))[:limit])
+
+    def _add(self, record: Record) -> None:
+        entity = record.entity
+        for surface in (entity.label, *entity.aliases):
+            name = fold(surface)
+            if not name:
+                continue
+            self._measure(name)
+            weak = surface in record.weak
+            self._index[name].append(Candidate(entity, surface, weak, is_acronym(surface)))
+
+    @property
+    def demonyms(self) -> dict[str, tuple[Key, ...]]:
+        """The states by folded demonym, for the matcher."""
+        return self._tables.demonyms
+
+    def _measure(self, name: str) -> None:
+        first, length = name.split(" ", 1)[0], name.count(" ") + 1
+        self.longest[first] = max(length, self.longest.get(first, 0))
+
+    @property
+    def index(self) -> dict[str, list[Candidate]]:
+        """The candidates by folded surface form, for the matcher."""
+        return self._index
+
+
+def is_acronym(surface: str) -> bool:
+    """Tell whether a form is written in capitals and must be met exactly so."""
+    letters = surface.replace(".", "").replace("-", "").replace("/", "")
+    if not letters.isalnum() or len(letters) > _ACRONYM_LENGTH:
+        return False
+    return letters.isupper() or (len(letters) <= 4 and sum(c.isupper() for c in letters) > 1)
+
+
+def same_acronym(text: str, acronym: str) -> bool:
+    """Tell whether a text is this acronym, dots aside."""
+    return text.replace(".", "") == acronym.replace(".", "")
+
+
+def _singular(word: str, known: dict[str, tuple[Key, ...]]) -> str:
+    name = fold(word)
+    if name in known or not name.endswith("s"):
+        return name
+    return name[:-1]
+
+
+def _covers(tenure: Tenure, day: str) -> bool:
+    start, end = tenure.start or "", tenure.end
+    return start <= day and (end is None or end >= day[: len(end)])
+
+
+def _likeness(wanted: str, name: str) -> tuple[float, str]:
+    if name == wanted:
+        return 1.0, "has the name"
+    if wanted in name.split():
+        return 0.8, "a word of"
+    if len(wanted) >= 3 and name.startswith(wanted):
+        return 0.7, "begins like"
+    if len(wanted) >= 5 and abs(len(name) - len(wanted)) <= 2 and name[0] == wanted[0]:
+        return _closeness(wanted, name)
+    return 0.0, ""
+
+
+def _closeness(wanted: str, name: str) -> tuple[float, str]:
+    from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415  (only a search needs it)
+
+    score = JaroWinkler.similarity(wanted, name)
+    return (round(score * 0.7, 3), "spelled almost like") if score >= 0.92 else (0.0, "")
+
+
+__all__ = ["TYPES", "Candidate", "Found", "KnowledgeBase", "Tenure", "is_acronym", "same_acronym"]

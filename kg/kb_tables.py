@@ -1,0 +1,202 @@
+"""The tables of the knowledge base: what is shipped, and the user's own rows over it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from kg.errors import DataError
+from kg.folding import fold, slug
+from kg.model import Entity, Key, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+TYPES = {
+    "person": Term("dip:Person"),
+    "state": Term("dip:State"),
+    "polity": Term("dip:Polity"),
+    "place": Term("dip:Place"),
+    "org": Term("dip:Organization"),
+    "group": Term("dip:Organization"),
+    "agency": Term("dip:Organization"),
+    "agreement": Term("dip:Agreement"),
+    "process": Term("dip:Process"),
+    "office": Term("dip:Office"),
+}
+"""The kinds of entity, as they stand in keys, and the class of each."""
+
+_SPOKEN = {"organization": "org", "organisation": "org", "armedgroup": "group", "newsagency": "agency"}
+_USER_COLUMNS = ("label", "type", "aliases", "qid", "within", "source")
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """An office somebody held: ISO dates as precise as known, open ends None, as seen on ``as_of``."""
+
+    office: Key
+    of: Key | None
+    role: str
+    start: str | None
+    end: str | None
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An entity with what only the linker asks for."""
+
+    entity: Entity
+    weak: frozenset[str] = frozenset()
+    surnames: tuple[str, ...] = ()
+    prominent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All tables as read."""
+
+    records: dict[Key, Record]
+    tenures: dict[Key, tuple[Tenure, ...]]
+    metonyms: dict[str, tuple[Key, Key | None]]
+    demonyms: dict[str, tuple[Key, ...]]
+    words: dict[str, frozenset[str]]
+    version: str
+
+
+def data_folder() -> Path:
+    """Give where the shipped tables are: in the installed package, or in the checkout."""
+    installed = Path(__file__).parent / "_data" / "kb"
+    return installed if installed.is_dir() else Path(__file__).parents[1] / "seeds" / "kb"
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        raise DataError(
+            "no such table", where=str(path), hint="Reinstall, or run seeds/build_kb.py."
+        ) from None
+    except UnicodeDecodeError as error:
+        hint = "Save the table as UTF-8."
+        raise DataError(f"not UTF-8 at byte {error.start}", where=str(path), hint=hint) from None
+    columns = lines[0].split("\t") if lines else []
+    for number, line in enumerate(lines[1:], start=2):
+        if line.strip():
+            yield number, dict(zip(columns, line.split("\t"), strict=False))
+
+
+def read_tables(folder: Path) -> Tables:
+    """Give the tables of a folder."""
+    return Tables(
+        records={r.entity.key: r for r in (_record(row) for _, row in _rows(folder / "entities.tsv"))},
+        tenures=_group((Key(row["person"]), _tenure(row)) for _, row in _rows(folder / "offices.tsv")),
+        metonyms={
+            fold(row["surface"]): (Key(row["actor"]), Key(row["place"]) if row["place"] else None)
+            for _, row in _rows(folder / "metonyms.tsv")
+        },
+        demonyms=_group(
+            (fold(row["demonym"]), Key(row["state"])) for _, row in _rows(folder / "demonyms.tsv")
+        ),
+        words={
+            kind: frozenset(same)
+            for kind, same in _group(
+                (row["class"], row["word"]) for _, row in _rows(folder / "words.tsv")
+            ).items()
+        },
+        version=(folder / "VERSION").read_text(encoding="utf-8").strip(),
+    )
+
+
+def _group(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    found: dict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _record(row: dict[str, str]) -> Record:
+    entity = Entity(
+        key=Key(row["key"]),
+        type=Term(row["type"]),
+        label=row["label"],
+        aliases=_split(row["aliases"]),
+        qid=row["qid"] or None,
+        within=Key(row["within"]) if row["within"] else None,
+        known=True,
+    )
+    return Record(entity, frozenset(_split(row["weak"])), _split(row["surnames"]), row["prominent"] == "1")
+
+
+def _tenure(row: dict[str, str]) -> Tenure:
+    of = Key(row["of"]) if row["of"] else None
+    return Tenure(Key(row["office"]), of, row["role"], row["start"] or None, row["end"] or None, row["as_of"])
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("|") if part.strip()) if text else ()
+
+
+def add_user_rows(tables: Tables, path: Path) -> None:
+    """Put the rows of a user's table over what is there: same id, else same label and kind."""
+    by_qid = {r.entity.qid: k for k, r in tables.records.items() if r.entity.qid is not None}
+    for number, row in _rows(path):
+        where = f"{path}:{number}"
+        unknown = sorted(set(row) - set(_USER_COLUMNS) - {"key"})
+        if unknown:
+            raise DataError(
+                f"unknown column {unknown[0]!r}", where=where, hint=f"Columns: {', '.join(_USER_COLUMNS)}."
+            )
+        entity = _user_entity(row, where, by_qid, tables)
+        tables.records[entity.key] = Record(entity, surnames=_user_surnames(entity))
+
+
+def _user_entity(row: dict[str, str], where: str, by_qid: dict[str, Key], tables: Tables) -> Entity:
+    label, qid = row.get("label", "").strip(), row.get("qid", "").strip()
+    if not label:
+        raise DataError(
+            "a row without a label", where=where, hint="The first column is the name of the thing."
+        )
+    if qid and not (qid[0] == "Q" and qid[1:].isdecimal()):
+        raise DataError(
+            f"{qid!r} is no Wikidata id", where=where, hint="Write it like Q42, or leave it empty."
+        )
+    kind = _user_kind(row.get("type", ""), where)
+    key = Key(row.get("key") or by_qid.get(qid) or f"{'place' if kind == 'polity' else kind}/{slug(label)}")
+    old = tables.records[key].entity if key in tables.records else None
+    within = _user_state(row.get("within", "").strip(), where, tables) or (
+        old.within if old is not None else None
+    )
+    names = (*_split(row.get("aliases", "")), *((old.label, *old.aliases) if old is not None else ()))
+    aliases = tuple(dict.fromkeys(n for n in names if n != label))
+    return Entity(
+        key, TYPES[kind], label, aliases, qid or (old.qid if old is not None else None), within, known=True
+    )
+
+
+def _user_kind(text: str, where: str) -> str:
+    bare = text.strip().removeprefix("dip:").lower()
+    kind = _SPOKEN.get(bare, bare)
+    if kind not in TYPES:
+        raise DataError(f"unknown type {text!r}", where=where, hint=f"Choose one of: {', '.join(TYPES)}.")
+    return kind
+
+
+def _user_state(text: str, where: str, tables: Tables) -> Key | None:
+    if not text:
+        return None
+    for key in (text, f"state/{slug(text)}", f"place/{slug(text)}", f"org/{slug(text)}"):
+        if key in tables.records:
+            return Key(key)
+    raise DataError(
+        f"'within' names nothing known: {text!r}", where=where, hint="Use a label or key of kg kb search."
+    )
+
+
+def _user_surnames(entity: Entity) -> tuple[str, ...]:
+    parts = entity.label.split()
+    return (parts[-1],) if entity.type == "dip:Person" and len(parts) > 1 else ()

@@ -1,0 +1,85 @@
+"""The ledger of a project: which articles are in it, and what made its graph.
+
+It lives in the cache: where it is lost, it is made again from the readings. While readings are being
+written there is none, so a run that is killed leaves nothing that could be believed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg import files
+from kg.graph import generations
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from kg.model import Article
+    from kg.project import Project
+
+_FILE = "ledger.json"
+_VERSION = 1
+
+
+class Entry(NamedTuple):
+    """An article as it was read: a digest of all that was given, and what read it."""
+
+    article: str
+    reader: str
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The articles by id, and a digest of all that went into the graph."""
+
+    articles: dict[str, Entry] = field(default_factory=dict)
+    graph: str = ""
+
+
+def digest(article: Article) -> str:
+    """Give a digest of the text of an article and of all that is known about it."""
+    return hashlib.sha256(repr(article).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def load(project: Project) -> Ledger:
+    """Give the ledger, made again from the readings where it is missing or does not fit them."""
+    try:
+        data = json.loads(_path(project).read_bytes())
+        articles = {key: Entry(*entry) for key, entry in data["articles"].items()}
+        ledger = Ledger(articles, data["graph"]) if data["version"] == _VERSION else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        ledger = None
+    if ledger is not None and len(ledger.articles) == len(project):
+        return ledger
+    found = ((reading.article, reading.pipeline) for reading in project.readings())
+    return Ledger({article.id: Entry(digest(article), pipeline) for article, pipeline in found})
+
+
+def save(project: Project, ledger: Ledger) -> None:
+    """Write the ledger down."""
+    data = {"version": _VERSION, "articles": ledger.articles, "graph": ledger.graph}
+    files.write(_path(project), json.dumps(data, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def distrust(project: Project) -> None:
+    """Remove the ledger, before anything is changed that it speaks of."""
+    _path(project).unlink(missing_ok=True)
+
+
+def graph_digest(articles: Mapping[str, Entry], decisions: bytes, *made_by: str) -> str:
+    """Give a digest of all that a graph is made from."""
+    parts = [json.dumps(sorted(articles.items())), decisions.hex(), *made_by]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def has_graph(project: Project) -> bool:
+    """Tell whether a graph was built into the project."""
+    return generations.current(project.store_folder) is not None
+
+
+def _path(project: Project) -> Path:
+    return project.cache / _FILE

@@ -1,0 +1,103 @@
+"""The line that data walks, as one short function each way: articles to readings, readings to a graph."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from kg.kb import KnowledgeBase
+from kg.lexicon import load_lexicon
+from kg.model import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from kg.lexicon import Lexicon
+    from kg.model import Article, Entity, Key, Link
+    from kg.text.clean import Cleaned
+
+BATCH = 8
+"""Documents annotated at once: beyond 8 the model gains nothing (measured)."""
+
+
+def read(
+    articles: Iterable[Article],
+    *,
+    kb: KnowledgeBase,
+    model: str = "en_core_web_sm",
+    lexicon: Lexicon | None = None,
+) -> Iterator[Reading]:
+    """Give the reading of each article, in order, as a stream."""
+    from kg.text.annotate import annotate, load_model
+    from kg.text.clean import clean
+
+    words = lexicon if lexicon is not None else load_lexicon()
+    nlp = _model(model, load_model)
+    cleaned = (clean(article) for article in articles)
+    for doc, page in annotate(((page.view.text, page) for page in cleaned), nlp=nlp, batch_size=BATCH):
+        yield reading(doc, page, kb=kb, lexicon=words, pipeline=version(nlp, kb))
+
+
+def reading(doc: Doc, page: Cleaned, *, kb: KnowledgeBase, lexicon: Lexicon, pipeline: str) -> Reading:
+    """Give what is read in one annotated article."""
+    from kg.text.dates import find_dates
+    from kg.text.extract import extract
+    from kg.text.link import link
+    from kg.text.mentions import find_mentions
+    from kg.text.scene import scene
+
+    links = link(doc, find_mentions(doc, kb, page.view), kb, published=page.article.published)
+    found = scene(page.article, doc, page.view, links, find_dates(doc.text), lexicon=lexicon, kb=kb)
+    mentions, further, abstentions = extract(found)
+    return Reading(
+        article=page.article,
+        entities=_entities(links, further, kb),
+        links=tuple(links),
+        event_mentions=mentions,
+        abstentions=abstentions,
+        pipeline=pipeline,
+    )
+
+
+@lru_cache(maxsize=2)
+def _model(name: str, load: object) -> Language:
+    return load(name)  # type: ignore[operator,no-any-return]
+
+
+def version(nlp: Language, kb: KnowledgeBase) -> str:
+    """Name what reads: package, language model and knowledge base, each with its version."""
+    return f"diplomacy-kg {_package()}, {nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}, kb {kb.version}"
+
+
+def _package() -> str:
+    try:
+        return metadata.version("diplomacy-kg")
+    except metadata.PackageNotFoundError:
+        return "0.1.0"
+
+
+def _entities(links: Sequence[Link], further: Iterable[Entity], kb: KnowledgeBase) -> tuple[Entity, ...]:
+    """Every entity that is spoken of, with the states that hold them."""
+    found: dict[Key, Entity] = {}
+    for link in links:
+        for entity in (link.entity, link.place):
+            if entity is not None:
+                found.setdefault(entity.key, entity)
+    for entity in further:
+        found.setdefault(entity.key, entity)
+    for entity in list(found.values()):
+        holder = entity.within
+        while holder is not None and holder not in found:
+            found[holder] = kb.entity(holder)
+            holder = found[holder].within
+    return tuple(found[key] for key in sorted(found))
+
+
+def load_kb(*extra: Path) -> KnowledgeBase:
+    """Load the seed knowledge base with the user's own files over it."""
+    return KnowledgeBase.load(*extra)

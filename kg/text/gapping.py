@@ -1,0 +1,131 @@
+"""Elided heads in parallel clauses, read from the row of words because the parser loses them.
+
+"X's team was led by A, Y's by B"; "the X side was led by A and the Y side by B"; "that of Y by B".
+The small model hangs the second side on the first leader, so the tree is of no use: after a clause
+with a leader, a side followed by "by" and a person repeats the clause.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import Role, Term
+from kg.text.scene import is_kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.model import Entity
+    from kg.text.apply import Workshop
+    from kg.text.scene import Scene
+
+_LEADS = frozenset((Term("dip:leads"), Term("dip:memberOf")))
+_REACH = 7
+"""Tokens between the second side and its "by"."""
+_SKIP = frozenset(
+    ("'s", "\u2019s", "'", "\u2019", "side", "delegation", "team", "that", "of", "the", "one", "group", "negotiators", "was",
+     "is", "rebels", "government", "movement", "party")
+)  # fmt: skip
+
+
+def add_gapped(shop: Workshop) -> None:
+    """Add the leaders that parallel clauses tell without repeating verb or noun."""
+    for seed in list(shop.seeds):
+        for role in [role for role in seed.roles if role.predicate in _LEADS]:
+            first = _leader_token(shop.scene, seed.token, role.filler)
+            if first is None:
+                continue
+            for person, side in _parallel(shop.scene, first, seed.tokens):
+                if not any(
+                    r.predicate in _LEADS and r.filler == person.key for s in shop.seeds for r in s.roles
+                ):
+                    seed.add(
+                        Role(
+                            role.predicate,
+                            person.key,
+                            side=side.key,
+                            stance=role.stance,
+                            evidence=role.evidence,
+                            score=0.8,
+                        )
+                    )
+                    seed.parties.setdefault(side.key, side)
+
+
+def _leader_token(scene: Scene, near: int, key: str) -> Token | None:
+    sentence = scene.doc[near].sent
+    for sent in (sentence, *([scene.doc[sentence.end].sent] if sentence.end < len(scene.doc) else [])):
+        for link in scene.links:
+            start = link.mention.tokens.start
+            if link.entity is not None and link.entity.key == key and sent.start <= start < sent.end:
+                return scene.doc[link.mention.tokens.end - 1]
+    return None
+
+
+def _parallel(scene: Scene, after: Token, own: set[int]) -> list[tuple[Entity, Entity]]:
+    """Pairs of person and side behind a leader: side … by person, nothing else between."""
+    out = []
+    end = after.sent.end
+    i = after.i + 1
+    while i < end:
+        token = scene.doc[i]
+        if token.lower_ == "by" and i + 1 < end:
+            side, person = _side_before(scene, i, after.i), _person_after(scene, i, end)
+            if side is not None and person is not None:
+                out.append((person, side))
+        elif token.lower_ in ("one", "side", "team", "delegation") and _is_bare(scene, i, after.i):
+            side, person = _side_before(scene, i, after.i), _person_before(scene, i, after.i)
+            if side is not None and person is not None:
+                out.append((person, side))
+        elif token.text in ("'s", "\u2019s") and _is_bare(scene, i, after.i):
+            side, person = _side_before(scene, i, after.i), _person_before(scene, i - 1, after.i)
+            if side is not None and person is not None and scene.link(scene.doc[i + 1]) is None:
+                out.append((person, side))
+        elif token.pos_ == "VERB" and i not in own:
+            break
+        i += 1
+    return out
+
+
+def _is_bare(scene: Scene, position: int, stop: int) -> bool:
+    """"… and Lavrov the Russian one": nothing but an article between person and side."""
+    i = position - 1
+    while i > stop and not _is_person(scene, i):
+        if scene.link(scene.doc[i]) is None and scene.doc[i].lower_ not in ("the", "'s", "\u2019s"):
+            return False
+        i -= 1
+    return i > stop
+
+
+def _is_person(scene: Scene, position: int) -> bool:
+    link = scene.link(scene.doc[position])
+    return link is not None and is_kind(link.entity, "person")
+
+
+def _person_before(scene: Scene, position: int, stop: int) -> Entity | None:
+    for i in range(position - 1, max(stop, position - _REACH), -1):
+        link = scene.link(scene.doc[i])
+        if link is not None and is_kind(link.entity, "person"):
+            return link.entity
+    return None
+
+
+def _side_before(scene: Scene, by: int, stop: int) -> Entity | None:
+    for i in range(by - 1, max(stop, by - _REACH), -1):
+        token = scene.doc[i]
+        link = scene.link(token)
+        if link is not None:
+            return link.entity if is_kind(link.entity, "state", "group") else None
+        if token.lower_ not in _SKIP:
+            return None
+    return None
+
+
+def _person_after(scene: Scene, by: int, end: int) -> Entity | None:
+    for i in range(by + 1, min(end, by + _REACH)):
+        link = scene.link(scene.doc[i])
+        if link is not None and is_kind(link.entity, "person"):
+            return link.entity
+        if scene.doc[i].is_punct or scene.doc[i].pos_ == "VERB":
+            return None
+    return None

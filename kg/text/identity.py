@@ -1,0 +1,287 @@
+"""Which mentions of one article speak of the same event.
+
+Seeds are taken in text order; each joins an event already spoken of when nothing tells them apart
+(kind, parties, place, day, number, past against future), else it opens a new one. "The talks" join
+the event spoken of last; "the previous round" is another one that the present one follows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.model import HELD, ONGOING, PLANNED, PROPOSED, REFUSED, Key, Term
+from kg.text.scene import is_kind
+from kg.text.seeds import INSTRUMENTS, STANCES, Seed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Entity
+
+_SORTS = {
+    "dip:Talks": "meeting", "dip:IndirectTalks": "meeting", "dip:Meeting": "meeting", "dip:Event": "meeting",
+    "dip:Call": "call", "dip:Visit": "visit", "dip:Vote": "vote", "dip:Process": "process",
+}  # fmt: skip
+_FUTURE = frozenset((PLANNED, PROPOSED))
+_DONE = frozenset((HELD, ONGOING))
+
+
+@dataclass(slots=True)
+class Happening:
+    """An event as the article builds it up. Local to one reading."""
+
+    key: Key
+    sort: str
+    parties: dict[Key, Entity] = field(default_factory=dict)
+    places: dict[Key, Entity] = field(default_factory=dict)
+    seeds: list[Seed] = field(default_factory=list)
+    ordinal: int | None = None
+    statuses: set[Term] = field(default_factory=set)
+    series: str | None = None
+
+    def take(self, seed: Seed) -> None:
+        """Add a mention."""
+        seed.key = self.key
+        self.seeds.append(seed)
+        self.parties.update(seed.parties)
+        self.places.update(seed.places)
+        self.ordinal = seed.ordinal if self.ordinal is None else self.ordinal
+        if seed.status is not None:
+            self.statuses.add(seed.status)
+
+
+def identify(seeds: list[Seed]) -> tuple[Happening, ...]:
+    """Give every seed a key, shared by the seeds that speak of one event."""
+    _identify_instruments([seed for seed in seeds if seed.type in INSTRUMENTS])
+    for seed in seeds:
+        if seed.type in STANCES or (seed.type not in INSTRUMENTS and seed.type not in _SORTS):
+            seed.key = Key(f"{_name(seed.type)}@{seed.token}")
+    events = sorted((s for s in seeds if s.type in _SORTS), key=lambda s: (s.context, s.token))
+    happenings: list[Happening] = []
+    for seed in [s for s in events if not s.context]:
+        _place(happenings, seed)
+    for seed in [s for s in events if s.context]:
+        _place_context(happenings, seed)
+    return tuple(happenings)
+
+
+def _name(kind: Term) -> str:
+    return kind.removeprefix("dip:").lower()
+
+
+def _identify_instruments(seeds: list[Seed]) -> None:
+    known: list[Seed] = []
+    for seed in sorted(seeds, key=lambda s: s.token):
+        same = next((other for other in reversed(known) if _same_instrument(seed, other)), None)
+        seed.key = same.key if same is not None else Key(f"{_name(seed.type)}@{seed.token}")
+        if same is not None:
+            seed.label = same.label
+        known.append(seed)
+
+
+def _same_instrument(seed: Seed, other: Seed) -> bool:
+    if seed.type != other.type:
+        return False
+    numbers = [{w for w in (s.label or "").split() if any(c.isdigit() for c in w)} for s in (seed, other)]
+    if numbers[0] and numbers[1]:
+        return bool(numbers[0] & numbers[1])
+    return seed.definite or (seed.label or "").lower() == (other.label or "").lower()
+
+
+def _place(happenings: list[Happening], seed: Seed) -> None:
+    candidates = [h for h in reversed(happenings) if _fits(h, seed)]
+    if seed.series == "previous":
+        candidates = [h for h in candidates if h.series == "previous" or _is_past(h)]
+    if _is_bare(seed) and happenings:
+        return  # "discussions" of nobody, nowhere: no telling which
+    happening = _best(candidates, seed)
+    if happening is None:
+        happening = Happening(Key(f"{_name(seed.type)}@{seed.token}"), _SORTS[seed.type], series=seed.series)
+        happenings.append(happening)
+    happening.take(seed)
+
+
+def _is_past(happening: Happening) -> bool:
+    return bool(happening.statuses & {HELD}) and not happening.statuses & _FUTURE
+
+
+def _is_bare(seed: Seed) -> bool:
+    told = seed.parties or seed.places or seed.helpers or seed.roles or seed.when is not None or seed.status_said
+    return not (told or seed.definite or seed.ordinal is not None or seed.series is not None)
+
+
+def _best(candidates: list[Happening], seed: Seed) -> Happening | None:
+    """The fitting event with the most in common; a bare mention takes the one spoken of last."""
+    if not candidates:
+        return None
+    if not seed.parties and not seed.places and seed.when is None:
+        return candidates[0]
+    return max(candidates, key=lambda h: (_common(h, seed), -candidates.index(h)))
+
+
+def _common(happening: Happening, seed: Seed) -> int:
+    return (
+        2 * len(happening.parties.keys() & seed.parties.keys())
+        + len(happening.places.keys() & seed.places.keys())
+        + 2 * any(s.when is not None and s.when == seed.when for s in happening.seeds)
+    )
+
+
+def _fits(happening: Happening, seed: Seed) -> bool:
+    return (
+        _SORTS[seed.type] == happening.sort
+        and _ordinals_fit(happening, seed)
+        and _parties_fit(happening, seed)
+        and _places_fit(happening, seed)
+        and _days_fit(happening, seed)
+        and _statuses_fit(happening, seed)
+        and _kinds_fit(happening, seed)
+    )
+
+
+def _kinds_fit(happening: Happening, seed: Seed) -> bool:
+    """A meeting of persons is not the talks of states unless it says "the"."""
+    if seed.type == "dip:Event" or seed.definite:
+        return True
+    return (
+        seed.type in {s.type for s in happening.seeds}
+        or bool(happening.parties.keys() & seed.parties.keys())
+        or not seed.parties
+    )
+
+
+def _ordinals_fit(happening: Happening, seed: Seed) -> bool:
+    if seed.series == "next" and happening.statuses & _DONE and happening.series != "next":
+        return False
+    return seed.ordinal is None or happening.ordinal is None or seed.ordinal == happening.ordinal
+
+
+def _parties_fit(happening: Happening, seed: Seed) -> bool:
+    """Persons with persons and states with states: one set within the other, or an open one."""
+    for kinds in (("person",), ("state", "group")):
+        mine = {k for k, e in seed.parties.items() if is_kind(e, *kinds)}
+        theirs = {k for k, e in happening.parties.items() if is_kind(e, *kinds)}
+        if mine and theirs and not (mine <= theirs or theirs <= mine):
+            return False
+    persons_only = seed.parties and all(is_kind(e, "person") for e in seed.parties.values())
+    states_only = happening.parties and not any(is_kind(e, "person") for e in happening.parties.values())
+    if persons_only and states_only and len(seed.parties) > 1:
+        return False
+    others = happening.parties and all(is_kind(e, "person") for e in happening.parties.values())
+    mine_states = seed.parties and not any(is_kind(e, "person") for e in seed.parties.values())
+    return not (others and mine_states and len(happening.parties) > 1)
+
+
+def _places_fit(happening: Happening, seed: Seed) -> bool:
+    if not happening.places or not seed.places or happening.places.keys() & seed.places.keys():
+        return True
+    pairs = [(a, b) for a in happening.places.values() for b in seed.places.values()]
+    return any(a.within == b.key or b.within == a.key for a, b in pairs) or any(
+        # A venue whose town is not known may lie in the town named elsewhere.
+        not a.known or not b.known
+        for a, b in pairs
+    )
+
+
+def _days_fit(happening: Happening, seed: Seed) -> bool:
+    """A day that lies apart tells events apart, unless both are spoken of as still to come."""
+    if seed.when is None:
+        return True
+    for other in happening.seeds:
+        if other.when is None or _overlap(other, seed):
+            continue
+        if (
+            {other.status, seed.status} <= {PLANNED, None}
+            and _near(other, seed)
+            and (seed.commitment.attributed or other.commitment.attributed)
+        ):
+            continue  # two sources give two dates for one plan
+        return False
+    return True
+
+
+def _overlap(one: Seed, other: Seed) -> bool:
+    a, b = one.when, other.when
+    assert a is not None
+    assert b is not None
+    if a.earliest is not None and b.latest is not None and a.earliest > b.latest:
+        return False
+    return not (b.earliest is not None and a.latest is not None and b.earliest > a.latest)
+
+
+def _near(one: Seed, other: Seed) -> bool:
+    a, b = one.when, other.when
+    if a is None or b is None or a.earliest is None or b.earliest is None:
+        return False
+    return abs((a.earliest - b.earliest).days) <= 3
+
+
+def _statuses_fit(happening: Happening, seed: Seed) -> bool:
+    """What has been held is not what is still to come; what was refused is neither."""
+    if REFUSED in happening.statuses or seed.status == REFUSED:
+        return bool(happening.parties.keys() & seed.parties.keys()) and not (happening.statuses & _DONE)
+    if seed.status in _FUTURE and happening.statuses & _DONE:
+        return _same_day(happening, seed)
+    if seed.status == HELD and happening.statuses & _FUTURE and not happening.statuses & _DONE:
+        return _same_day(happening, seed)
+    if seed.status == PROPOSED and PLANNED in happening.statuses:
+        return bool(happening.parties.keys() & seed.parties.keys()) or not seed.parties
+    return True
+
+
+def _same_day(happening: Happening, seed: Seed) -> bool:
+    return seed.when is not None and any(s.when is not None and _overlap(s, seed) for s in happening.seeds)
+
+
+def _place_context(happenings: list[Happening], seed: Seed) -> None:
+    """Bind a role told without its event to the event spoken of last, else to the one that comes."""
+    meetings = [h for h in happenings if h.sort == "meeting" and h.series != "previous"]
+    fitting = [h for h in meetings if _side_fits(h, seed) and _statuses_fit(h, seed) and h.parties]
+    before = [h for h in fitting if min(s.token for s in h.seeds) <= seed.token]
+    if before:
+        shared = [h for h in before if h.parties.keys() & seed.parties.keys()]
+        chosen = max(shared or before, key=lambda h: max(s.token for s in h.seeds if s.token <= seed.token))
+        chosen.take(seed)
+    elif fitting:
+        fitting[0].take(seed)
+    else:
+        # A delegation is led, somebody mediates: there is an event, though no word names its kind.
+        happening = Happening(Key(f"event@{seed.token}"), "meeting")
+        happenings.append(happening)
+        happening.take(seed)
+
+
+def _side_fits(happening: Happening, seed: Seed) -> bool:
+    """A side belongs to talks that name it, or that name at most one party so far."""
+    states = [e for e in happening.parties.values() if is_kind(e, "state", "group")]
+    return not seed.parties or bool(happening.parties.keys() & seed.parties.keys()) or len(states) < 2
+
+
+def follows(happenings: tuple[Happening, ...]) -> Iterator[tuple[Happening, Happening]]:
+    """Give the pairs (later, earlier) of events of one series that the article tells in order."""
+    meetings = [h for h in happenings if h.sort == "meeting" and any(s.type != "dip:Event" for s in h.seeds)]
+    for earlier in meetings:
+        if earlier.series != "previous":
+            continue
+        rest = [h for h in meetings if h is not earlier and _parties_overlap(h, earlier)]
+        if rest:
+            yield rest[0], earlier
+    for later in meetings:
+        if later.series != "next":
+            continue
+        rest = [
+            h
+            for h in meetings
+            if h is not later and h.series is None and h.statuses & _DONE and _parties_overlap(h, later)
+        ]
+        if rest:
+            yield later, rest[-1]
+    numbered = {h.ordinal: h for h in meetings if h.ordinal is not None}
+    for number, later in sorted(numbered.items()):
+        if number - 1 in numbered and _parties_overlap(later, numbered[number - 1]):
+            yield later, numbered[number - 1]
+
+
+def _parties_overlap(one: Happening, other: Happening) -> bool:
+    return not one.parties or not other.parties or bool(one.parties.keys() & other.parties.keys())

@@ -1,0 +1,180 @@
+"""Linking: the entity a mention stands for, with a score and a reason, or an honest unknown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import Key, Link
+from kg.text.context import Context, read_context
+from kg.text.mentions import DEMONYM
+from kg.text.nil import body_name
+from kg.text.persons import Persons
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from spacy.tokens import Doc
+
+    from kg.kb import Candidate, KnowledgeBase
+    from kg.model import Entity, Mention
+
+_PLAIN = 0.95
+_WEAK = 0.8
+_SHORT = 0.85
+_UNKNOWN = 0.6
+_INTRODUCED = 0.9
+_MARGIN = 0.05
+_ACRONYM_MAX = 7
+
+
+def link(
+    doc: Doc, mentions: Sequence[Mention], kb: KnowledgeBase, *, published: date | None
+) -> tuple[Link, ...]:
+    """Give one link a mention, in order; ``entity`` is None where the linker abstains.
+
+    A seat of government stands for its state (``place`` has the city), unless a locative
+    preposition governs it or it names the place of talks: then it is the city.
+    """
+    context = read_context(doc, mentions, kb, published)
+    persons = Persons(context)
+    persons.read_full_names()
+    links = [_link(at, context, persons) for at in range(len(mentions))]
+    links = [_introduced(at, link_, links, context) for at, link_ in enumerate(links)]
+    return tuple(_finished(link_, context) for link_ in links)
+
+
+def _link(at: int, context: Context, persons: Persons) -> Link:
+    mention = context.mentions[at]
+    if mention.type == DEMONYM:
+        return _link_demonym(mention, context)
+    if mention.type == "dip:Person":
+        return persons.link(at)
+    if mention.type == "dip:Organization" and context.is_bare_acronym(at):
+        return Link(mention, None, 0.0, "an acronym that is nowhere explained")
+    licensed = persons.named_like(at)
+    if licensed is not None and not context.is_located(at):
+        return licensed
+    return _link_named(at, context)
+
+
+def _link_demonym(mention: Mention, context: Context) -> Link:
+    states = context.kb.states_of_demonym(mention.text)
+    weighed = [
+        (state, 0.9 if len(states) == 1 else 0.5 + 0.1 * context.support(state.key)) for state in states
+    ]
+    weighed.sort(key=lambda pair: (-pair[1], pair[0].key))
+    listed = tuple((s.key, round(score, 3), "demonym") for s, score in weighed)
+    if not weighed or (len(weighed) > 1 and weighed[0][1] - weighed[1][1] < _MARGIN):
+        return Link(mention, None, 0.0, f"{mention.text!r} is said of more than one state", candidates=listed)
+    best, score = weighed[0]
+    return Link(mention, best, min(score, 0.9), f"demonym of {best.label}", candidates=listed)
+
+
+def _link_named(at: int, context: Context) -> Link:
+    mention = context.mentions[at]
+    candidates = [c for c in context.kb.candidates(mention.text) if c.entity.type != "dip:Person"]
+    if mention.type == "dip:Place":
+        candidates = [c for c in candidates if c.entity.type in {"dip:Place", "dip:Polity", "dip:State"}]
+    owner = context.owner(at)
+    foreign = [c for c in candidates if _is_other_body(c, owner)]
+    weighed = sorted(
+        ((c, _score(c, mention, context)) for c in candidates if c not in foreign),
+        key=lambda pair: (-pair[1], pair[0].entity.key),
+    )
+    if not weighed:
+        return _unknown(mention, owner, context)
+    seat = context.kb.metonym(mention.text) if weighed[0][0].entity.type == "dip:Place" else None
+    if seat is not None and seat[0].key not in {c.entity.key for c, _ in weighed}:
+        return _link_seat(at, seat, weighed[0], context)
+    return _best(mention, weighed)
+
+
+def _score(candidate: Candidate, mention: Mention, context: Context) -> float:
+    score = _WEAK if candidate.weak else _SHORT if candidate.acronym else _PLAIN
+    if candidate.entity.type == mention.type:
+        score += 0.02
+    if candidate.entity.type == "dip:Place":
+        score -= 0.1
+    return min(0.98, score + 0.01 * context.support(candidate.entity.within or candidate.entity.key))
+
+
+def _is_other_body(candidate: Candidate, owner: Key | None) -> bool:
+    """Tell whether a short name means another state's body: ``Iran's Security Council``."""
+    entity = candidate.entity
+    if owner is None or not entity.key.startswith("org/") or candidate.acronym:
+        return False
+    return entity.within != owner and candidate.surface != entity.label and entity.key != owner
+
+
+def _best(mention: Mention, weighed: list[tuple[Candidate, float]]) -> Link:
+    listed = tuple((c.entity.key, round(score, 3), _reason(c)) for c, score in weighed)
+    best, score = weighed[0]
+    if len(weighed) > 1 and score - weighed[1][1] < _MARGIN:
+        first = {"dip:State": 0, "dip:Polity": 1}.get(best.entity.type, 2)
+        if first == {"dip:State": 0, "dip:Polity": 1}.get(weighed[1][0].entity.type, 2):
+            names = f"{best.entity.label} or {weighed[1][0].entity.label}"
+            return Link(mention, None, 0.0, f"could be {names}: too close to tell", candidates=listed)
+    return Link(mention, best.entity, round(score, 3), _reason(best), candidates=listed)
+
+
+def _reason(candidate: Candidate) -> str:
+    if candidate.surface == candidate.entity.label:
+        return "its name"
+    kind = "short form" if candidate.acronym else "other name"
+    return f"{kind} of {candidate.entity.label}" + (", supported by the context" if candidate.weak else "")
+
+
+def _link_seat(
+    at: int, seat: tuple[Entity, Entity | None], found: tuple[Candidate, float], context: Context
+) -> Link:
+    """Read a seat of power: as its government, or as the place where something is."""
+    mention = context.mentions[at]
+    actor, place = seat[0], seat[1] or found[0].entity
+    score = round(found[1], 3)
+    listed = ((actor.key, 0.8, "seat of its government"), (place.key, score, "its name"))
+    where = context.located(at)
+    if where is not None:
+        return Link(mention, place, score, f"the place: {where}", candidates=listed)
+    return Link(
+        mention, actor, 0.8, f"seat of the government of {actor.label}", place=place, candidates=listed
+    )
+
+
+def _unknown(mention: Mention, owner: Key | None, context: Context) -> Link:
+    if owner is None or mention.type != "dip:Organization":
+        entity = context.unknown.meet(mention.text, context.class_of_unknown(mention))
+        why = "a name not in the knowledge base"
+    else:
+        state = context.kb.entity(owner)
+        name = body_name(mention.text, state, context.kb)
+        entity = context.unknown.meet(name, mention.type, owner)
+        why = f"a body of {state.label}, not in the knowledge base"
+    return Link(mention, entity, _UNKNOWN, why, candidates=((entity.key, _UNKNOWN, "unknown"),))
+
+
+def _introduced(at: int, link_: Link, links: list[Link], context: Context) -> Link:
+    """Give an acronym the meaning that the text introduced it with, in either order."""
+    mention = link_.mention
+    if (
+        mention.type != "dip:Organization"
+        or len(mention.text) > _ACRONYM_MAX
+        or not mention.text[:2].isupper()
+    ):
+        return link_
+    if link_.entity is not None and link_.entity.known and link_.score >= _SHORT:
+        return link_
+    long = context.introduced(mention.text)
+    if long is None or links[long].entity is None or long == at:
+        return link_
+    entity = links[long].entity
+    why = f"introduced in the text as {context.mentions[long].text!r}"
+    assert entity is not None
+    return Link(mention, entity, _INTRODUCED, why, candidates=((entity.key, _INTRODUCED, "introduced"),))
+
+
+def _finished(link_: Link, context: Context) -> Link:
+    if link_.entity is None or link_.entity.known:
+        return link_
+    entity = context.unknown.latest(link_.entity)
+    return Link(link_.mention, entity, link_.score, link_.why, link_.place, link_.candidates)

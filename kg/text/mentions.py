@@ -1,0 +1,131 @@
+"""Mentions: the names in a document, from the knowledge base first, then from what surrounds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from kg.model import Mention, Span, Term
+from kg.text.gazetteer import match_names
+from kg.text.guard import judge
+from kg.text.names import Names, Run, organisations, recognised, titled_persons
+from kg.text.recast import recast_headlines, recast_persons
+from kg.text.tokens import read_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc
+
+    from kg.kb import KnowledgeBase
+    from kg.text.gazetteer import Match
+    from kg.text.guard import Verdict
+    from kg.text.tokens import Tokens
+
+DEMONYM = Term("kg:Demonym")
+
+
+class HasOriginal(Protocol):
+    """Something that knows where a stretch of the analysed text stands in the text as given."""
+
+    def original(self, span: Span, /) -> Span:
+        """Give the stretch of the original."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The view of a text that is analysed as it was given."""
+
+    def original(self, span: Span) -> Span:
+        """Give the same stretch."""
+        return span
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A match of the knowledge base on tokens."""
+
+    start: int
+    end: int
+    match: Match
+
+    @property
+    def type(self) -> Term:
+        """The class of the likeliest candidate, or ``kg:Demonym``."""
+        return self.match.candidates[0].entity.type if self.match.candidates else DEMONYM
+
+
+def find_mentions(doc: Doc, kb: KnowledgeBase, view: HasOriginal) -> tuple[Mention, ...]:
+    """Give the names in a document, in order, not overlapping; spans are offsets into the original."""
+    tokens = read_tokens(doc)
+    names = Names.of(kb)
+    hits = _on_tokens(doc, tokens, match_names(doc.text, kb))
+    covered = {at for hit in hits for at in range(hit.start, hit.end)}
+    kept: list[Run] = []
+    verdicts = [judge(hit, hits, covered, tokens, kb) for hit in hits]
+    for hit, verdict in zip(hits, verdicts, strict=True):
+        if verdict.keep:
+            kept.append(Run(hit.start, hit.end, hit.type, "kb"))
+    longer = [v.longer for v in verdicts if v.longer is not None]
+    runs = _compose(kept, longer, organisations(tokens, names))
+    taken = {at for run in runs for at in range(run.start, run.end)}
+    runs += _free(titled_persons(tokens, names, taken), taken)
+    taken |= _refused(hits, verdicts, tokens)
+    runs += _free(recognised(doc, tokens, names, taken), taken)
+    runs = recast_headlines(recast_persons(runs, tokens, names), tokens, kb)
+    return tuple(_mention(run, doc, view) for run in sorted(runs, key=lambda r: r.start))
+
+
+def _refused(hits: list[Hit], verdicts: list[Verdict], tokens: Tokens) -> set[int]:
+    """Give the tokens of names that mean something else here, unless a person is read there."""
+    refused = [
+        hit
+        for hit, verdict in zip(hits, verdicts, strict=True)
+        if not verdict.keep and verdict.longer is None
+    ]
+    return {at for hit in refused for at in range(hit.start, hit.end) if tokens.ent[at] != "PERSON"}
+
+
+def _on_tokens(doc: Doc, tokens: Tokens, matches: Iterable[Match]) -> list[Hit]:
+    """Put matches on whole tokens; one that starts or ends inside a token takes all of it."""
+    starts = {offset: at for at, offset in enumerate(tokens.start)}
+    ends = {offset: at + 1 for at, offset in enumerate(tokens.end)}
+    hits: list[Hit] = []
+    for match in matches:
+        start, end = starts.get(match.start), ends.get(match.end)
+        if start is None or end is None:
+            span = doc.char_span(match.start, match.end, alignment_mode="expand")
+            if span is None or len(span.text) > match.end - match.start + 2:
+                continue
+            start, end = span.start, span.end
+        if not hits or start >= hits[-1].end:
+            hits.append(Hit(start, end, match))
+    return hits
+
+
+def _compose(kept: list[Run], longer: list[Run], bodies: Iterable[Run]) -> list[Run]:
+    """Let the longer name win: a body over the state in it, an unknown name over the city in it."""
+    runs = sorted([*kept, *longer, *bodies], key=lambda r: (r.start - r.end, r.source != "kb", r.start))
+    taken: set[int] = set()
+    return list(_free(runs, taken))
+
+
+def _free(runs: Iterable[Run], taken: set[int]) -> list[Run]:
+    """Give the runs that touch no token taken before, and mark theirs as taken."""
+    found = []
+    for run in runs:
+        stretch = range(run.start, run.end)
+        if not any(at in taken for at in stretch):
+            taken.update(stretch)
+            found.append(run)
+    return found
+
+
+def _mention(run: Run, doc: Doc, view: HasOriginal) -> Mention:
+    span = doc[run.start : run.end]
+    return Mention(
+        span=view.original(Span(span.start_char, span.end_char)),
+        text=span.text,
+        type=run.type,
+        tokens=Span(run.start, run.end),
+    )

@@ -1,0 +1,277 @@
+"""Names that no list has: from the statistical reader, from titles, from the heads of bodies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.model import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+    from kg.kb import KnowledgeBase
+    from kg.text.tokens import Tokens
+
+PERSON = Term("dip:Person")
+ORGANIZATION = Term("dip:Organization")
+PLACE = Term("dip:Place")
+CLASS_OF = {
+    "PERSON": PERSON,
+    "ORG": ORGANIZATION,
+    "GPE": PLACE,
+    "LOC": PLACE,
+    "FAC": PLACE,
+}
+"""What the labels of the statistical reader mean to us; the others are left aside."""
+
+_MAX_NAME = 7
+_LINKS = frozenset({"of", "for", "on"})
+_INSIDE = frozenset({"of", "for", "and", "the", "on", "in", "&"})
+_PLACED = frozenset({"mission", "office", "organization", "organisation"})
+"""Heads of bodies that may go on with ``in``: a mission in a country."""
+
+_QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019()[]-\u2013\u2014,;:.*/")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A name in tokens, its class, and what found it."""
+
+    start: int
+    end: int
+    type: Term
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The words that decide where names begin and end."""
+
+    titles: frozenset[str]
+    nouns: frozenset[str]
+    particles: frozenset[str]
+    stops: frozenset[str]
+    heads: frozenset[str]
+    places: frozenset[str]
+    lead: frozenset[str]
+    generic: frozenset[str]
+    not_person: frozenset[str]
+
+    @classmethod
+    def of(cls, kb: KnowledgeBase) -> Names:
+        """Take the word lists from the knowledge base."""
+        heads, places, events = kb.words("org-head"), kb.words("place-head"), kb.words("event-head")
+        titles = kb.words("title") | kb.words("honorific")
+        return cls(
+            titles=titles,
+            nouns=kb.words("title-noun"),
+            particles=kb.words("particle"),
+            stops=titles
+            | heads
+            | places
+            | events
+            | kb.words("calendar")
+            | kb.words("modifies-state")
+            | kb.words("lead"),
+            heads=heads,
+            places=places,
+            lead=kb.words("lead") | kb.words("function") | kb.words("locative"),
+            generic=kb.words("generic")
+            | heads
+            | titles
+            | kb.words("calendar")
+            | kb.words("lead")
+            | kb.words("modifies-state"),
+            not_person=kb.words("not-person") | kb.words("calendar"),
+        )
+
+
+def titled_persons(tokens: Tokens, names: Names, taken: set[int]) -> Iterator[Run]:
+    """Give the names after a title or the noun of an office: ``negotiator Tan Wei Ming``."""
+    for at, word in enumerate(tokens.lower):
+        if word.rstrip(".") in names.nouns and at + 1 < len(tokens.text):
+            end = _name_end(tokens, at + 1, names, taken)
+            if end > at + 1:
+                yield Run(at + 1, end, PERSON, "title")
+
+
+def _name_end(tokens: Tokens, start: int, names: Names, taken: set[int]) -> int:
+    """Give where the capitalised name that begins at a token ends; the start if none does."""
+    at = end = start
+    while at < start + _MAX_NAME * 2 and tokens.same_sentence(start, at) and at not in taken:
+        word, lower = tokens.text[at], tokens.lower[at]
+        if (
+            word in {"-", "'", "\u2019"}
+            and end == at
+            and at > start
+            and not tokens.spaced[at - 1]
+            and not tokens.spaced[at]
+        ):
+            at += 1
+            continue
+        if (
+            word[0].isupper()
+            and lower.rstrip(".") not in names.stops
+            and tokens.tag[at] not in {"DT", "IN", "PRP", "MD"}
+        ):
+            at = end = at + 1
+        elif lower in names.particles and at in (start, end):
+            at += 1
+            end = at if at < len(tokens.text) and tokens.text[at] == "-" else end
+        else:
+            break
+    while end > start and tokens.text[end - 1] in _QUOTES:
+        end -= 1
+    return end
+
+
+def organisations(tokens: Tokens, names: Names) -> Iterator[Run]:
+    """Give the long names of bodies, whole: ``High Council for National Reconciliation``."""
+    last = -1
+    for at, word in enumerate(tokens.lower):
+        if at <= last or word not in names.heads or not tokens.text[at][0].isupper():
+            continue
+        if tokens.headline[tokens.sentence[at]]:
+            continue
+        start, end = _org_start(tokens, at, names), _org_end(tokens, at, names)
+        proper = [w for w in tokens.lower[start:end] if w not in names.generic and w not in _INSIDE]
+        if end - start > 1 and (proper or end - start > 2):
+            last = end - 1
+            yield Run(start, end, ORGANIZATION, "head")
+
+
+def _org_start(tokens: Tokens, at: int, names: Names) -> int:
+    start = at
+    while tokens.same_sentence(start - 1, at):
+        word, lower = tokens.text[start - 1], tokens.lower[start - 1]
+        joined = word in {"-", "&"} and start - 2 >= 0 and tokens.text[start - 2][0].isupper()
+        if not joined and not (
+            word[0].isupper() and lower not in names.lead and _may_qualify(tokens, start - 1)
+        ):
+            break
+        start -= 1
+    while start < at and (tokens.lower[start] in names.titles or tokens.text[start] in {"-", "&"}):
+        if tokens.lower[start] in {
+            "foreign",
+            "defense",
+            "defence",
+            "interior",
+            "finance",
+            "justice",
+            "prime",
+            "general",
+        }:
+            break
+        start += 1
+    return start
+
+
+def _may_qualify(tokens: Tokens, at: int) -> bool:
+    first = tokens.sentences[tokens.sentence[at]][0] == at
+    return tokens.tag[at] in {"NNP", "NNPS", "JJ"} or (not first and tokens.tag[at].startswith("NN"))
+
+
+def _org_end(tokens: Tokens, at: int, names: Names) -> int:
+    end = at + 1
+    linked = False
+    while tokens.same_sentence(end, at):
+        lower = tokens.lower[end]
+        if _is_part(tokens, end) and (linked or lower in names.heads):
+            end += 1
+            continue
+        ahead = end + 1
+        if lower in _LINKS or (linked and lower in {"and", "&", "-"}) or (lower == "in" and tokens.lower[at] in _PLACED):
+            while ahead < len(tokens.text) and tokens.lower[ahead] in {"the", "of"}:
+                ahead += 1
+            if tokens.same_sentence(ahead, at) and _is_part(tokens, ahead):
+                linked, end = True, ahead + 1
+                continue
+        break
+    return end
+
+
+def _is_part(tokens: Tokens, at: int) -> bool:
+    word = tokens.text[at]
+    proper = (
+        word[0].isupper()
+        and not word.endswith("day")
+        and tokens.tag[at] in {"NNP", "NNPS", "JJ", "NN", "NNS"}
+    )
+    return proper and not any(mark in word for mark in "[]()|")
+
+
+def recognised(doc: Doc, tokens: Tokens, names: Names, taken: set[int]) -> Iterator[Run]:
+    """Give what the statistical reader takes for a name, trimmed, where the lists know nothing."""
+    for ent in doc.ents:
+        if ent.label_ not in CLASS_OF:
+            continue
+        start, end = _trim(tokens, ent.start, ent.end, names)
+        if start >= end or any(at in taken for at in range(start, end)):
+            continue
+        if ent.label_ == "PERSON":
+            start, end = _widen(tokens, start, end, names, taken)
+        if _is_sound(tokens, start, end, ent.label_, names):
+            yield Run(start, end, _class(tokens, start, end, ent.label_, names), "reader")
+
+
+def _class(tokens: Tokens, start: int, end: int, label: str, names: Names) -> Term:
+    """Give the class of a name: the word it ends with tells more than the reader's label."""
+    last = tokens.lower[end - 1]
+    if end - start > 1 and last in names.places:
+        return PLACE
+    return ORGANIZATION if end - start > 1 and last in names.heads else CLASS_OF[label]
+
+
+def _trim(tokens: Tokens, start: int, end: int, names: Names) -> tuple[int, int]:
+    """Leave out articles, titles, quotes at the start; the possessive and quotes at the end."""
+    while start < end and (
+        tokens.lower[start] in names.lead
+        or tokens.text[start] in _QUOTES
+        or tokens.text[start].isspace()
+        or (tokens.lower[start].rstrip(".") in names.titles and tokens.ent[start] == "PERSON")
+    ):
+        start += 1
+    if tokens.ent[start : start + 1] == ["PERSON"]:
+        titles = [at for at in range(start, end - 1) if tokens.lower[at].rstrip(".") in names.nouns]
+        start = titles[-1] + 1 if titles else start
+    while start < end and (
+        tokens.lower[end - 1] in {"'s", "\u2019s", "'", "\u2019"}
+        or tokens.text[end - 1] in _QUOTES
+        or tokens.text[end - 1].isspace()
+    ):
+        end -= 1
+    return start, end
+
+
+def _widen(tokens: Tokens, start: int, end: int, names: Names, taken: set[int]) -> tuple[int, int]:
+    """Take in the capitalised words and particles next to a person's name."""
+    while (
+        tokens.same_sentence(start - 1, start)
+        and start - 1 not in taken
+        and tokens.is_name(start - 1)
+        and tokens.lower[start - 1].rstrip(".") not in names.stops
+        and not tokens.headline[tokens.sentence[start]]
+    ):
+        start -= 1
+    if tokens.headline[tokens.sentence[start]]:
+        return start, end
+    return start, max(end, _name_end(tokens, start, names, taken))
+
+
+def _is_sound(tokens: Tokens, start: int, end: int, label: str, names: Names) -> bool:
+    """Tell whether a stretch looks like a name: capitals, no digits in persons, not only common words."""
+    text, lower = tokens.text[start:end], tokens.lower[start:end]
+    if not any(word[0].isupper() for word in text) or any(
+        word.isspace() or "[" in word or "(" in word for word in text
+    ):
+        return False
+    if len(text) == 1 and lower[0] in names.not_person:
+        return False
+    if all(word in names.generic or word in names.lead or not word[0].isalpha() for word in lower):
+        return False
+    if label == "PERSON":
+        return not any(c.isdigit() for word in text for c in word) and lower[0] not in names.not_person
+    return len(text) > 1 or tokens.tag[start] in {"NNP", "NNPS"}

@@ -1,0 +1,258 @@
+"""Event nouns: which noun phrases speak of talks, a meeting, a call or a vote, and what they carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.model import Term
+from kg.text.parties import Party, parties
+from kg.text.scene import DEMONYM, PLACE, STATES, is_kind
+from kg.text.syntax import children, prepositional
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from kg.model import Entity
+    from kg.text.scene import Scene
+
+INDIRECT = Term("dip:IndirectTalks")
+TALKS = Term("dip:Talks")
+
+
+@dataclass(frozen=True, slots=True)
+class EventNoun:
+    """A noun phrase that speaks of an event, with what the phrase itself says of it."""
+
+    token: int
+    others: tuple[int, ...]
+    """Further nouns of the same phrase: the talks of "a round of talks"."""
+    type: Term
+    participants: tuple[Party, ...]
+    places: tuple[Entity, ...]
+    helpers: tuple[tuple[Term, Party], ...]
+    """(dip:brokers, Norway) of "Norwegian-brokered talks"."""
+    ordinal: int | None
+    series: str | None
+    """previous, next or None"""
+    definite: bool
+
+
+def event_nouns(scene: Scene) -> tuple[EventNoun, ...]:
+    """Give every event noun of the document, in text order, partitives joined with their nouns."""
+    out: list[EventNoun] = []
+    taken: set[int] = set()
+    for token in scene.doc:
+        if token.i in taken or scene.link(token) is not None:
+            continue
+        kind = event_type(scene, token)
+        if kind is None:
+            continue
+        others = tuple(_partitive(scene, token))
+        taken.update(word.i for word in others)
+        out.append(_describe(scene, token, others, kind))
+    return tuple(out)
+
+
+def event_type(scene: Scene, token: Token) -> Term | None:
+    """Give the class of event that a noun names, or None."""
+    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "nmod") and _is_modifier(token):
+        return None
+    lemma, kinds = token.lemma_.lower(), scene.lexicon.kinds
+    for row in scene.lexicon.events:
+        if lemma not in row["nouns"]:
+            continue
+        if lemma in row.get("plural", ()) and token.tag_ not in ("NNS", "NNPS"):
+            continue
+        modifiers = {child.lower_ for child in token.children}
+        if row.get("needs_adjective") and not modifiers & set(row["adjectives"]):
+            continue
+        if row.get("needs_of") and not _round_of_talks(scene, token, modifiers):
+            continue
+        if row["type"] == TALKS and modifiers & kinds["indirect"]:
+            return INDIRECT
+        if row["type"] == "dip:Meeting" and modifiers & kinds["phone"]:
+            return Term("dip:Call")
+        return Term(row["type"])
+    return None
+
+
+def _is_modifier(token: Token) -> bool:
+    return token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
+
+
+def _round_of_talks(scene: Scene, token: Token, modifiers: set[str]) -> bool:
+    """ "round" alone is of talks only when told apart by number, order or of-phrase."""
+    if any(True for _ in _partitive(scene, token)):
+        return True
+    if any(c.dep_ in ("compound", "nmod", "amod") and scene.link(c) is not None for c in token.children):
+        return True
+    if any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.children):
+        return True
+    known = scene.lexicon.kinds["previous"] | scene.lexicon.kinds["next"] | scene.lexicon.ordinals.keys()
+    return bool(modifiers & (known | {"negotiating", "latest", "final", "the"}))
+
+
+def _partitive(scene: Scene, token: Token) -> Iterator[Token]:
+    """The talks of "a second round of peace talks"."""
+    if token.lemma_.lower() not in ("round", "session", "series", "day", "set", "cycle", "stage", "phase"):
+        return
+    for word in prepositional(token, "of"):
+        if event_type(scene, word) is not None:
+            yield word
+            yield from _partitive(scene, word)
+
+
+def _describe(scene: Scene, token: Token, others: tuple[Token, ...], kind: Term) -> EventNoun:
+    phrase = (token, *others)
+    kinds = {event_type(scene, word) for word in others}
+    if INDIRECT in kinds:
+        kind = INDIRECT
+    participants: dict[str, Party] = {}
+    places: dict[str, Entity] = {}
+    helpers: list[tuple[Term, Party]] = []
+    for word in phrase:
+        for party in (*_prepositional_parties(scene, word), *_owners(scene, word)):
+            participants.setdefault(party.entity.key, party)
+        left_parties, left_places = _left(scene, word)
+        participants.update({p.entity.key: p for p in left_parties if p.entity.key not in participants})
+        places.update({place.key: place for place in left_places})
+        helpers += _hyphenated(scene, word)
+    helped = {party.entity.key for _, party in helpers}
+    return EventNoun(
+        token=token.i,
+        others=tuple(word.i for word in others),
+        type=kind,
+        participants=tuple(p for key, p in participants.items() if key not in helped),
+        places=tuple(places.values()),
+        helpers=tuple(helpers),
+        ordinal=_ordinal(scene, phrase),
+        series=_series(scene, phrase),
+        definite=any(
+            c.lower_ in ("the", "these", "this", "those", "that") for w in phrase for c in w.children
+        ),
+    )
+
+
+def _prepositional_parties(scene: Scene, noun: Token) -> Iterator[Party]:
+    for word in ("between", "among", "with", "involving"):
+        for pobj in prepositional(noun, word):
+            yield from parties(scene, pobj)
+    for verb in children(noun, "acl"):
+        if verb.lemma_ == "involve":
+            for word in children(verb, "dobj"):
+                yield from parties(scene, word)
+
+
+def _owners(scene: Scene, noun: Token) -> Iterator[Party]:
+    for owner in children(noun, "poss"):
+        link = scene.link(owner)
+        if link is not None and link.entity is not None and link.entity.type != PLACE:
+            yield from parties(scene, owner)
+
+
+def _left(scene: Scene, noun: Token) -> tuple[list[Party], list[Entity]]:
+    """Names before the noun: "Russia-Ukraine talks" are parties, "the Geneva talks" a place."""
+    states: dict[str, Party] = {}
+    places: list[Entity] = []
+    for token in scene.doc[noun.left_edge.i : noun.i]:
+        link = scene.link(token)
+        if link is None or token.dep_ in ("poss", "pobj") or _beside_verb(scene, token):
+            continue
+        if _under_preposition(token, noun):
+            continue
+        entity = link.entity
+        if link.place is not None and link.place.type not in STATES and link.mention.type != DEMONYM:
+            places.append(link.place)
+        elif is_kind(entity, "state", "group", "person"):
+            assert entity is not None
+            states[entity.key] = Party(entity, "name", token.i)
+        elif is_kind(entity, "place"):
+            assert entity is not None
+            places.append(entity)
+    # One name alone may be the subject matter ("the Iran talks") or the venue; two are the parties.
+    alone = len(states) == 1 and not prepositional(noun, "with")
+    return ([] if alone else list(states.values())), places
+
+
+def _under_preposition(token: Token, noun: Token) -> bool:
+    while token.head is not token and token != noun:
+        if token.dep_ in ("prep", "relcl", "acl", "poss"):
+            return True
+        token = token.head
+    return False
+
+
+def _beside_verb(scene: Scene, token: Token) -> bool:
+    """ "UN-brokered": the name belongs to the participle behind the hyphen."""
+    after = token.i + 2
+    return (
+        after < len(scene.doc)
+        and scene.doc[token.i + 1].text in ("-", "\u2013")
+        and scene.doc[after].tag_ in ("VBN", "VBD", "JJ")
+        and helper_role(scene, scene.doc[after].lower_) is not None
+    )
+
+
+def helper_role(scene: Scene, participle: str) -> Term | None:
+    """Give the role that a participle in "UN-brokered talks" tells."""
+    for kind, role in (("brokered", "dip:brokers"), ("mediated", "dip:mediates"), ("hosted", "dip:hosts")):
+        if participle in scene.lexicon.kinds[kind]:
+            return Term(role)
+    return None
+
+
+def _hyphenated(scene: Scene, noun: Token) -> Iterator[tuple[Term, Party]]:
+    for token in scene.doc[noun.left_edge.i : noun.i]:
+        link = scene.link(token)
+        if link is None or not _beside_verb(scene, token):
+            continue
+        role = helper_role(scene, scene.doc[token.i + 2].lower_)
+        if role is not None and link.entity is not None and is_kind(link.entity, "state", "group", "person"):
+            yield role, Party(link.entity, "name", token.i)
+
+
+def _ordinal(scene: Scene, phrase: tuple[Token, ...]) -> int | None:
+    for word in phrase:
+        if word.lemma_.lower() not in ("round", "session", "meeting", "summit"):
+            continue
+        for child in word.children:
+            number = scene.lexicon.ordinals.get(child.lower_)
+            if number is not None and child.dep_ in ("amod", "advmod", "nummod") and not _first_ever(word):
+                return number
+    return None
+
+
+def _first_ever(word: Token) -> bool:
+    """ "the first talks in three years" counts nothing."""
+    return any(
+        c.lower_ in ("in", "since", "ever", "for")
+        and c.i > word.i
+        and c.dep_ == "prep"
+        and c.lower_ != "for"
+        and any(g.ent_type_ == "DATE" for g in c.subtree)
+        for c in word.children
+    )
+
+
+def _looked_back_to(noun: Token) -> bool:
+    """"since the breakdown of talks in 2022": earlier ones than those spoken of."""
+    word = noun
+    while word.dep_ == "pobj" and word.head.dep_ == "prep":
+        if word.head.lower_ == "since":
+            return True
+        word = word.head.head
+    return False
+
+
+def _series(scene: Scene, phrase: tuple[Token, ...]) -> str | None:
+    words = {
+        child.lower_ for word in phrase for child in word.children if child.dep_ in ("amod", "det", "advmod")
+    }
+    if words & scene.lexicon.kinds["previous"] or _looked_back_to(phrase[0]):
+        return "previous"
+    if words & scene.lexicon.kinds["next"]:
+        return "next"
+    return None

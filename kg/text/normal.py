@@ -1,0 +1,135 @@
+"""Text made fit for analysis, each character knowing where it came from."""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+LONGEST_RUN = 16
+"""spaCy is quadratic on runs (8,000 brackets took 30 s); no real text has longer ones."""
+
+_HYPHENS = "\u2010\u2011\u2043"
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+_BLANK = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x85")
+_OFFSETS = "I"  # array type: offsets below 4 billion
+
+Piece = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """Analysis text; character ``i`` stands for the original from ``starts[i]`` to ``ends[i]``."""
+
+    text: str
+    starts: array[int]
+    ends: array[int]
+
+    def cut(self, start: int, end: int | None = None) -> Traced:
+        """Give the stretch between two positions, without blanks at its ends."""
+        stop = len(self.text) if end is None else end
+        while start < stop and self.text[start] == " ":
+            start += 1
+        while start < stop and self.text[stop - 1] == " ":
+            stop -= 1
+        return Traced(self.text[start:stop], self.starts[start:stop], self.ends[start:stop])
+
+    def pick(self, positions: Sequence[int]) -> Traced:
+        """Give just the characters at ``positions``, without blanks at the ends."""
+        chosen = Traced(
+            "".join(self.text[i] for i in positions),
+            array(_OFFSETS, (self.starts[i] for i in positions)),
+            array(_OFFSETS, (self.ends[i] for i in positions)),
+        )
+        return chosen.cut(0)
+
+
+def trace(text: str, start: int = 0, end: int | None = None) -> Traced:
+    """Normalise a stretch of ``text``: NFC, plain spaces and hyphens, no invisible signs."""
+    stop = len(text) if end is None else end
+    kept = [(char, place) for place, char in enumerate(text[start:stop], start) if _fate(char) != ""]
+    return _collect(_compose(kept))
+
+
+def normal(text: str) -> str:
+    """Normalise ``text`` as ``trace`` does and forget the offsets."""
+    return trace(text).text
+
+
+def join(parts: Iterable[Traced], separator: str) -> Traced:
+    """Put parts together; a separator stands for the empty place behind the part before it."""
+    texts: list[str] = []
+    starts, ends = array(_OFFSETS), array(_OFFSETS)
+    for part in parts:
+        if texts:
+            gap = [ends[-1] if ends else 0] * len(separator)
+            starts.extend(gap)
+            ends.extend(gap)
+        texts.append(part.text)
+        starts.extend(part.starts)
+        ends.extend(part.ends)
+    return Traced(separator.join(texts), starts, ends)
+
+
+@lru_cache(maxsize=8192)
+def _fate(char: str) -> str:
+    """Say what stands for ``char`` in analysis text; nothing if it is removed."""
+    if char in _BLANK:
+        return " "
+    if char in _HYPHENS:
+        return "-"
+    category = unicodedata.category(char)
+    if category[0] == "Z":
+        return " "
+    return "" if category in _INVISIBLE or _is_noncharacter(char) else char
+
+
+def _is_noncharacter(char: str) -> bool:
+    """Tell code points that never carry text, and the selectors that only change a picture."""
+    point = ord(char)
+    return 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE or 0xFE00 <= point <= 0xFE0F
+
+
+@lru_cache(maxsize=8192)
+def _leans_back(char: str) -> bool:
+    """Tell a character that may melt into the one before it: a mark, a vowel or final jamo."""
+    return unicodedata.category(char)[0] == "M" or 0x1160 <= ord(char) <= 0x11FF
+
+
+def _compose(kept: list[tuple[str, int]]) -> Iterator[Piece]:
+    """Give the NFC characters; those of one combining sequence all span the whole of it."""
+    if unicodedata.is_normalized("NFC", "".join(char for char, _ in kept)):
+        yield from ((_fate(char), place, place + 1) for char, place in kept)
+        return
+    at = 0
+    while at < len(kept):
+        stop = at + 1
+        while stop < len(kept) and _leans_back(kept[stop][0]):
+            stop += 1
+        composed = unicodedata.normalize("NFC", "".join(char for char, _ in kept[at:stop]))
+        yield from ((_fate(char), kept[at][1], kept[stop - 1][1] + 1) for char in composed)
+        at = stop
+
+
+def _collect(pieces: Iterable[Piece]) -> Traced:
+    """Gather the pieces; one blank for many, and no run beyond the longest sensible one."""
+    chars: list[str] = []
+    starts, ends = array(_OFFSETS), array(_OFFSETS)
+    last, alike, signs = " ", 0, 0
+    for char, start, end in pieces:
+        if char == " " and last == " ":
+            continue
+        alike = alike + 1 if char == last else 1
+        signs = 0 if char.isalnum() else signs + 1
+        last = char
+        if alike > LONGEST_RUN or signs > LONGEST_RUN:
+            continue
+        chars.append(char)
+        starts.append(start)
+        ends.append(end)
+    return Traced("".join(chars), starts, ends).cut(0)

@@ -1,0 +1,233 @@
+"""Titles beside names: which office a source gives a person, and for whom the person stands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.model import Key, Span, Term
+from kg.text.scene import DEMONYM, is_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacy.tokens import Token
+
+    from kg.model import Entity, Link
+    from kg.text.scene import Scene
+
+_GLUE = frozenset(
+    ("of", "for", "to", "and", "the", "'s", "\u2019s", "-", "a", "an", "on", "its", "his", "her")
+)
+_POSSESSIVE = frozenset(("'s", "\u2019s", "'", "\u2019"))
+_REACH = 12
+"""Tokens that a title may span; longer runs are enumerations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title that the text gives a person."""
+
+    person: Link
+    words: str
+    """The office without its state: "defence minister"."""
+    side: Entity | None
+    office: bool
+    """Whether it names an office that is held now, not a rank or a former post."""
+    start: int
+    end: int
+
+
+def titles(scene: Scene) -> tuple[Title, ...]:
+    """Give every title that stands before or after a person's name, in text order."""
+    out = []
+    for link in scene.links:
+        if is_kind(link.entity, "person"):
+            out += [title for title in (_before(scene, link), _after(scene, link)) if title is not None]
+    return tuple(out)
+
+
+def stands_for(scene: Scene, found: tuple[Title, ...]) -> Mapping[Key, Entity]:
+    """Give for each person the state or group that titles and of-phrases put behind them."""
+    out: dict[Key, Entity] = {}
+    for title in found:
+        person = title.person.entity
+        assert person is not None
+        if title.side is not None:
+            out.setdefault(person.key, title.side)
+    for link in scene.links:
+        if is_kind(link.entity, "person"):
+            side = _of_side(scene, link)
+            assert link.entity is not None
+            if side is not None:
+                out.setdefault(link.entity.key, side)
+    return out
+
+
+def _before(scene: Scene, link: Link) -> Title | None:
+    """ "Turkish Foreign Minister Hakan Fidan", "the president of Guyana, Irfaan Ali"."""
+    end = link.mention.tokens.start
+    if end > 0 and scene.doc[end - 1].text == "," and _renamed(scene, link):
+        end -= 1
+    start = end
+    sentence = scene.doc[link.mention.tokens.start].sent.start
+    titled = False
+    while start > max(sentence, end - _REACH) and _in_title(scene, scene.doc[start - 1]):
+        token = scene.doc[start - 1]
+        if token.lower_ == "to" or (titled and token.lower_ in ("of", "for", "and")):
+            break  # "an aide to President X", "the spokesman of President X": two people
+        titled |= scene.link(token) is None and token.lemma_.lower() in scene.lexicon.words["titles"]
+        start -= 1
+    return _title(scene, link, start, end, behind=False)
+
+
+def _renamed(scene: Scene, link: Link) -> bool:
+    """A name between commas behind a title, or hung on it as an apposition."""
+    head = scene.head(link)
+    after = link.mention.tokens.end
+    closed = after < len(scene.doc) and scene.doc[after].text in (",", ".")
+    return head.dep_ == "appos" or closed or head.dep_ in ("nsubj", "pobj", "dobj")
+
+
+def _after(scene: Scene, link: Link) -> Title | None:
+    """ "Marco Rubio, the US secretary of state", "Getachew Reda, spokesman for the TPLF"."""
+    start = link.mention.tokens.end
+    if start + 1 >= len(scene.doc) or scene.doc[start].text not in (",", "("):
+        return None
+    start += 1
+    end = start
+    while end < min(len(scene.doc), start + _REACH) and _in_title(scene, scene.doc[end]):
+        end += 1
+    while end > start and scene.doc[end - 1].lower_ in _GLUE:
+        end -= 1
+    if (
+        end < len(scene.doc)
+        and _names_person(scene, end)
+        and scene.doc[end - 1].lower_ not in ("president", "king")
+    ):
+        return None  # "Araghchi, Foreign Minister Badr ...": the title of the next name
+    return _title(scene, link, start, end, behind=True)
+
+
+def _names_person(scene: Scene, position: int) -> bool:
+    link = scene.link(scene.doc[position])
+    return link is not None and is_kind(link.entity, "person")
+
+
+def _in_title(scene: Scene, token: Token) -> bool:
+    link = scene.link(token)
+    if link is not None:
+        return link.mention.type == DEMONYM or is_kind(link.entity, "state", "group", "place")
+    words, lower = scene.lexicon.words, token.lower_
+    lemma = token.lemma_.lower()
+    return (
+        lower in _GLUE
+        or lower in words["title_parts"]
+        or lower in words["titles"]
+        or lemma in words["titles"]
+        or lower in words["former"]
+    )
+
+
+def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> Title | None:
+    tokens = list(scene.doc[start:end])
+    while tokens and tokens[0].lower_ in _GLUE and not behind:
+        tokens = tokens[1:]
+    heads = [t for t in tokens if t.lemma_.lower() in scene.lexicon.words["titles"] and scene.link(t) is None]
+    if not heads:
+        return None
+    if not behind and not _ends_title(scene, tokens):
+        return None
+    words = _office_words(scene, tokens)
+    former = any(t.lower_ in scene.lexicon.words["former"] for t in tokens)
+    plain = words.split(" ")[-1] if words else ""
+    bare = words in scene.lexicon.words["not_an_office"] or (plain and words == plain == "deputy")
+    plural = any(t.tag_ in ("NNS", "NNPS") for t in heads)
+    assert link.entity is not None
+    return Title(
+        person=link,
+        words=scene.lexicon.offices.get(words, words),
+        side=_side(scene, tokens),
+        office=bool(words) and not former and not bare and not plural,
+        start=tokens[0].i,
+        end=tokens[-1].i + 1,
+    )
+
+
+def _ends_title(scene: Scene, tokens: list[Token]) -> bool:
+    """The word right before the name belongs to the title, or to its of-phrase."""
+    last = tokens[-1]
+    if last.lemma_.lower() in scene.lexicon.words["titles"] or last.lower_ in (
+        "state",
+        "staff",
+        "affairs",
+        "general",
+    ):
+        return True
+    return scene.link(last) is not None and any(t.lower_ in ("of", "to", "for") for t in tokens)
+
+
+def _office_words(scene: Scene, tokens: list[Token]) -> str:
+    """The words of the title without articles, names and demonyms: "minister of foreign affairs"."""
+    kept: list[str] = []
+    for token in tokens:
+        if scene.link(token) is not None:
+            continue
+        if token.lower_ in _POSSESSIVE or token.lower_ in ("the", "a", "an", "its", "his", "her"):
+            continue
+        if token.lower_ in scene.lexicon.words["former"]:
+            continue
+        kept.append(token.lower_)
+    while kept and kept[-1] in _GLUE:
+        kept.pop()
+    while kept and kept[0] in _GLUE:
+        kept.pop(0)
+    return " ".join(kept).replace(" - ", "-")
+
+
+def _side(scene: Scene, tokens: list[Token]) -> Entity | None:
+    for token in tokens:
+        link = scene.link(token)
+        if link is not None and is_kind(link.entity, "state", "group"):
+            return link.entity
+    return None
+
+
+def _of_side(scene: Scene, link: Link) -> Entity | None:
+    """ "Getachew Reda of the TPLF", "Bosnia's Bisera Turkovic"."""
+    start, end = link.mention.tokens.start, link.mention.tokens.end
+    if end + 1 < len(scene.doc) and scene.doc[end].lower_ in ("of", "from"):
+        position = end + (2 if scene.doc[end + 1].lower_ == "the" else 1)
+        behind = scene.link(scene.doc[position]) if position < len(scene.doc) else None
+        if behind is not None and is_kind(behind.entity, "state", "group"):
+            return behind.entity
+    if start >= 2 and scene.doc[start - 1].lower_ in _POSSESSIVE:
+        before = scene.link(scene.doc[start - 2])
+        if before is not None and is_kind(before.entity, "state", "group"):
+            return before.entity
+    return None
+
+
+def office_key(words: str, side: Entity | None) -> Key:
+    """Give the path of an office: ``office/foreign-minister-of-chad``."""
+    name = f"{words} of {side.label}" if side is not None else words
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return Key("office/" + re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-"))
+
+
+def office_label(words: str, side: Entity | None) -> str:
+    """Give the name of an office: ``Foreign Minister of Chad``."""
+    small = {"of", "for", "to", "and", "the"}
+    title = " ".join(w if w in small else w[:1].upper() + w[1:] for w in words.split(" "))
+    return f"{title} of {side.label}" if side is not None else title
+
+
+def passages(scene: Scene, found: tuple[Title, ...]) -> Iterator[tuple[Title, Span]]:
+    """Give every title with the sentence that tells it."""
+    for title in found:
+        yield title, scene.evidence(scene.doc[title.start])
+
+
+OFFICE = Term("dip:Office")

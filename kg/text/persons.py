@@ -1,0 +1,286 @@
+"""Persons: full names first, which license surnames; titles and states narrow what is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.folding import fold, is_misspelled, sound
+from kg.model import Link
+from kg.text.nil import name_words
+from kg.text.titles import Title, title_of
+
+if TYPE_CHECKING:
+    from kg.model import Entity, Key, Mention
+    from kg.text.context import Context
+
+_EXACT = 0.95
+_SPELLED = 0.92
+_MISSPELLED = 0.88
+_LICENSED = 0.92
+_ALIAS = 0.9
+_TITLE_AND_STATE = 0.88
+_TITLE = 0.78
+_PROMINENT = 0.8
+_UNKNOWN = 0.7
+_MARGIN = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A person named in full in the document, and the words of the name."""
+
+    at: int
+    link: Link
+    words: tuple[str, ...]
+    surnames: frozenset[str]
+
+
+class Persons:
+    """The persons of one document."""
+
+    def __init__(self, context: Context) -> None:
+        """Start with no names read."""
+        self._context = context
+        self._kb = context.kb
+        self._particles = context.kb.words("particle")
+        self._named: list[_Named] = []
+        self._links: dict[int, Link] = {}
+        self._titles: dict[int, Title] = {}
+
+    def read_full_names(self) -> None:
+        """Decide on all mentions that give more than a surname, longest first."""
+        context = self._context
+        full = [
+            (at, self._words(mention))
+            for at, mention in enumerate(context.mentions)
+            if mention.type == "dip:Person" and len(self._words(mention)) > 1
+        ]
+        for at, words in sorted(full, key=lambda pair: (-len(pair[1]), pair[0])):
+            known = any(c.entity.type == "dip:Person" for c in self._kb.candidates(context.mentions[at].text))
+            link = (None if known else self._part_of_longer(at, words)) or self._link_full(at)
+            self._links[at] = link
+            if link.entity is not None:
+                self._named.append(_Named(at, link, words, self._surnames(link.entity, words)))
+        self._named.sort(key=lambda named: named.at)
+
+    def link(self, at: int) -> Link:
+        """Give the decision on a mention of a person."""
+        return self._links[at] if at in self._links else self._link_short(at)
+
+    def named_like(self, at: int) -> Link | None:
+        """Give the person whose surname a mention repeats that could also be a place or a body."""
+        mention = self._context.mentions[at]
+        words = self._words(mention)
+        if len(words) > 1 or mention.text.isupper():
+            return None
+        for named in self._named:
+            if named.at < at and words[0] == named.words[-1] and not named.link.mention.text.isupper():
+                return self._licensed(mention, named)
+        return None if self._kb.candidates(mention.text) else self._by_fame(mention, Title())
+
+    def _words(self, mention: Mention) -> tuple[str, ...]:
+        return tuple(name_words(mention.text, self._particles))
+
+    def _title(self, at: int) -> Title:
+        if at not in self._titles:
+            context = self._context
+            self._titles[at] = title_of(context.mentions[at], context.tokens, self._kb, context.owners)
+        return self._titles[at]
+
+    def _surnames(self, entity: Entity, words: tuple[str, ...]) -> frozenset[str]:
+        known = {fold(name) for name in self._kb.surnames_of(entity.key)} if entity.known else set()
+        last = {w for w in words[-1:] if w not in {"jr", "sr", "ii", "iii", "iv"}}
+        bare = {" ".join(w for w in name.split() if w not in self._particles) for name in known}
+        return frozenset(known | bare | last | ({words[-2]} if not last else set()))
+
+    def _part_of_longer(self, at: int, words: tuple[str, ...]) -> Link | None:
+        """Give the person whose longer name contains these words in a row: ``Hamdan Dagalo``."""
+        for named in self._named:
+            rows = range(len(named.words) - len(words) + 1)
+            if len(named.words) > len(words) and any(named.words[i : i + len(words)] == words for i in rows):
+                return self._licensed(self._context.mentions[at], named)
+        return None
+
+    def _link_full(self, at: int) -> Link:
+        mention, title = self._context.mentions[at], self._title(at)
+        weighed = [
+            (entity, *self._weigh(entity, base, why, title))
+            for entity, base, why in self._spelled_like(mention.text)
+        ]
+        weighed.sort(key=lambda found: (-found[1], found[0].key))
+        listed = tuple((entity.key, round(score, 3), why) for entity, score, why in weighed)
+        fit = [found for found in weighed if found[1] >= 0.6]
+        if not fit:
+            return self._meet(mention, title, "a full name not in the knowledge base", listed)
+        if len(fit) > 1 and fit[0][1] - fit[1][1] < _MARGIN:
+            names = " or ".join(f"{e.label} ({e.key})" for e, _, _ in fit[:2])
+            return Link(mention, None, 0.0, f"namesakes, too close to tell: {names}", candidates=listed)
+        entity, score, why = fit[0]
+        return Link(mention, entity, round(min(score, 0.98), 3), why, candidates=listed)
+
+    def _spelled_like(self, text: str) -> list[tuple[Entity, float, str]]:
+        """Give the persons with this name: as written, transliterated otherwise, or misspelled."""
+        exact = [c for c in self._kb.candidates(text) if c.entity.type == "dip:Person"]
+        if exact:
+            return [(c.entity, _EXACT, "the full name") for c in exact]
+        bare = self._without_initials(text)
+        if bare != text:
+            return [(e, score - 0.03, f"{why}, initials aside") for e, score, why in self._spelled_like(bare)]
+        heard: dict[str, tuple[Entity, float, str]] = {}
+        folded = fold(text)
+        bare_name = self._kb.without_particles(folded) if " " in folded else folded
+        like = (
+            *self._kb.persons_like(folded),
+            *(self._kb.persons_like(bare_name) if bare_name != folded else ()),
+        )
+        for name, entity in like:
+            if sound(name) in {sound(folded), sound(bare_name)}:
+                heard[entity.key] = (entity, _SPELLED, f"another spelling of {entity.label}")
+            elif entity.key not in heard and is_misspelled(folded, name):
+                heard[entity.key] = (entity, _MISSPELLED, f"misspelled: {entity.label}")
+        return list(heard.values())
+
+    def _without_initials(self, text: str) -> str:
+        parts = text.split()
+        kept = [
+            p
+            for i, p in enumerate(parts)
+            if i in {0, len(parts) - 1} or not (len(p) <= 2 and p.rstrip(".").isupper())
+        ]
+        return " ".join(kept)
+
+    def _weigh(self, entity: Entity, score: float, why: str, title: Title) -> tuple[float, str]:
+        """Weigh a candidate: the state in the title, an office that fits, the states of the document."""
+        states = self._states_of(entity)
+        told = self._told(title)
+        if told and states and not states.intersection(told):
+            return score - 0.4, f"{why}, but of another state"
+        if told and states:
+            score, why = score + 0.03, f"{why}, of the state in the title"
+        elif states and any(self._context.support(state) for state in states):
+            score, why = score + 0.02, f"{why}, whose state the text names"
+        if title.roles and self._has_role(entity, title):
+            score, why = score + 0.02, f"{why}, the office fits"
+        return score, why
+
+    def _states_of(self, entity: Entity) -> set[Key]:
+        offices = {t.of for t in self._kb.offices_of(entity.key) if t.of is not None}
+        return offices | ({entity.within} if entity.within is not None else set())
+
+    def _told(self, title: Title) -> set[Key]:
+        """Give the states a title names; a group or body counts by its state, if it has one."""
+        found = {self._kb.entity(key) for key in title.states}
+        areas = {e.key for e in found if e.type in {"dip:State", "dip:Polity"}}
+        return areas | {e.within for e in found if e.key not in areas and e.within is not None}
+
+    def _has_role(self, entity: Entity, title: Title) -> bool:
+        return any(t.role in title.roles for t in self._kb.offices_of(entity.key))
+
+    def _meet(
+        self, mention: Mention, title: Title, why: str, listed: tuple[tuple[str, float, str], ...]
+    ) -> Link:
+        within = title.states[0] if len(title.states) == 1 else None
+        entity = self._context.unknown.meet(mention.text, mention.type, within)
+        return Link(mention, entity, _UNKNOWN, why, candidates=(*listed, (entity.key, _UNKNOWN, "unknown")))
+
+    def _link_short(self, at: int) -> Link:
+        """Decide on a surname alone."""
+        mention, title = self._context.mentions[at], self._title(at)
+        licensed = self._named_before(at) or self._named_after(at)
+        if licensed is not None:
+            return self._licensed(mention, licensed)
+        alias = [c for c in self._kb.candidates(mention.text) if c.entity.type == "dip:Person" and not c.weak]
+        if len(alias) == 1:
+            entity = alias[0].entity
+            return Link(
+                mention,
+                entity,
+                _ALIAS,
+                f"known as {alias[0].surface}",
+                candidates=((entity.key, _ALIAS, "alias"),),
+            )
+        return self._by_title(mention, title) or self._by_fame(mention, title) or self._bare(at, title)
+
+    def _named_before(self, at: int) -> _Named | None:
+        """Give the person named before with this surname; of several the best known, else the nearest."""
+        word = self._short(self._context.mentions[at])
+        earlier = [n for n in reversed(self._named) if n.at < at]
+        fits = [n for n in earlier if word in n.surnames] or [n for n in earlier if word == n.words[0]]
+        famous = [n for n in fits if n.link.entity is not None and self._is_famous(n.link.entity)]
+        return next(iter(famous or fits), None)
+
+    def _is_famous(self, entity: Entity) -> bool:
+        return entity.known and self._kb.is_prominent(entity.key)
+
+    def _named_after(self, at: int) -> _Named | None:
+        """Give the person a headline or a first sentence calls by the surname."""
+        tokens, mention = self._context.tokens, self._context.mentions[at]
+        sentence = tokens.sentence[mention.tokens.start]
+        if sentence > 1 and not tokens.headline[sentence]:
+            return None
+        word = self._short(mention)
+        fits = {
+            n.link.entity.key: n
+            for n in reversed(self._named)
+            if n.link.entity is not None and word in n.surnames
+        }
+        return next(iter(fits.values())) if len(fits) == 1 else None
+
+    def _short(self, mention: Mention) -> str:
+        return " ".join(self._words(mention))
+
+    def _licensed(self, mention: Mention, named: _Named) -> Link:
+        entity = named.link.entity
+        assert entity is not None
+        score = round(min(_LICENSED, named.link.score), 3)
+        why = f"named in full as {named.link.mention.text!r}"
+        return Link(mention, entity, score, why, candidates=((entity.key, score, why),))
+
+    def _by_title(self, mention: Mention, title: Title) -> Link | None:
+        """Decide by what stands with the name: title and state, or a title whose holder's state is named."""
+        if not title:
+            return None
+        weighed = []
+        for entity in self._kb.persons_by_surname(self._short(mention)):
+            states, role = self._states_of(entity), self._has_role(entity, title)
+            named = any(self._context.support(state) for state in states)
+            if states.intersection(self._told(title)):
+                weighed.append((entity, _TITLE_AND_STATE + 0.04 * role, "title and state fit"))
+            elif not title.states and named and (role or self._kb.is_prominent(entity.key)):
+                weighed.append((entity, _TITLE + 0.04 * role, "the title fits and the text names the state"))
+        weighed.sort(key=lambda found: (-found[1], found[0].key))
+        if not weighed or (len(weighed) > 1 and weighed[0][1] - weighed[1][1] < _MARGIN * 0.5):
+            return None
+        listed = tuple((e.key, round(score, 3), why) for e, score, why in weighed)
+        entity, score, why = weighed[0]
+        return Link(mention, entity, round(score, 3), why, candidates=listed)
+
+    def _by_fame(self, mention: Mention, title: Title) -> Link | None:
+        """Decide for somebody whom everybody knows by the surname."""
+        famous = [
+            e for e in self._kb.persons_by_surname(self._short(mention)) if self._kb.is_prominent(e.key)
+        ]
+        if len(famous) != 1 or not self._may_be_of(famous[0], title):
+            return None
+        why = f"known by the surname: {famous[0].label}"
+        return Link(mention, famous[0], _PROMINENT, why, candidates=((famous[0].key, _PROMINENT, why),))
+
+    def _may_be_of(self, entity: Entity, title: Title) -> bool:
+        told, states = self._told(title), self._states_of(entity)
+        return not told or not states or bool(told & states)
+
+    def _bare(self, at: int, title: Title) -> Link:
+        """Decide on a surname nobody is known by: a person if a title or a verb of speech says so."""
+        mention = self._context.mentions[at]
+        tokens = self._context.tokens
+        after, before = mention.tokens.end, mention.tokens.start - 1
+        spoke = any(
+            tokens.same_sentence(i, mention.tokens.start) and tokens.lower[i] in self._kb.words("reporting")
+            for i in (after, before)
+        )
+        if title:
+            return self._meet(mention, title, "an unknown surname with a title", ())
+        if spoke and not tokens.headline[tokens.sentence[mention.tokens.start]]:
+            return self._meet(mention, title, "an unknown surname that speaks or acts", ())
+        return Link(mention, None, 0.0, "a single name, nowhere given in full")

@@ -1,0 +1,92 @@
+"""Names read again in the light of the whole document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.text.names import PERSON, Run
+
+if TYPE_CHECKING:
+    from kg.kb import KnowledgeBase
+    from kg.text.names import Names
+    from kg.text.tokens import Tokens
+
+_APPOSITION = 7
+
+
+def recast_persons(runs: list[Run], tokens: Tokens, names: Names) -> list[Run]:
+    """Make persons of names read as bodies or places that are persons elsewhere, or have an office."""
+    persons = {tuple(tokens.lower[run.start : run.end]) for run in runs if run.type == PERSON}
+    return [
+        replace(run, type=PERSON)
+        if run.source == "reader" and _is_person(run, tokens, names, persons)
+        else run
+        for run in runs
+    ]
+
+
+def _is_person(run: Run, tokens: Tokens, names: Names, persons: set[tuple[str, ...]]) -> bool:
+    name = tuple(tokens.lower[run.start : run.end])
+    if run.type == PERSON or not 1 < len(name) < 5 or not names.heads.isdisjoint(name):
+        return False
+    return name in persons or _has_office(run, tokens, names)
+
+
+def _has_office(run: Run, tokens: Tokens, names: Names) -> bool:
+    """Tell whether the noun of an office stands in the apposition: ``A B, the former president``."""
+    if not tokens.same_sentence(run.end, run.start) or tokens.text[run.end] != ",":
+        return False
+    for at in range(run.end + 1, run.end + 1 + _APPOSITION):
+        if (
+            not tokens.same_sentence(at, run.start)
+            or tokens.text[at] in {",", "and", "."}
+            or tokens.tag[at][:2] == "VB"
+        ):
+            return False
+        if tokens.lower[at] in names.nouns:
+            return True
+    return False
+
+
+def recast_headlines(runs: list[Run], tokens: Tokens, kb: KnowledgeBase) -> list[Run]:
+    """Add the surnames that the reader missed, and drop what it made of the words of a headline.
+
+    In a headline every word is capitalised and the reader cannot tell where a name ends.
+    """
+    body = [run for run in runs if run.type == PERSON and not tokens.headline[tokens.sentence[run.start]]]
+    full = {tuple(tokens.lower[run.start : run.end]) for run in body}
+    surnames = {name[-1] for name in full if len(name) > 1}
+    kept = [run for run in runs if not _is_misread(run, tokens, full, surnames)]
+    taken = {at for run in kept for at in range(run.start, run.end)}
+    for run in body:
+        surnames |= _forms(" ".join(tokens.text[run.start : run.end]).replace(" - ", "-"), kb)
+    wanted = {name for name in surnames if len(name) > 2}
+    for at, word in enumerate(tokens.lower):
+        known = word in wanted or (word in kb.famous_surnames and not tokens.headline[tokens.sentence[at]])
+        if known and at not in taken and _stands_alone(at, taken, tokens):
+            kept.append(Run(at, at + 1, PERSON, "surname"))
+    return kept
+
+
+def _forms(name: str, kb: KnowledgeBase) -> set[str]:
+    """Give the single words by which a known person may be called."""
+    known = [c.entity for c in kb.candidates(name) if c.entity.type == PERSON]
+    return {form.lower() for entity in known for form in kb.surnames_of(entity.key) if form.isalpha()}
+
+
+def _stands_alone(at: int, taken: set[int], tokens: Tokens) -> bool:
+    """Tell whether a capitalised word is no part of another name."""
+    if not tokens.text[at][0].isupper() or tokens.tag[at] not in {"NNP", "NNPS", "NN", "JJ", "NNS"}:
+        return False
+    if tokens.headline[tokens.sentence[at]]:
+        return True
+    beside = [i for i in (at - 1, at + 1) if tokens.same_sentence(i, at) and i not in taken]
+    return not any(tokens.is_name(i) for i in beside)
+
+
+def _is_misread(run: Run, tokens: Tokens, full: set[tuple[str, ...]], surnames: set[str]) -> bool:
+    if run.source == "kb" or not tokens.headline[tokens.sentence[run.start]]:
+        return False
+    name = tuple(tokens.lower[run.start : run.end])
+    return name not in full and not surnames.isdisjoint(name)

@@ -1,0 +1,147 @@
+"""One annotated article with everything that was found in it, ready to be asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from kg.model import Span, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
+
+    from kg.kb import KnowledgeBase
+    from kg.lexicon import Lexicon
+    from kg.model import Article, Entity, Link
+    from kg.text.dates import DateExpression
+
+DEMONYM = Term("kg:Demonym")
+PERSON = Term("dip:Person")
+PLACE = Term("dip:Place")
+STATES = frozenset((Term("dip:State"), Term("dip:Polity")))
+GROUPS = frozenset((Term("dip:Organization"), Term("dip:Bloc")))
+
+
+class HasView(Protocol):
+    """What the reader needs of the analysis text: its way back to the original."""
+
+    text: str
+
+    def original(self, span: Span) -> Span:
+        """Give the stretch of the text as given that a stretch of the analysis text comes from."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The one state and the one group of an article about a conflict inside a state; else None."""
+
+    state: Entity | None
+    group: Entity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A document, what its words link to, and the words that the reader knows."""
+
+    article: Article
+    doc: Doc
+    view: HasView
+    links: tuple[Link, ...]
+    link_at: Mapping[int, Link]
+    """Token index -> the link whose mention covers it."""
+    dates: tuple[tuple[DateExpression, Token], ...]
+    """Date expressions with the token that heads each."""
+    lexicon: Lexicon
+    kb: KnowledgeBase
+    cast: Cast = Cast(None, None)
+
+    def link(self, token: Token) -> Link | None:
+        """Give the link whose mention covers the token."""
+        return self.link_at.get(token.i)
+
+    def head(self, link: Link) -> Token:
+        """Give the token that heads the mention of a link."""
+        tokens = link.mention.tokens
+        root: Token = self.doc[tokens.start : tokens.end].root
+        return root
+
+    def evidence(self, token: Token) -> Span:
+        """Give the sentence of a token as offsets into the text as given."""
+        return self.original(trimmed(token.sent))
+
+    def original(self, words: DocSpan) -> Span:
+        """Give some words as offsets into the text as given."""
+        return self.view.original(Span(words.start_char, words.end_char))
+
+    def quote(self, span: Span) -> str:
+        """Give the text as given between two offsets."""
+        return self.article.text[span.start : span.end]
+
+
+def trimmed(words: DocSpan) -> DocSpan:
+    """Give the words without white space at either end."""
+    start, end = words.start, words.end
+    while start < end - 1 and words.doc[start].is_space:
+        start += 1
+    while end - 1 > start and words.doc[end - 1].is_space:
+        end -= 1
+    return words.doc[start:end]
+
+
+def scene(
+    article: Article,
+    doc: Doc,
+    view: HasView,
+    links: Sequence[Link],
+    dates: Sequence[DateExpression],
+    *,
+    lexicon: Lexicon,
+    kb: KnowledgeBase,
+) -> Scene:
+    """Index what was found in a document by token."""
+    link_at = {i: link for link in links for i in range(link.mention.tokens.start, link.mention.tokens.end)}
+    dated = []
+    for expression in dates:
+        words = doc.char_span(expression.span.start, expression.span.end, alignment_mode="expand")
+        if words is not None and len(words) > 0:
+            dated.append((expression, words.root))
+    return Scene(article, doc, view, tuple(links), link_at, tuple(dated), lexicon, kb, cast(links))
+
+
+def cast(links: Sequence[Link]) -> Cast:
+    """Find the state and the group that an article sets against each other.
+
+    The group is the only armed group or party named at least twice, or the one named twice as often
+    as any other; the state the most often named. Neither without the other, none on a draw.
+    """
+    states = Counter(link.entity for link in links if link.entity is not None and link.entity.type in STATES)
+    groups = Counter(
+        link.entity for link in links if link.entity is not None and link.entity.key.startswith("group/")
+    )
+    state, group = _leading(states), _leading(groups)
+    return Cast(state, group) if state is not None and group is not None else Cast(None, None)
+
+
+def _leading(counts: Counter[Entity]) -> Entity | None:
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].key))
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def is_kind(entity: Entity | None, *kinds: str) -> bool:
+    """Tell whether an entity is of one of the kinds person, state, group, place."""
+    if entity is None:
+        return False
+    named = {
+        "person": entity.type == PERSON,
+        "state": entity.type in STATES,
+        "group": entity.type in GROUPS,
+        "place": entity.type == PLACE or entity.type in STATES,
+    }
+    return any(named[kind] for kind in kinds)

@@ -1,0 +1,171 @@
+"""Event mentions while they are being put together, one sentence's worth each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.model import Role, Span, Term
+from kg.text.nominals import EventNoun, event_nouns
+from kg.text.parties import Party
+from kg.text.stance import Commitment, commitment
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.model import Entity, Interval, Key
+    from kg.text.scene import Scene
+
+EVENTS = frozenset(
+    Term(t)
+    for t in (
+        "dip:Talks",
+        "dip:IndirectTalks",
+        "dip:Meeting",
+        "dip:Call",
+        "dip:Visit",
+        "dip:Process",
+        "dip:Vote",
+        "dip:Event",
+        "dip:Aid",
+        "dip:Cooperation",
+        "dip:Concession",
+        "dip:Sanction",
+        "dip:Coercion",
+        "dip:Attack",
+        "dip:Mobilization",
+        "dip:Protest",
+        "dip:Investigation",
+    )
+)
+MEETINGS = frozenset(Term(t) for t in ("dip:Talks", "dip:IndirectTalks", "dip:Meeting", "dip:Call", "dip:Process"))
+INSTRUMENTS = frozenset(
+    Term(t) for t in ("dip:Agreement", "dip:Ceasefire", "dip:Resolution", "dip:Instrument")
+)
+STANCES = frozenset(
+    Term(t)
+    for t in (
+        "dip:Demand",
+        "dip:Offer",
+        "dip:Refusal",
+        "dip:Support",
+        "dip:Opposition",
+        "dip:Threat",
+        "dip:Stance",
+    )
+)
+PARTICIPATES = Term("dip:participatesIn")
+
+
+@dataclass(slots=True)
+class Seed:
+    """What one sentence says of one event, instrument or stance. Local to one reading; built up."""
+
+    token: int
+    type: Term
+    commitment: Commitment
+    tokens: set[int] = field(default_factory=set)
+    """Triggers and nouns by which dates and places reach it."""
+    announced: set[int] = field(default_factory=set)
+    """Verbs whose own date is that of the announcement: "cancelled on Thursday", "postponed to June"."""
+    roles: list[Role] = field(default_factory=list)
+    parties: dict[Key, Entity] = field(default_factory=dict)
+    places: dict[Key, Entity] = field(default_factory=dict)
+    status: Term | None = None
+    status_said: bool = False
+    """The status comes from a word of its own ("postponed"), not from the tense."""
+    when: Interval | None = None
+    weekday: int | None = None
+    ordinal: int | None = None
+    series: str | None = None
+    definite: bool = False
+    label: str | None = None
+    score: float = 0.9
+    key: Key | None = None
+    context: bool = False
+    """Belongs to whatever event is being spoken of."""
+    frames: list[str] = field(default_factory=list)
+    helpers: dict[Key, Entity] = field(default_factory=dict)
+    instrument: Seed | None = None
+    """The text that a vote is on."""
+    produces: Seed | None = None
+    """The text that the talks brought about."""
+
+    def add(self, role: Role) -> None:
+        """Add a role once."""
+        if role not in self.roles:
+            self.roles.append(role)
+
+
+def noun_seeds(scene: Scene) -> list[Seed]:
+    """Give a seed for every event noun, with what its phrase says."""
+    return [_from_noun(scene, noun) for noun in event_nouns(scene)]
+
+
+def _from_noun(scene: Scene, noun: EventNoun) -> Seed:
+    token = scene.doc[noun.token]
+    seed = Seed(
+        token=noun.token,
+        type=noun.type,
+        commitment=commitment(scene, token),
+        tokens={noun.token, *noun.others},
+        ordinal=noun.ordinal,
+        series=noun.series,
+        definite=noun.definite,
+        status=adjective_status(scene, token),
+    )
+    seed.status_said = seed.status is not None
+    for party in noun.participants:
+        add_party(seed, party, PARTICIPATES, scene)
+    for place in noun.places:
+        seed.places[place.key] = place
+    for role, party in noun.helpers:
+        add_party(seed, party, role, scene)
+    return seed
+
+
+def adjective_status(scene: Scene, token: Token) -> Term | None:
+    """ "the postponed summit", "the ongoing talks"."""
+    kinds = scene.lexicon.kinds
+    words = {child.lower_ for child in token.children if child.dep_ in ("amod", "compound")}
+    for kind, status in (
+        ("cancelled", "dip:StatusCancelled"),
+        ("postponed", "dip:StatusPostponed"),
+        ("ongoing", "dip:StatusOngoing"),
+        ("planned", "dip:StatusPlanned"),
+        ("proposed", "dip:StatusProposed"),
+    ):
+        if words & kinds[kind]:
+            return Term(status)
+    return None
+
+
+def add_party(
+    seed: Seed,
+    party: Party,
+    predicate: Term,
+    scene: Scene,
+    *,
+    said: Commitment | None = None,
+    score: float | None = None,
+) -> None:
+    """Give an actor a role in the seed's event, with the stance of the words that say so."""
+    now = seed.commitment if said is None else said
+    seed.add(
+        Role(
+            predicate=predicate,
+            filler=party.entity.key,
+            stance=now.stance(),
+            evidence=scene.evidence(scene.doc[party.token]) if said is None else None,
+            score=score,
+        )
+    )
+    if predicate == PARTICIPATES:
+        seed.parties[party.entity.key] = party.entity
+    else:
+        seed.helpers[party.entity.key] = party.entity
+
+
+def contains(span: Span, position: int) -> bool:
+    """Tell whether a position lies in a span."""
+    return span.start <= position < span.end

@@ -1,0 +1,174 @@
+"""What fills a slot of a frame: from a slot's name to the words that stand there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.text.scene import is_kind
+from kg.text.syntax import (
+    antecedent,
+    children,
+    is_passive,
+    noun_owners,
+    objects,
+    prepositional,
+    subjects,
+    surface_subjects,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.text.scene import Scene
+
+_APPOINTS = frozenset(
+    ("name", "appoint", "include", "invite", "accept", "choose", "see", "nominate", "use", "describe", "list", "have")
+)
+
+
+def fill(scene: Scene, trigger: Token, slot: str) -> list[Token]:
+    """Give the heads of the phrases that stand in a slot of the trigger."""
+    if slot == "subject":
+        return subjects(trigger) if trigger.pos_ in ("VERB", "AUX") else noun_owners(trigger)
+    if slot == "object":
+        return objects(trigger) or _inherited_object(trigger)
+    if slot == "and":
+        return equated(scene, trigger)
+    if slot == "poss":
+        return children(trigger, "poss")
+    if slot == "by":
+        return prepositional(trigger, "by")
+    if slot == "of":
+        return prepositional(trigger, "of")
+    if slot == "modifier":
+        return modifiers(scene, trigger)
+    if slot == "trigger":
+        return [trigger]
+    if slot == "owner":
+        return [owner for word in objects(trigger) for owner in noun_owners(word)]
+    if slot == "behalf":
+        return behalf(trigger)
+    if slot.startswith("prep:"):
+        return _prep(trigger, slot.removeprefix("prep:"))
+    return []
+
+
+def behalf(trigger: Token) -> list[Token]:
+    """For whom somebody acts: "on behalf of Guyana", "for Guyana" beside a verb of signing."""
+    return [
+        side
+        for noun in prepositional(trigger, "on")
+        if noun.lower_ == "behalf"
+        for side in prepositional(noun, "of")
+    ]
+
+
+def _inherited_object(trigger: Token) -> list[Token]:
+    """The object of a purpose or control clause is its own; of "be ready to" the subject's."""
+    if trigger.dep_ == "xcomp" and trigger.head.dep_ == "relcl" and not children(trigger, "dobj"):
+        return objects(trigger.head)
+    return []
+
+
+def _prep(trigger: Token, preposition: str) -> list[Token]:
+    """A preposition on the trigger, on its particle, or on its object ("talks with": spaCy wavers)."""
+    found = prepositional(trigger, preposition)
+    if found or trigger.pos_ not in ("VERB", "AUX"):
+        return found
+    for child in trigger.children:
+        if child.dep_ in ("prt", "advmod", "prep") and child.lower_ != preposition:
+            found += prepositional(child, preposition)
+    for child in children(trigger, "dobj"):
+        if child.lemma_ not in ("delegation", "team"):
+            found += prepositional(child, preposition)
+    return found
+
+
+def modifiers(scene: Scene, noun: Token) -> list[Token]:
+    """Names and demonyms that stand as modifiers in front of a noun."""
+    out = []
+    for token in scene.doc[noun.left_edge.i : noun.i]:
+        if token.dep_ in ("amod", "compound", "nmod", "npadvmod", "conj") and scene.link(token) is not None:
+            out.append(token)
+    return out
+
+
+def equated(scene: Scene, noun: Token) -> list[Token]:
+    """Whom a noun is said of: apposition, predicate, "as a mediator", "with X as observers"."""
+    head = noun.head
+    found: list[Token] = []
+    if noun.dep_ == "appos":
+        found = [head]
+    elif noun.dep_ == "oprd" and children(head, "dobj"):
+        found = children(head, "dobj")
+    elif noun.dep_ in ("attr", "oprd") and head.pos_ in ("AUX", "VERB"):
+        found = [antecedent(t) for t in surface_subjects(head)] if head.lemma_ not in _APPOINTS else []
+    elif noun.dep_ == "pobj" and head.lower_ == "as":
+        found = _as(head)
+    elif noun.dep_ == "conj":
+        return equated(scene, head)
+    found += children(noun, "appos")
+    named = scene.doc[noun.i + 1] if noun.i + 1 < len(scene.doc) else None
+    if not found and named is not None and scene.link(named) is not None and named.sent == noun.sent:
+        link = scene.link(named)
+        assert link is not None
+        if is_kind(link.entity, "person", "state", "group"):
+            found = [scene.head(link)]
+    return found
+
+
+def _as(preposition: Token) -> list[Token]:
+    """ "attended as an observer": the subject; "with X as observers", "named X as": the object."""
+    verb = preposition.head
+    if verb.dep_ == "pobj" or verb.pos_ in ("NOUN", "PROPN"):
+        return [verb]
+    before = [w for w in children(verb, "prep") if w.lower_ == "with" and w.i < preposition.i]
+    if before:
+        return children(before[-1], "pobj")
+    if is_passive(verb):
+        return [antecedent(t) for t in surface_subjects(verb)]
+    direct = children(verb, "dobj")
+    if direct and verb.lemma_ in _APPOINTS:
+        return direct
+    return subjects(verb)
+
+
+def complement(trigger: Token, kind: str) -> tuple[int, int] | None:
+    """Give the token bounds of what a stance says: its complement clause, object or for-phrase."""
+    if kind == "whole":
+        return trigger.left_edge.i, trigger.right_edge.i + 1
+    if kind.startswith("prep:"):
+        words = prepositional(trigger, kind.removeprefix("prep:")) or _prep(
+            trigger, kind.removeprefix("prep:")
+        )
+        return _bounds(words)
+    clauses = children(trigger, "ccomp", "xcomp")
+    if kind == "directive":
+        clauses = [c for c in clauses if _directs(c)]
+        if not clauses and trigger.lemma_ == "insist":
+            return _bounds(prepositional(trigger, "on"))
+    if not clauses and trigger.pos_ == "VERB":
+        clauses = [c for c in children(trigger, "advcl") if any(t.tag_ == "TO" for t in c.children)]
+    if clauses:
+        return _bounds(clauses[:1])
+    return _bounds([t for t in objects(trigger) if t.i > trigger.i or is_passive(trigger)])
+
+
+def _directs(clause: Token) -> bool:
+    """"that Venezuela respect", "must leave", "to withdraw": a wish, not a report."""
+    auxiliaries = {c.lower_ for c in clause.children if c.dep_ == "aux"}
+    return clause.tag_ == "VB" and not auxiliaries & {"will", "would", "can", "could", "may", "might", "do", "did"} or bool(
+        auxiliaries & {"must", "should", "to"}
+    )
+
+
+def _bounds(words: list[Token]) -> tuple[int, int] | None:
+    if not words:
+        return None
+    start, end = words[0].left_edge.i, words[-1].right_edge.i + 1
+    doc = words[0].doc
+    while end - 1 > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    while start < end - 1 and doc[start].is_punct and not doc[start].is_quote:
+        start += 1
+    return start, end

@@ -1,0 +1,352 @@
+"""How the source commits itself: modality, polarity, status, and who is speaking.
+
+Starting from the word that calls a frame up, the words that govern it are climbed; each may
+make it planned, possible, conditional, denied or somebody's word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from kg.model import (
+    ACTUAL,
+    CONDITIONAL,
+    EXPECTED,
+    HELD,
+    ONGOING,
+    PLANNED,
+    POSSIBLE,
+    PROPOSED,
+    REFUSED,
+    Entity,
+    Key,
+    Stance,
+    Term,
+)
+from kg.text.parties import parties
+from kg.text.scene import is_kind
+from kg.text.syntax import children, governors, is_passive, surface_subjects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from kg.lexicon import Lexicon
+    from kg.text.scene import Scene
+
+Tense = Literal["past", "present", "future"]
+
+_STRENGTH = {ACTUAL: 0, EXPECTED: 1, POSSIBLE: 2, CONDITIONAL: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What the words around a trigger do to it."""
+
+    modality: Term = ACTUAL
+    negated: bool = False
+    refused: bool = False
+    """Turned down by its would-be doer: "refused to meet"."""
+    hearsay: bool = False
+    tense: Tense | None = None
+    progressive: bool = False
+    speaker: Entity | None = None
+    attributed: bool = False
+    """Somebody else than the outlet says it, known or not."""
+
+    def weaker(self, modality: Term) -> Commitment:
+        """Give the commitment with a modality at least as weak as the one given."""
+        if _STRENGTH[modality] > _STRENGTH[self.modality]:
+            return replace(self, modality=modality)
+        return self
+
+    def stance(self) -> Stance:
+        """Give what is recorded with a claim."""
+        return Stance(self.modality, self.negated, self.speaker.key if self.speaker is not None else None)
+
+
+def commitment(scene: Scene, trigger: Token) -> Commitment:
+    """Read modality, polarity, tense and speaker off the words above a trigger."""
+    now = _own(scene.lexicon, trigger)
+    below, told_apart = trigger, False
+    for word in governors(trigger):
+        # A relative or adverbial clause is told as a fact of its own: what makes its main clause a
+        # plan or a denial does not reach it, only who speaks does.
+        told_apart |= _stands_alone(below)
+        if told_apart:
+            now = _voice(scene, now, below, word)
+        else:
+            now = _governed(scene, now, below, word)
+        below = word
+    return _sentence(scene, trigger, now)
+
+
+def _stands_alone(word: Token) -> bool:
+    if word.dep_ in ("relcl", "appos", "parataxis"):
+        return True
+    if word.dep_ == "conj" and word.pos_ in ("VERB", "AUX"):
+        return bool(children(word, "nsubj", "nsubjpass", "aux"))
+    return word.dep_ in ("acl", "advcl") and not _infinitive(word)
+
+
+def _voice(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitment:
+    """Who says the sentence that holds a clause told apart."""
+    lemma = word.lemma_.lower()
+    if below.dep_ != "ccomp" or now.attributed or lemma not in scene.lexicon.modality["report"]:
+        return now
+    return replace(now, speaker=_speaker(scene, word), attributed=True)
+
+
+def _own(lexicon: Lexicon, trigger: Token) -> Commitment:
+    now = Commitment(tense=tense(trigger), progressive=trigger.tag_ == "VBG" and _has_be(trigger))
+    return _adjectives(lexicon, trigger, _verbal(lexicon, trigger, now))
+
+
+def _verbal(lexicon: Lexicon, word: Token, now: Commitment) -> Commitment:
+    """The auxiliaries, negations and adverbs of one word."""
+    for child in word.children:
+        lower = child.lower_
+        if child.dep_ in ("aux", "auxpass") or child.tag_ == "MD":
+            now = _auxiliary(lexicon, word, child, now)
+        elif child.dep_ == "neg" or lower in ("never", "no"):
+            if child.dep_ == "neg" or lower == "never" or (lower == "no" and child.dep_ == "det"):
+                now = replace(now, negated=not now.negated)
+        elif child.dep_ == "advmod":
+            now = _adverb(lexicon, lower, now)
+        elif child.dep_ == "mark":
+            now = _mark(lexicon, lower, now)
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and _denied_noun(child):
+            now = replace(now, negated=True)
+    return now
+
+
+def _denied_noun(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in noun.children) or noun.lower_ in (
+        "neither",
+        "none",
+        "nobody",
+    )
+
+
+def _auxiliary(lexicon: Lexicon, word: Token, auxiliary: Token, now: Commitment) -> Commitment:
+    lower = auxiliary.lower_
+    if lower in lexicon.auxiliaries["expected"]:
+        return replace(now.weaker(EXPECTED), tense="future")
+    if lower in lexicon.auxiliaries["possible"]:
+        return now.weaker(POSSIBLE)
+    if lower in lexicon.auxiliaries["conditional"]:
+        # "said it would host": the future seen from the past.
+        reported = any(
+            g.lemma_ in lexicon.modality["report"] and g.tag_ in ("VBD", "VBN") for g in governors(word)
+        )
+        return replace(now.weaker(EXPECTED if reported else CONDITIONAL), tense="future")
+    return now
+
+
+def _adverb(lexicon: Lexicon, lower: str, now: Commitment) -> Commitment:
+    if lower in lexicon.adverbs["hearsay"]:
+        return replace(now, hearsay=True)
+    if lower in lexicon.adverbs["possible"]:
+        return now.weaker(POSSIBLE)
+    return now
+
+
+def _mark(lexicon: Lexicon, lower: str, now: Commitment) -> Commitment:
+    if lower in lexicon.marks["conditional"]:
+        return now.weaker(CONDITIONAL)
+    if lower in lexicon.marks["possible"]:
+        return now.weaker(POSSIBLE)
+    return now
+
+
+def _adjectives(lexicon: Lexicon, word: Token, now: Commitment) -> Commitment:
+    """ "planned talks", "a possible summit"."""
+    for child in word.children:
+        if child.dep_ in ("amod", "compound"):
+            if child.lower_ in lexicon.kinds["planned"]:
+                now = replace(now.weaker(EXPECTED), tense="future")
+            elif child.lower_ in lexicon.kinds["proposed"]:
+                now = now.weaker(POSSIBLE)
+    return now
+
+
+def _governed(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitment:
+    """What one governing word does to what stands below it."""
+    label = below.dep_
+    if word.pos_ in ("VERB", "AUX", "ADJ"):
+        if label in ("xcomp", "ccomp", "acomp", "advcl", "csubj", "pcomp") and below.pos_ in ("VERB", "AUX"):
+            return _clausal(scene, now, below, word)
+        if label in ("acomp", "attr", "oprd") and word.lemma_ == "be":
+            return _verbal(scene.lexicon, word, _with_tense(now, word))
+        return _nominal(scene, now, below, word)
+    if word.pos_ in ("NOUN", "PROPN") and (label in ("acl",) and _infinitive(below)):
+        return _effect(scene, now, word)
+    if word.pos_ in ("NOUN",) and label == "pobj":
+        return now
+    if word.pos_ == "ADP" and word.head.pos_ == "NOUN" and label in ("pobj", "pcomp"):
+        return (
+            _effect(scene, now, word.head)
+            if word.lower_ in ("for", "of", "to", "in", "on", "against")
+            else now
+        )
+    return now
+
+
+def _with_tense(now: Commitment, word: Token) -> Commitment:
+    return now if now.tense is not None else replace(now, tense=tense(word))
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
+
+
+def _clausal(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitment:
+    """A verb or adjective over a clause: control, raising, reporting."""
+    lexicon = scene.lexicon
+    if below.dep_ == "advcl" and not _infinitive(below):
+        return now
+    if below.dep_ in ("xcomp", "advcl", "acomp", "pcomp") or (below.dep_ == "ccomp" and _infinitive(below)):
+        if word.lemma_ == "be" and _infinitive(below):
+            return _verbal(lexicon, word, replace(now.weaker(EXPECTED), tense="future"))
+        if (
+            below.dep_ == "advcl"
+            and word.lemma_ not in lexicon.modality["possible"] | lexicon.modality["refused"]
+        ):
+            # A purpose: "flew to Cairo to meet him".
+            return now.weaker(EXPECTED)
+        return _verbal(lexicon, word, _effect(scene, _with_tense(now, word), word))
+    if below.dep_ == "ccomp":
+        return _reported(scene, now, word)
+    return now
+
+
+def _nominal(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitment:
+    """A verb over a noun phrase that holds the trigger: "postponed the talks", "denied any meeting"."""
+    if below.dep_ not in ("dobj", "nsubjpass", "pobj", "prep", "nsubj", "attr"):
+        return now
+    now = _with_tense(now, word)
+    lemma = word.lemma_.lower()
+    if lemma not in scene.lexicon.modality["bearing"] and lemma not in scene.lexicon.modality["deny"]:
+        return now
+    if below.dep_ in ("dobj", "nsubjpass") or (below.dep_ == "prep" and below.lower_ in ("for", "to", "on")):
+        if lemma in scene.lexicon.modality["deny"]:
+            return replace(now, negated=True, speaker=_speaker(scene, word), attributed=True)
+        now = _effect(scene, now, word)
+    return _verbal(scene.lexicon, word, now)
+
+
+def _effect(scene: Scene, now: Commitment, word: Token) -> Commitment:
+    modality, lemma = scene.lexicon.modality, word.lemma_.lower()
+    if lemma in modality["refused"]:
+        return replace(now, negated=True, refused=True)
+    if lemma in modality["failed"]:
+        return replace(now, negated=not now.negated)
+    if lemma in modality["possible"]:
+        return now.weaker(POSSIBLE)
+    if lemma in modality["expected"]:
+        return replace(now.weaker(EXPECTED), tense="future")
+    if lemma in modality["deny"]:
+        return replace(now, negated=True, speaker=_speaker(scene, word), attributed=True)
+    return now
+
+
+def _reported(scene: Scene, now: Commitment, verb: Token) -> Commitment:
+    modality, lemma = scene.lexicon.modality, verb.lemma_.lower()
+    if lemma in modality["deny"]:
+        now = replace(now, negated=not now.negated)
+    elif lemma in modality["possible_report"]:
+        now = now.weaker(POSSIBLE)
+    elif lemma not in modality["report"]:
+        return now
+    if any(child.dep_ == "neg" for child in verb.children):
+        now = now.weaker(POSSIBLE)
+    speaker = now.speaker if now.attributed else _speaker(scene, verb)
+    return replace(now, speaker=speaker, attributed=True)
+
+
+def _speaker(scene: Scene, verb: Token) -> Entity | None:
+    """Whoever the reporting verb's subject is; None for a nameless official."""
+    subjects = [] if is_passive(verb) else surface_subjects(verb)
+    for subject in subjects:
+        for party in parties(scene, subject):
+            return party.entity if party.via not in ("official", "officials") else None
+        bloc = media_bloc(scene, subject)
+        if bloc is not None:
+            return bloc
+        place = scene.link(subject)
+        if place is not None and is_kind(place.entity, "state", "group", "person"):
+            return place.entity
+    return None
+
+
+def media_bloc(scene: Scene, noun: Token) -> Entity | None:
+    """"Russian media": many outlets named as one speaker, not the state."""
+    if not {noun.lemma_.lower(), noun.lower_} & scene.lexicon.words["media"]:
+        return None
+    for child in noun.children:
+        link = scene.link(child)
+        if child.dep_ in ("amod", "compound", "poss", "nmod") and link is not None and link.entity is not None:
+            name = f"{link.mention.text} {noun.text}"
+            return Entity(Key("bloc/" + "-".join(name.lower().split())), Term("dip:Bloc"), name, within=link.entity.key)
+    return None
+
+
+def _sentence(scene: Scene, trigger: Token, now: Commitment) -> Commitment:
+    """ "According to X" anywhere over the trigger; a parenthetical "X said" behind it."""
+    if now.attributed:
+        return now
+    chain = {trigger.i, *(word.i for word in governors(trigger))}
+    for word in trigger.sent:
+        if word.lower_ == "according" and (word.head.i in chain or word.head.sent == trigger.sent):
+            for to in children(word, "prep"):
+                for source in children(to, "pobj"):
+                    found = parties(scene, source)
+                    told = [p.entity for p in found if p.via not in ("official", "officials")]
+                    speaker = told[0] if told else media_bloc(scene, source)
+                    return replace(now, speaker=speaker, attributed=True)
+    return now
+
+
+def tense(verb: Token) -> Tense | None:
+    """Give the tense of a verb with its auxiliaries; None for a bare noun or participle."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return None
+    tags = [child.tag_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if "MD" in tags:
+        return "future"
+    finite = [verb.tag_, *tags]
+    if "VBD" in finite:
+        return "past"
+    if any(tag in finite for tag in ("VBZ", "VBP")):
+        perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)
+        return "past" if perfect else "present"
+    return None
+
+
+def _has_be(verb: Token) -> bool:
+    return any(child.lemma_ == "be" and child.dep_ in ("aux", "auxpass") for child in verb.children)
+
+
+def status_of(now: Commitment) -> Term | None:
+    """Give the status that the words tell of an event: none told, none given."""
+    if now.refused:
+        return REFUSED
+    if now.negated or now.modality == CONDITIONAL:
+        return None
+    if now.modality == POSSIBLE:
+        return PROPOSED
+    if now.modality == EXPECTED:
+        return PLANNED
+    if now.tense == "past":
+        return ONGOING if now.progressive else HELD
+    if now.tense == "present" and now.progressive:
+        return ONGOING
+    return None
+
+
+def sentences_of(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Give the token bounds of every sentence."""
+    for sentence in scene.doc.sents:
+        yield sentence.start, sentence.end

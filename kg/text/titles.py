@@ -1,0 +1,117 @@
+"""What the text says of a person beside the name: title, office, state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.kb import KnowledgeBase
+    from kg.model import Key, Mention
+    from kg.text.tokens import Tokens
+
+_ROLES = {
+    "president": "head-of-state",
+    "king": "head-of-state",
+    "queen": "head-of-state",
+    "emir": "head-of-state",
+    "sultan": "head-of-state",
+    "pope": "head-of-state",
+    "prime": "head-of-government",
+    "premier": "head-of-government",
+    "chancellor": "head-of-government",
+    "foreign": "foreign",
+    "diplomat": "foreign",
+    "defense": "defence",
+    "defence": "defence",
+    "secretary-general": "secretary-general",
+}
+_LESSER = frozenset({"vice", "deputy", "former", "ex", "assistant", "acting"})
+_SKIPPED = frozenset(
+    {
+        "'s",
+        "\u2019s",
+        "'",
+        "\u2019",
+        "-",
+        "of",
+        "the",
+        "and",
+        "for",
+        "affairs",
+        "state",
+        ".",
+        "top",
+        "national",
+    }
+)
+_REACH = 7
+_COMMA = ","
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The words of a title by a name, the roles they stand for, and the states named with it."""
+
+    words: tuple[str, ...] = ()
+    roles: frozenset[str] = frozenset()
+    states: tuple[Key, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether there is a title at all."""
+        return bool(self.words)
+
+
+def title_of(
+    mention: Mention, tokens: Tokens, kb: KnowledgeBase, owners: Mapping[int, tuple[Key, ...]]
+) -> Title:
+    """Give the title before a name, else the one after it between commas.
+
+    ``owners`` has, by the first token of a mention, the states it may stand for.
+    """
+    before = _read(
+        range(mention.tokens.start - 1, mention.tokens.start - 1 - _REACH, -1), mention, tokens, kb, owners
+    )
+    after = mention.tokens.end
+    if before and not before.states and after + 1 in owners and tokens.lower[after] == "of":
+        return Title(before.words, before.roles, owners[after + 1])
+    if before:
+        return before
+    if tokens.same_sentence(after, mention.tokens.start) and tokens.text[after] == _COMMA:
+        return _read(range(after + 1, after + 1 + _REACH), mention, tokens, kb, owners)
+    return before
+
+
+def _read(
+    places: range, mention: Mention, tokens: Tokens, kb: KnowledgeBase, owners: Mapping[int, tuple[Key, ...]]
+) -> Title:
+    titles = kb.words("title") | kb.words("honorific")
+    words: list[str] = []
+    states: list[Key] = []
+    for at in places:
+        if at == mention.tokens.start - 1 and tokens.text[at] == _COMMA:
+            continue
+        if not tokens.same_sentence(at, mention.tokens.start):
+            break
+        lower = tokens.lower[at].rstrip(".")
+        if lower == "and" and not words:
+            break
+        if at in owners:
+            states += owners[at]
+            if places.step < 0:
+                break
+        elif lower in titles:
+            words.append(lower)
+        elif lower not in _SKIPPED and tokens.lower[at] not in _SKIPPED and lower not in kb.words("lead"):
+            break
+    if not any(word in kb.words("title-noun") for word in words):
+        return Title()
+    return Title(tuple(words), _roles(words), tuple(dict.fromkeys(states)))
+
+
+def _roles(words: list[str]) -> frozenset[str]:
+    if _LESSER.intersection(words):
+        return frozenset()
+    return frozenset(_ROLES[word] for word in words if word in _ROLES)

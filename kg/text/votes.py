@@ -1,0 +1,131 @@
+"""Votes: how many for, against and abstaining, and on what."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.model import Role, Term
+from kg.text.instruments import instrument_at, instrument_type
+from kg.text.seeds import Seed
+from kg.text.stance import commitment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacy.tokens import Span as DocSpan
+    from spacy.tokens import Token
+
+    from kg.text.scene import Scene
+
+_SMALL = {
+    word: number
+    for number, word in enumerate(
+        "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+} | {"none": 0, "zero": 0, "thirty": 30, "forty": 40, "fifty": 50}
+_NUMBER = r"(\d{1,3}|" + "|".join(sorted(_SMALL, key=len, reverse=True)) + r")"
+_WHO = r"(?:\s+(?:states?|countries|members?|nations|votes?|delegations|deputies|lawmakers))?"
+_FOR = re.compile(
+    rf"\b{_NUMBER}{_WHO}\s+(?:(?:voted|voting|were)\s+)?(?:in\s+favou?r|for\b|affirmative)|\bfavou?r\w*\s+by\s+{_NUMBER}",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    rf"\b{_NUMBER}{_WHO}\s+(?:(?:voted|voting|were)\s+)?(?:against|opposed|negative)\b", re.IGNORECASE
+)
+_ABSTAIN = re.compile(
+    rf"\b{_NUMBER}{_WHO}\s+(?:abstentions?|abstain\w*)|\b{_NUMBER}\s+blank votes", re.IGNORECASE
+)
+_TRIPLE = re.compile(
+    rf"\b{_NUMBER}{_WHO}\s*(?:to|\u2013|\u2014|-|against)\s*{_NUMBER}(?:,?\s*(?:with|and|\u2013|\u2014|-)\s*{_NUMBER}\s*(?:abstentions?|abstaining)?)?",
+    re.IGNORECASE,
+)
+_CUE = re.compile(r"\b(?:vot(?:e|es|ed|ing)|abst[ae]\w+|favou?r|ballot)\b", re.IGNORECASE)
+_ROLES = (Term("dip:votesFor"), Term("dip:votesAgainst"), Term("dip:abstentions"))
+
+
+def add_votes(scene: Scene, seeds: list[Seed]) -> None:
+    """Add a seed for every vote whose count a sentence gives, tied to the instrument it is on."""
+    for sentence in scene.doc.sents:
+        counts = counted(sentence.text)
+        if not counts:
+            continue
+        trigger = _trigger(sentence)
+        instrument = _instrument(scene, seeds, sentence)
+        if instrument is None:
+            # The ontology wants a text for every vote; this one has no name of its own.
+            instrument = Seed(
+                trigger.i, Term("dip:Instrument"), commitment(scene, trigger), label="text put to the vote"
+            )
+            seeds.append(instrument)
+        seed = next((s for s in seeds if s.type == "dip:Vote" and s.token == trigger.i), None)
+        if seed is None:
+            seed = Seed(trigger.i, Term("dip:Vote"), commitment(scene, trigger), tokens={trigger.i})
+            seeds.append(seed)
+        for role, number in counts.items():
+            seed.add(
+                Role(role, str(number), stance=seed.commitment.stance(), evidence=scene.evidence(trigger))
+            )
+        seed.instrument = instrument
+
+
+def counted(sentence: str) -> Mapping[Term, int]:
+    """Give the counts that a sentence tells: for, against, abstaining; none without a word of voting.
+
+    >>> counted("The Assembly voted 141 to five, with 35 abstentions.")["dip:abstentions"]
+    35
+    """
+    if not _CUE.search(sentence):
+        return {}
+    found = {
+        role: number
+        for role, pattern in zip(_ROLES, (_FOR, _AGAINST, _ABSTAIN), strict=True)
+        if (number := _first(pattern.search(sentence))) is not None
+    }
+    triple = _TRIPLE.search(sentence)
+    if triple is not None and not {_ROLES[0], _ROLES[1]} <= found.keys() and _votes_near(sentence, triple):
+        for role, text in zip(_ROLES, triple.groups(), strict=True):
+            if text is not None:
+                found.setdefault(role, _value(text))
+    return found if len(found) >= 2 else {}
+
+
+def _votes_near(sentence: str, match: re.Match[str]) -> bool:
+    return bool(
+        re.search(r"\bvot\w+|\babst", sentence[max(0, match.start() - 60) : match.end() + 40], re.IGNORECASE)
+    )
+
+
+def _first(match: re.Match[str] | None) -> int | None:
+    if match is None:
+        return None
+    return _value(next(group for group in match.groups() if group is not None))
+
+
+def _value(text: str) -> int:
+    return int(text) if text.isdigit() else _SMALL[text.lower()]
+
+
+def _trigger(sentence: DocSpan) -> Token:
+    return next(
+        (token for token in sentence if token.lemma_.lower() in ("vote", "abstain", "abstention")),
+        sentence.root,
+    )
+
+
+def _instrument(scene: Scene, seeds: list[Seed], sentence: DocSpan) -> Seed | None:
+    """The text voted on: in the sentence, or the last one named before it."""
+    for token in _backwards(sentence):
+        if instrument_type(scene, token) in ("dip:Resolution", "dip:Agreement", "dip:Ceasefire"):
+            if token.i < sentence.start and instrument_type(scene, token) != "dip:Resolution":
+                continue
+            return instrument_at(scene, seeds, token)
+    return None
+
+
+def _backwards(sentence: DocSpan) -> Iterator[Token]:
+    yield from (token for token in sentence if token.lemma_.lower() == "resolution")
+    yield from sentence
+    for i in range(sentence.start - 1, max(-1, sentence.start - 120), -1):
+        yield sentence.doc[i]

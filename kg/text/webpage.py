@@ -1,0 +1,152 @@
+"""A web page: the article in it, and what the page says about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.text.dateline import parse_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    Tree = Any  # lxml carries no types
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+_SILENT = frozenset(
+    {"script", "style", "noscript", "template", "svg", "nav", "footer", "aside", "form", "button", "head"}
+)
+_BREAKING = frozenset(
+    {
+        "p",
+        "div",
+        "br",
+        "li",
+        "ul",
+        "ol",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "table",
+        "section",
+        "article",
+        "header",
+        "blockquote",
+        "figure",
+        "figcaption",
+    }
+)
+_DATES = (
+    "article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dcterms.date",
+    "pubdate",
+    "publish-date",
+    "parsely-pub-date",
+    "sailthru.date",
+)
+_TITLES = ("og:title", "twitter:title", "dc.title", "headline")
+_SITES = ("og:site_name", "application-name", "publisher", "dc.publisher")
+_LD_DATE = re.compile(r"\"datePublished\"\s*:\s*\"([^\"]{8,40})\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The article of a page, and what its head says."""
+
+    text: str
+    title: str | None
+    published: date | None
+    publisher: str | None
+    url: str | None
+
+
+def declared_charset(data: bytes) -> str | None:
+    """Give the encoding that a page names in its head."""
+    found = _CHARSET.search(data[:4096])
+    return found[1].decode("ascii") if found is not None else None
+
+
+def read_page(html: str) -> Page:
+    """Give the article of a page; its text is empty if the page has none."""
+    from trafilatura import load_html  # noqa: PLC0415  (0.3 s that plain text need not pay)
+
+    if re.search(r"<(?:html|body)\b", html[:100_000], re.IGNORECASE) is None:
+        html = f"<html><body>{html}</body></html>"  # a fragment, which would be taken for plain text
+    tree = load_html(html)
+    if tree is None:
+        return Page("", None, None, None, None)
+    meta = dict(_meta(tree))
+    return Page(
+        text=_article(html) or _plain(tree),
+        title=_first(meta, _TITLES) or _words(tree.findtext(".//title") or "") or None,
+        published=_published(tree, meta),
+        publisher=_first(meta, _SITES),
+        url=_canonical(tree),
+    )
+
+
+def _article(html: str) -> str:
+    """Give what trafilatura takes for the article."""
+    from trafilatura import extract  # noqa: PLC0415  (as above)
+
+    return extract(html, include_comments=False, include_tables=False, with_metadata=False) or ""
+
+
+def _meta(tree: Tree) -> Iterator[tuple[str, str]]:
+    """Give name and content of what the page says of itself; of a name said twice, the first counts."""
+    told = []
+    for element in tree.iter("meta", "time"):
+        given = element.attrib
+        name = given.get("property") or given.get("name") or given.get("itemprop") or ""
+        told.append((name.casefold(), _words(given.get("content") or given.get("datetime") or "")))
+    yield from reversed([(name, content) for name, content in told if name and content])
+
+
+def _published(tree: Tree, meta: Mapping[str, str]) -> date | None:
+    """Give the day from the head, else from the linked data in a script."""
+    stated = [meta[name] for name in _DATES if name in meta]
+    for script in tree.iter("script"):
+        stated.extend(_LD_DATE.findall(script.text or ""))
+    return next((day for value in stated if (day := parse_day(value)) is not None), None)
+
+
+def _canonical(tree: Tree) -> str | None:
+    links = (link.get("href", "") for link in tree.iter("link") if link.get("rel") == "canonical")
+    return next((link for link in links if link.startswith(("http://", "https://"))), None)
+
+
+def _first(meta: Mapping[str, str], names: Sequence[str]) -> str | None:
+    return next((meta[name] for name in names if name in meta), None)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _plain(tree: Tree) -> str:
+    """Give the words of a page where no article was found, a paragraph a line."""
+    parts = "".join(_spoken(tree)).split("\n")
+    return "\n".join(words for part in parts if (words := _words(part)))
+
+
+def _spoken(tree: Tree) -> Iterator[str]:
+    """Give the text outside navigation and scripts; an explicit stack, as pages nest without limit."""
+    stack: list[tuple[Tree, bool]] = [(tree, True)]
+    while stack:
+        element, opens = stack.pop()
+        breaks = "\n" if element.tag in _BREAKING else ""
+        if not opens:
+            yield breaks + (element.tail or "").replace("\n", " ")
+            continue
+        stack.append((element, False))
+        if isinstance(element.tag, str) and element.tag not in _SILENT:
+            yield breaks + (element.text or "").replace("\n", " ")
+            stack.extend((child, True) for child in reversed(element))

@@ -1,0 +1,98 @@
+"""What reads and what builds, as versions that change whenever an outcome could change.
+
+Nothing here imports spaCy: a build in which nothing has changed ends without it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import DataError
+from kg.text.annotate import _PUBLISHED_AS
+from kg.vocab import data_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_HERE = Path(__file__).parent
+_READING = ("text/*.py", "pipeline.py", "kb*.py", "lexicon.py", "folding.py", "model.py")
+_BUILDING = ("graph/*.py", "vocab.py", "model.py")
+
+
+def _package() -> str:
+    try:
+        return metadata.version("diplomacy-kg")
+    except metadata.PackageNotFoundError:
+        return "0.1.0"
+
+
+PACKAGE = _package()
+"""The version of the package."""
+
+
+def reader(*, model: str, kb: Sequence[Path] = ()) -> str:
+    """Name what reads: package and a digest of its rules, language model, knowledge base."""
+    return f"diplomacy-kg {PACKAGE} rules {_rules()}, {model} {model_version(model) or '?'}, kb {kb_version(kb)}"
+
+
+@cache
+def _rules() -> str:
+    """Give 8 hex digits of the code and the frames that read."""
+    code = (path for pattern in _READING for path in sorted(_HERE.glob(pattern)))
+    frames = sorted((data_folder("ontology") / "lexicon").rglob("*.toml"))
+    return _digest(_bytes([*code, *frames]))
+
+
+@cache
+def builder() -> str:
+    """Give 8 hex digits of the code and the ontology that make a graph of readings."""
+    code = (path for pattern in _BUILDING for path in sorted(_HERE.glob(pattern)))
+    return _digest(_bytes([*code, data_folder("ontology") / "diplomacy.ttl"]))
+
+
+def kb_version(extra: Sequence[Path] = ()) -> str:
+    """Name the knowledge base: the day of its facts, and 8 hex digits of the user's own tables.
+
+    Raises:
+        DataError: a table cannot be read.
+    """
+    shipped = (data_folder("kb") / "VERSION").read_text(encoding="utf-8").strip()
+    return f"{shipped}+{_digest(_bytes(extra))}" if extra else shipped
+
+
+def model_version(name: str) -> str | None:
+    """Give the version of a spaCy pipeline, None where no such package or folder is there."""
+    for package in (name, _PUBLISHED_AS.get(name, name)):
+        spec = find_spec(package) if package.isidentifier() else None
+        if spec is not None and spec.origin is not None:
+            return _meta(Path(spec.origin).parent / "meta.json")
+    return _meta(Path(name) / "meta.json")
+
+
+def _meta(path: Path) -> str | None:
+    try:
+        return str(json.loads(path.read_bytes())["version"])
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _bytes(paths: Iterable[Path]) -> Iterable[bytes]:
+    for path in paths:
+        try:
+            yield path.read_bytes()
+        except OSError as error:
+            what = f"cannot be read: {error.strerror}"
+            raise DataError(what, where=str(path), hint="Check the path that --kb or kg.toml gives.") from error
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(hashlib.sha256(part).digest())
+    return whole.hexdigest()[:8]
