@@ -18,6 +18,7 @@ help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 setup: $(STAMP)  ## make .venv with the pinned, hashed dependencies and the command .venv/bin/kg
+	@echo "setup: ready, the command is $(KG)"
 
 $(STAMP): requirements/dev.txt pyproject.toml
 	@python="$(PYTHON)"; \
@@ -33,7 +34,6 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
-	@echo "setup: done, the command is $(KG)"
 
 demo: $(STAMP)  ## build the sample corpus into a graph, a page and a Turtle file, and ask it questions
 	@rm -rf demo && mkdir demo
@@ -64,7 +64,7 @@ fix: $(STAMP)  ## repair what the formatter and the linter can repair
 	@$(BIN)/ruff check --fix .
 
 quality: $(STAMP)  ## the reader's scores on tests/gold, and on real articles where ../shared is at hand
-	@$(KG) eval tests/gold/dev.jsonl
+	@$(BIN)/python benchmarks/quality.py tests/gold/dev.jsonl
 	@if [ ! -d $(SHARED)/articles ]; then \
 	  echo "quality: $(SHARED) is not here, so the comparison on real articles is left out." >&2; exit 0; fi; \
 	work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \

@@ -111,7 +111,7 @@ def verb(predicate: str, modality: str = "Actual", *, negated: bool = False) -> 
 @cache
 def relations() -> Mapping[str, Relation]:
     """Give how each property is worded, by IRI, in the order of the view file."""
-    return loadrelations()
+    return load_style().relations
 
 
 def rows(store: Store, text: str) -> list[dict[str, str | None]]:
@@ -134,10 +134,16 @@ def statements(store: Store, pattern: str = "") -> tuple[Statement, ...]:
 
 def conflicts(store: Store) -> tuple[Conflict, ...]:
     """Give every pair of claims that contradict each other, once, by what they are about."""
-    pairs = rows(store, "SELECT DISTINCT ?c ?d { ?c dip:contradicts ?d FILTER(STR(?c) < STR(?d)) } ORDER BY ?c ?d")
+    pairs = rows(
+        store, "SELECT DISTINCT ?c ?d { ?c dip:contradicts ?d FILTER(STR(?c) < STR(?d)) } ORDER BY ?c ?d"
+    )
     by_id = {each.id: each for each in statements(store, "?c dip:contradicts ?against .")}
     found = [Conflict(by_id[_id(row["c"])], by_id[_id(row["d"])]) for row in pairs]
-    return tuple(sorted(found, key=lambda pair: (pair.one.subject_label, pair.one.predicate, pair.one.id, pair.other.id)))
+    return tuple(
+        sorted(
+            found, key=lambda pair: (pair.one.subject_label, pair.one.predicate, pair.one.id, pair.other.id)
+        )
+    )
 
 
 def _statement(row: Mapping[str, str | None], passages: tuple[Passage, ...]) -> Statement:

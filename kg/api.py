@@ -107,9 +107,7 @@ class Page:
 class Graph:
     """A graph that can be asked, shown and written; close it, or use it in a ``with`` block."""
 
-    def __init__(
-        self, store: EmbeddedStore, settings: Settings, *, refused: Sequence[Refusal] = ()
-    ) -> None:
+    def __init__(self, store: EmbeddedStore, settings: Settings, *, refused: Sequence[Refusal] = ()) -> None:
         """Take an open store; ``kg.build`` and ``kg.open`` make graphs."""
         self.store = store
         self.refused = tuple(refused)
@@ -195,7 +193,9 @@ class Graph:
     def summary(self) -> str:
         """Give one line on what is in the graph."""
         count = self.stats()
-        said = ", ".join(f"{count[name]:,} {name}" for name in ("articles", "entities", "events", "claims", "conflicts"))
+        said = ", ".join(
+            f"{count[name]:,} {name}" for name in ("articles", "entities", "events", "claims", "conflicts")
+        )
         return said + (f"; {len(self.refused)} refused" if self.refused else "")
 
     def close(self) -> None:
@@ -242,7 +242,11 @@ def build(
     Raises:
         InputError: nothing at all can be read.
     """
-    given = {"model": model, "kb": tuple(map(str, kb)) or None, "store": None if store is None else str(store)}
+    given = {
+        "model": model,
+        "kb": tuple(map(str, kb)) or None,
+        "store": None if store is None else str(store),
+    }
     settings = config.load(explicit=given)
     chosen = [str(each) for each in ([sources] if isinstance(sources, str | Path) else sources)]
     if store is not None:

@@ -93,7 +93,9 @@ def is_misspelled(text: str, name: str) -> bool:
     likeness = JaroWinkler.similarity(text, name)
     edits = [Levenshtein.distance(a, b) for a, b in zip(one, other, strict=True)]
     if likeness < _JARO_WINKLER:
-        longest = max(len(word) for word, edit in zip(other, edits, strict=True) if edit > 0) if any(edits) else 0
+        longest = (
+            max(len(word) for word, edit in zip(other, edits, strict=True) if edit > 0) if any(edits) else 0
+        )
         return likeness >= _LOWER and sum(edits) == 1 and longest >= _LONG
     return all(
         edit == 0 or (edit == 1 and len(a) > 3) or _is_swapped(a, b)

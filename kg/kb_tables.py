@@ -128,6 +128,7 @@ def _record(row: dict[str, str]) -> Record:
         qid=row["qid"] or None,
         within=Key(row["within"]) if row["within"] else None,
         known=True,
+        confirmed=row["verified"] == "2",
     )
     return Record(entity, frozenset(_split(row["weak"])), _split(row["surnames"]), row["prominent"] == "1")
 
@@ -174,7 +175,14 @@ def _user_entity(row: dict[str, str], where: str, by_qid: dict[str, Key], tables
     names = (*_split(row.get("aliases", "")), *((old.label, *old.aliases) if old is not None else ()))
     aliases = tuple(dict.fromkeys(n for n in names if n != label))
     return Entity(
-        key, TYPES[kind], label, aliases, qid or (old.qid if old is not None else None), within, known=True
+        key,
+        TYPES[kind],
+        label,
+        aliases,
+        qid or (old.qid if old is not None else None),
+        within,
+        known=True,
+        confirmed=bool(qid),
     )
 
 

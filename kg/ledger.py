@@ -62,7 +62,9 @@ def load(project: Project) -> Ledger:
 def save(project: Project, ledger: Ledger) -> None:
     """Write the ledger down."""
     data = {"version": _VERSION, "articles": ledger.articles, "graph": ledger.graph}
-    files.write(_path(project), json.dumps(data, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    files.write(
+        _path(project), json.dumps(data, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    )
 
 
 def distrust(project: Project) -> None:

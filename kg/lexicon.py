@@ -14,7 +14,23 @@ from kg.model import Term
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_SLOTS = frozenset(("self", "subject", "object", "by", "poss", "of", "modifier", "near", "context", "and", "behalf", "trigger", "owner"))
+_SLOTS = frozenset(
+    (
+        "self",
+        "subject",
+        "object",
+        "by",
+        "poss",
+        "of",
+        "modifier",
+        "near",
+        "context",
+        "and",
+        "behalf",
+        "trigger",
+        "owner",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +93,11 @@ class Lexicon:
 
 
 def _sets(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-    return {key: frozenset(value) for key, value in table.items() if isinstance(value, list) and not (value and isinstance(value[0], dict))}
+    return {
+        key: frozenset(value)
+        for key, value in table.items()
+        if isinstance(value, list) and not (value and isinstance(value[0], dict))
+    }
 
 
 def _slots(value: Any, frame: str) -> tuple[str, ...]:

@@ -80,6 +80,8 @@ class Entity:
     """The state a place lies in; the state or body an office, a person or a group belongs to."""
     known: bool = False
     """Whether the knowledge base has it."""
+    confirmed: bool = False
+    """Whether two sources, or the user, give the Wikidata id."""
 
 
 @dataclass(frozen=True, slots=True)

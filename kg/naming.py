@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from kg.answers import rows
@@ -19,8 +20,18 @@ if TYPE_CHECKING:
 _QID = re.compile(r"(?:wd:)?(Q[1-9][0-9]*)")
 _WIKIDATA = "http://www.wikidata.org/entity/"
 # Whom somebody means who says a word of a name: first people, states and bodies, then the rest.
-_ORDER = ("dip:Person", "dip:Polity", "dip:Organization", "dip:Place", "dip:Event", "dip:Instrument", "dip:Office")
+_ORDER = (
+    "dip:Person",
+    "dip:Polity",
+    "dip:Organization",
+    "dip:Place",
+    "dip:Event",
+    "dip:Instrument",
+    "dip:Office",
+)
 _LISTED = 12
+# Of two names of cities, unlike ones often share six letters in ten.
+_ALIKE = 0.75
 
 _NAMES = """
 SELECT ?x ?label ?other ?same WHERE {
@@ -123,9 +134,12 @@ def _order(thing: Named) -> int:
 
 def _unknown(name: str, things: tuple[Named, ...]) -> UnknownNameError:
     known = {fold(label): label for thing in things for label in (thing.label, *thing.aliases)}
-    error = UnknownNameError("thing in the graph", fold(name), known)
-    near = error.hint is not None and error.hint.startswith("Did you mean ") and error.hint[14:-2]
-    hint = f"Did you mean {known[near]!r}?" if near else "List them: kg query graph-nodes. What is known of: kg kb search."
+    near = get_close_matches(fold(name), sorted(known), n=1, cutoff=_ALIKE)
+    hint = (
+        f"Did you mean {known[near[0]]!r}?"
+        if near
+        else "List them: kg query graph-nodes. What is known of: kg kb search."
+    )
     shown = UnknownNameError("thing in the graph", name, ())
     shown.hint = hint
     return shown

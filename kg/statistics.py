@@ -55,11 +55,20 @@ def statistics(store: Store) -> Statistics:
         **{name: int(whole[name] or 0) for name in ("claims", "inferred", "quotes", "conflicts", "triples")},
     }
     kinds = [(term, count) for term, count in classes.items() if _is_counted(term, vocabulary)]
-    said = {f"{'denied, ' if row['neg'] == 'true' else ''}{row['l']}": int(row["n"] or 0) for row in rows(store, _STANCE)}
+    said = {
+        f"{'denied, ' if row['neg'] == 'true' else ''}{row['l']}": int(row["n"] or 0)
+        for row in rows(store, _STANCE)
+    }
     return Statistics(
         (
             ("total", tuple(totals.items())),
-            ("things", tuple((vocabulary.label(term).lower(), n) for term, n in sorted(kinds, key=lambda kind: (-kind[1], kind[0])))),
+            (
+                "things",
+                tuple(
+                    (vocabulary.label(term).lower(), n)
+                    for term, n in sorted(kinds, key=lambda kind: (-kind[1], kind[0]))
+                ),
+            ),
             ("events by status", tuple((str(row["l"]), int(row["n"] or 0)) for row in rows(store, _STATUS))),
             ("claims by how they are told", tuple(said.items())),
         )
@@ -68,4 +77,8 @@ def statistics(store: Store) -> Statistics:
 
 def _is_counted(term: str, vocabulary: Vocabulary) -> bool:
     hidden = ("dip:Claim", "dip:Passage", "dip:Document", "dip:EventStatus", "dip:Modality")
-    return term in vocabulary and term not in {"dip:Actor", "dip:Event"} and not any(vocabulary.is_a(term, one) for one in hidden)
+    return (
+        term in vocabulary
+        and term not in {"dip:Actor", "dip:Event"}
+        and not any(vocabulary.is_a(term, one) for one in hidden)
+    )

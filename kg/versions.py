@@ -38,7 +38,9 @@ PACKAGE = _package()
 
 def reader(*, model: str, kb: Sequence[Path] = ()) -> str:
     """Name what reads: package and a digest of its rules, language model, knowledge base."""
-    return f"diplomacy-kg {PACKAGE} rules {_rules()}, {model} {model_version(model) or '?'}, kb {kb_version(kb)}"
+    return (
+        f"diplomacy-kg {PACKAGE} rules {_rules()}, {model} {model_version(model) or '?'}, kb {kb_version(kb)}"
+    )
 
 
 @cache
@@ -88,7 +90,9 @@ def _bytes(paths: Iterable[Path]) -> Iterable[bytes]:
             yield path.read_bytes()
         except OSError as error:
             what = f"cannot be read: {error.strerror}"
-            raise DataError(what, where=str(path), hint="Check the path that --kb or kg.toml gives.") from error
+            raise DataError(
+                what, where=str(path), hint="Check the path that --kb or kg.toml gives."
+            ) from error
 
 
 def _digest(parts: Iterable[bytes]) -> str:
@@ -96,3 +100,8 @@ def _digest(parts: Iterable[bytes]) -> str:
     for part in parts:
         whole.update(hashlib.sha256(part).digest())
     return whole.hexdigest()[:8]
+
+
+def model_package(name: str) -> str:
+    """Give the name under which PyPI has a spaCy pipeline."""
+    return _PUBLISHED_AS.get(name, name).replace("_", "-")

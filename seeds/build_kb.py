@@ -142,7 +142,7 @@ def entity_row(row: Row, keys: dict[str, str], labels: dict[str, str], decided: 
         "status": row["status"],
         "verified": row["verified"],
         "as_of": SNAPSHOT,
-        "source": row["source"],
+        "source": row["source"] or "name only, no id",
     }
 
 
@@ -175,12 +175,12 @@ def write(path: Path, name: str, rows: list[Row]) -> None:
     path.write_text("\n".join(["\t".join(columns), *lines]) + "\n", encoding="utf-8")
 
 
-def metonym_rows(facts: Path, by_qid: dict[str, Row]) -> list[Row]:
+def metonym_rows(facts: Path, by_qid: dict[str, Row], decided: Curation) -> list[Row]:
     """Give the seats that stand for a state or a body."""
     rows = []
     for row in read(facts / "metonyms.tsv"):
         actor, place = by_qid.get(row["means_qid"]), by_qid.get(row["place_qid"])
-        if actor is not None and actor is not place:
+        if actor is not None and actor is not place and not decided.has("no-seat", row["surface"]):
             key = place["key"] if place is not None else ""
             rows.append({**row, "actor": actor["key"], "place": key, "source": "shared facts, see README"})
     return rows
@@ -263,7 +263,7 @@ def build(facts: Path, out: Path) -> Counter[str]:
     assert len(names) == len(rows), "keys must be unique"
     write(out / "entities.tsv", "entities", entities + posts)
     write(out / "offices.tsv", "offices", held)
-    write(out / "metonyms.tsv", "metonyms", metonym_rows(facts, by_qid))
+    write(out / "metonyms.tsv", "metonyms", metonym_rows(facts, by_qid, decided))
     write(
         out / "demonyms.tsv",
         "demonyms",

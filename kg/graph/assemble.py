@@ -9,21 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.graph.claims import (
-    DELEGATION,
-    Fact,
-    Note,
-    facts_of,
-    is_global,
-    run_path,
-    source_of,
-    without_circles,
-)
+from kg.graph.claims import Fact, Note, facts_of, run_path, source_of, without_circles
 from kg.graph.contradict import contradictions
 from kg.graph.decisions import Decisions
 from kg.graph.identity import content_hash, slug
 from kg.graph.infer import RULES, infer
 from kg.graph.nodes import background, choose_entities, nodes, owners_of, seen_names, states_of, used_paths
+from kg.graph.terms import DELEGATION, is_global
 from kg.graph.things import Corpus, most_specific
 from kg.graph.told import Named, name_all
 from kg.graph.triples import Writer

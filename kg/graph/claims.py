@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.graph.dates import edtf
 from kg.graph.identity import claim_id, content_hash, document_path, slug
+from kg.graph.terms import (
+    DELEGATION,
+    EDTF,
+    FOLLOWS,
+    LEADS,
+    MEMBER_OF,
+    OFFICE_OF,
+    PARTICIPATES,
+    REPRESENTS,
+    STATUS,
+    TYPE,
+    asserted,
+    delegation_key,
+)
 from kg.model import (
-    ACTUAL,
-    EXPECTED,
     Claim,
     EventMention,
     Interval,
@@ -27,18 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kg.vocab import Vocabulary
-
-TYPE = Term("rdf:type")
-STATUS = Term("dip:status")
-EDTF = Term("dip:edtf")
-LEADS = Term("dip:leads")
-MEMBER_OF = Term("dip:memberOf")
-REPRESENTS = Term("dip:represents")
-PARTICIPATES = Term("dip:participatesIn")
-OFFICE_OF = Term("dip:officeOf")
-LOCATED_IN = Term("dip:locatedIn")
-FOLLOWS = Term("dip:follows")
-DELEGATION = Term("dip:Delegation")
 
 # The view derives these; a claim must not use them.
 _DERIVED = frozenset({"dip:metWith", "dip:earliest", "dip:latest"})
@@ -99,16 +100,6 @@ def source_of(reading: Reading, vocabulary: Vocabulary) -> Source:
 
 def _finer(term: Term, known: Term, vocabulary: Vocabulary) -> bool:
     return term in vocabulary and known in vocabulary and vocabulary.is_a(term, known)
-
-
-def is_global(key: str) -> bool:
-    """Tell whether a key means the same thing in every article: a path, not a local key."""
-    return "/" in key and "@" not in key and not key.startswith("delegation:")
-
-
-def delegation_key(event: str, side: str) -> Key:
-    """Give the local key of the team that a side sends to an event."""
-    return Key(f"delegation:{event}:{side}")
 
 
 def facts_of(source: Source) -> tuple[tuple[Fact, ...], tuple[Note, ...]]:
@@ -243,7 +234,12 @@ def _fact(
 
 def run_path(reading: Reading, extractor: str) -> str:
     """Name what produced a claim: the pipeline of the reading and one of its extractors."""
-    return f"run/{slug(f'{reading.pipeline} {extractor}')}"
+    return _run_path(reading.pipeline, extractor)
+
+
+@lru_cache(maxsize=256)
+def _run_path(pipeline: str, extractor: str) -> str:
+    return f"run/{slug(f'{pipeline} {extractor}')}"
 
 
 def _objection(triple: _Local, stance: Stance, span: Span, source: Source) -> str | None:
@@ -298,18 +294,3 @@ def _reaches(start: str, goal: str, edges: Mapping[str, set[str]]) -> bool:
         seen |= new
         wave.extend(new)
     return False
-
-
-def around(place: str, within: Mapping[str, str]) -> list[str]:
-    """List the places around a place, nearest first."""
-    found: list[str] = []
-    step = within.get(place)
-    while step is not None and step not in found:
-        found.append(step)
-        step = within.get(step)
-    return found
-
-
-def asserted(claim: Claim) -> bool:
-    """Tell whether a claim says that its triple holds or will hold."""
-    return not claim.stance.negated and claim.stance.modality in (ACTUAL, EXPECTED)

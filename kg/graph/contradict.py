@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from kg.graph.claims import EDTF, LEADS, STATUS, asserted
 from kg.graph.dates import is_full_day, overlap
+from kg.graph.terms import EDTF, LEADS, STATUS, asserted
 from kg.model import ACTUAL, CANCELLED, EXPECTED, HELD, Interval, Literal
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.graph.claims import LEADS, PARTICIPATES, REPRESENTS, around, asserted
 from kg.graph.identity import inferred_id
 from kg.graph.profile import CALL, MEETING
+from kg.graph.terms import LEADS, PARTICIPATES, REPRESENTS, around, asserted
 from kg.model import (
     ACTUAL,
     CANCELLED,

@@ -30,11 +30,14 @@ PUSH = 1.6
 REACH = (5 * SPACING) ** 2
 """Beyond this distance (squared) the push fades: a busy middle does not drive its outskirts far away."""
 
-EXACT_UP_TO = 700
+EXACT_UP_TO = 450
 """Above this many nodes repulsion comes from the cells of a grid instead of from every node."""
 
 GAP = 70.0
 """Free space between the parts of a graph that hang together."""
+
+COLUMN = 30.0
+"""Parts are packed into columns of this width."""
 
 GRAIN = 16.0
 """Positions and forces are whole multiples of a pixel divided by this."""
@@ -110,7 +113,7 @@ def _forces(count: int, ends: Ints, seed: int) -> Floats:
     points = random.integers(-side, side, size=(count, 2)).astype(np.float64)
     few = count <= EXACT_UP_TO
     mass = _masses(ends, count)
-    rounds = 200 if few else 70
+    rounds = 200 if few else 80
     for step in range(rounds):
         heat = side * 0.25 * (1 - step / rounds) ** 2 + 1
         shift = random.integers(0, 16, size=2) / 16.0
@@ -183,7 +186,7 @@ def _pull(points: Floats, ends: Ints) -> Floats:
     return total / GRAIN
 
 
-def _apart(points: Floats, half: Floats, *, rounds: int = 80) -> Floats:
+def _apart(points: Floats, half: Floats, *, rounds: int = 60) -> Floats:
     """Move boxes that overlap away from each other, along the axis that needs the least."""
     rank = np.arange(len(points))
     first = np.where(rank[:, None] < rank[None, :], -1.0, 1.0)
@@ -215,19 +218,22 @@ def _shoved(away: Floats, lack: Floats, first: Floats, chosen: NDArray[np.bool_]
 
 
 def _packed(spots: list[Floats], halves: list[Floats]) -> list[Floats]:
-    """Put the parts side by side in rows, in a field a little wider than high."""
-    boxes = [
-        ((spot - half).min(axis=0), (spot + half).max(axis=0))
-        for spot, half in zip(spots, halves, strict=True)
-    ]
-    sizes = [high - low + GAP for low, high in boxes]
-    area = sum(int(width * height) for width, height in sizes)
-    limit = max(float(int(sqrt(area * 1.5))), *(float(size[0]) for size in sizes))
-    x, y, tall = 0.0, 0.0, 0.0
+    """Put each part where the field is lowest so far.
+
+    The field is a little wider than high for what hangs together; single nodes lie below it.
+    """
+    lows = [(spot - half).min(axis=0) for spot, half in zip(spots, halves, strict=True)]
+    highs = [(spot + half).max(axis=0) for spot, half in zip(spots, halves, strict=True)]
+    sizes = [high - low + GAP for low, high in zip(lows, highs, strict=True)]
+    together = [size for size, spot in zip(sizes, spots, strict=True) if len(spot) > 1]
+    area = sum(int(width * height) for width, height in together or sizes)
+    field = max(sqrt(area * 1.35), *(float(size[0]) for size in sizes))
+    skyline = np.zeros(int(field / COLUMN) + 2)
     packed = []
-    for spot, (low, _), (width, height) in zip(spots, boxes, sizes, strict=True):
-        if x > 0 and x + width > limit:
-            x, y, tall = 0.0, y + tall, 0.0
-        packed.append(spot - low + np.array([x, y]))
-        x, tall = x + width, max(tall, height)
+    for spot, low, (width, height) in zip(spots, lows, sizes, strict=True):
+        columns = int(width / COLUMN) + 1
+        tops = np.lib.stride_tricks.sliding_window_view(skyline, columns).max(axis=1)
+        at = int(np.argmin(tops))
+        skyline[at : at + columns] = tops[at] + height
+        packed.append(spot - low + np.array([at * COLUMN, tops[at]]))
     return packed

@@ -6,9 +6,9 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.graph.claims import around
 from kg.graph.profile import MEETING, VOTE, days_apart, same_leaders
 from kg.graph.sameness import may_be_one, months, pairs, reason, shared
+from kg.graph.terms import around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.graph.claims import DELEGATION, LOCATED_IN, OFFICE_OF, TYPE, asserted
 from kg.graph.profile import VOTE
+from kg.graph.terms import DELEGATION, LOCATED_IN, OFFICE_OF, TYPE, asserted
 from kg.graph.view import supported_teams
 from kg.model import ACTUAL, Term
 
@@ -33,6 +33,7 @@ class Node:
     label: str
     aliases: tuple[str, ...] = ()
     qid: str | None = None
+    confirmed: bool = False
 
 
 def choose_entities(readings: Iterable[Reading]) -> dict[str, Entity]:
@@ -44,7 +45,14 @@ def choose_entities(readings: Iterable[Reading]) -> dict[str, Entity]:
     return {
         key: min(
             found,
-            key=lambda one: (not one.known, one.qid is None, one.within is None, -found[one], _content(one)),
+            key=lambda one: (
+                not one.known,
+                one.qid is None,
+                not one.confirmed,
+                one.within is None,
+                -found[one],
+                _content(one),
+            ),
         )
         for key, found in sorted(told.items())
     }
@@ -115,6 +123,7 @@ def nodes(
                 label,
                 _aliases(label, entity, names.get(path, Counter())),
                 None if entity is None else entity.qid,
+                confirmed=entity is not None and entity.confirmed,
             )
         )
     return tuple(found)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.graph.claims import EDTF, FOLLOWS, LEADS, PARTICIPATES, REPRESENTS, asserted, is_global
 from kg.graph.dates import bounds, precise
+from kg.graph.terms import EDTF, FOLLOWS, LEADS, PARTICIPATES, REPRESENTS, asserted, is_global
 from kg.model import Interval, Term
 
 if TYPE_CHECKING:

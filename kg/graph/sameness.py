@@ -7,7 +7,6 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.graph.claims import around
 from kg.graph.identity import last
 from kg.graph.profile import (
     ACT,
@@ -20,6 +19,7 @@ from kg.graph.profile import (
     same_leaders,
     same_parties,
 )
+from kg.graph.terms import around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from kg.graph.claims import around, asserted, delegation_key, is_global
 from kg.graph.dates import agreed, common, hull, precise
 from kg.graph.identity import evidence_hash, kind, last, settle, slug
+from kg.graph.terms import around, asserted, delegation_key, is_global
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.graph.claims import Note, is_global
+from kg.graph.claims import Note
 from kg.graph.labels import event_label, made_label, team_label
 from kg.graph.merge import merge
 from kg.graph.profile import follows_of, tell
 from kg.graph.sameness import Rules
+from kg.graph.terms import is_global
 from kg.graph.things import (
     about_members,
     event_thing,

@@ -37,13 +37,14 @@ _NAMESPACES = {
 
 
 class Writer:
-    """Turns paths, terms and literals into RDF; keeps the names it has made."""
+    """Turns paths, terms and literals into RDF; remembers the names and passages it has written."""
 
     def __init__(self, vocabulary: Vocabulary, base: str) -> None:
         """Write things below the base."""
         self._vocabulary = vocabulary
         self._base = base
         self._names: dict[str, ox.NamedNode] = {}
+        self._quoted: set[str] = set()
 
     def name(self, path: str) -> ox.NamedNode:
         """Give the IRI of a path (``state/norway``) or of a term (``dip:Talks``)."""
@@ -104,6 +105,9 @@ class Writer:
         for span, quoted in claim.evidence:
             passage = passage_path(document, span)
             yield self.triple(path, "dip:evidence", passage)
+            if passage in self._quoted:  # most sentences support several claims
+                continue
+            self._quoted.add(passage)
             yield self.triple(passage, "rdf:type", "dip:Passage")
             yield self.triple(passage, "nif:referenceContext", document)
             yield self.triple(passage, "nif:beginIndex", _literal(str(span.start), "xsd:nonNegativeInteger"))
@@ -136,7 +140,9 @@ class Writer:
         for alias in node.aliases:
             yield self.triple(node.path, "skos:altLabel", Literal(alias, language="en"))
         if node.qid is not None:
-            yield self.triple(node.path, "schema:sameAs", f"wd:{node.qid}")
+            # An id that only one source has seen is worth a look, but is not said to be the same.
+            link = "schema:sameAs" if node.confirmed else "rdfs:seeAlso"
+            yield self.triple(node.path, link, f"wd:{node.qid}")
 
     def runs(self, runs: Iterable[tuple[str, str]], kb_version: str, kb_path: str) -> Iterator[ox.Triple]:
         """Yield what produced the claims, and the knowledge base it used, named once.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from kg.graph.claims import EDTF, LEADS, MEMBER_OF, PARTICIPATES, REPRESENTS, STATUS, TYPE, asserted
 from kg.graph.dates import agreed, hull
 from kg.graph.infer import OFF, ON
 from kg.graph.profile import INDIRECT, MEETING
+from kg.graph.terms import EDTF, LEADS, MEMBER_OF, PARTICIPATES, REPRESENTS, STATUS, TYPE, asserted
 from kg.model import ACTUAL, Claim, Interval, Literal, Term
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.graph.claims import STATUS, asserted
+from kg.graph.terms import STATUS, asserted
 from kg.model import Term
 
 if TYPE_CHECKING:

@@ -65,6 +65,7 @@ _JOINERS = (
     r"(?<=[a-z]\.)-(?=[A-Za-z])",
     r"(?<=[A-Z]\.)-(?=[A-Za-z])",
 )
+_ENDS = frozenset(".!?:;\u2026\"'\u201d\u2019)]*")
 _COMPONENT = "block_bounds"
 _INITIAL = re.compile(r"(?:[A-Z]\.)+$")
 
@@ -99,9 +100,14 @@ def block_bounds(doc: Doc) -> Doc:
             token.is_sent_start = False
         elif before.is_space and "\n\n" in before.text:
             token.is_sent_start = True
-        elif _is_abbreviated(before.text) and _goes_on(before.text, token):
+        elif not _closes(before) or (_is_abbreviated(before.text) and _goes_on(before.text, token)):
             token.is_sent_start = False
     return doc
+
+
+def _closes(token: Any) -> bool:
+    """Whether a sentence may end here: the small model starts new ones after "Russia and" or "UK"."""
+    return bool(token.text[-1:] in _ENDS)
 
 
 def _is_abbreviated(text: str) -> bool:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kg.text.dates import DateExpression, Tense
     from kg.text.scene import Scene
 
-_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "ROOT", "conj", "csubj", "parataxis"))
 _NEUTRAL = frozenset(("in", "at", "near", "outside", "inside", "during", "by", "between", "with", "under"))
 _OPEN = 10**6
 """Days of an interval without an end: wider than any other."""
@@ -39,7 +38,9 @@ def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
             if near == verb and not _is_target(token, verb):
                 continue
         for seed in _reached(by_token | {i: s for i, s in announced.items() if i not in by_token}, token):
-            interval = resolve(expression, anchor=anchor, tense=_tense(scene, seed, token))
+            # "had been planned for 12 June": the day lies where it lies nearest.
+            when = None if verb is not None and verb in seed.announced else _tense(scene, seed, token)
+            interval = resolve(expression, anchor=anchor, tense=when)
             if interval is None:
                 if seed.when is None and expression.weekday is not None:
                     seed.weekday = expression.weekday
@@ -110,8 +111,7 @@ def _reached(by_token: Mapping[int, list[Seed]], token: Token) -> list[Seed]:
                 return below
             if word.dep_ in ("acl", "relcl") and word.head.i in by_token:
                 return [seed for seed in by_token[word.head.i] if seed.type not in STANCES]
-            if word.dep_ in _CLAUSES:
-                return []
+            return []
         if word.dep_ in ("relcl", "advcl", "ccomp") or word.head is word:
             return []
         if word.pos_ in ("NOUN", "PROPN") and word != token and word.dep_ == "pobj" and word.head.lower_ not in _NEUTRAL:

@@ -23,11 +23,17 @@ if TYPE_CHECKING:
 
 _POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 _INSIDE_OF = frozenset({"in", "near", "outside", "around"})
-_DEPARTING = frozenset({"left", "leave", "leaves", "leaving", "departed", "departs", "bound", "headed", "flew"})
+_DEPARTING = frozenset(
+    {"left", "leave", "leaves", "leaving", "departed", "departs", "bound", "headed", "flew"}
+)
 _JOINS = frozenset({",", "and", "or"})
 _AREAS = frozenset({"dip:State", "dip:Polity"})
 _DASHES = frozenset({"-", "\u2013", "\u2014", "--", "("})
 _MAX_SUPPORT = 3
+_EVERYDAY = frozenset(
+    {"general", "director", "chief", "leader", "information", "energy", "head", "captain", "plan"}
+)
+"""Words of office that ordinary news is full of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,14 @@ class Context:
     states: Mapping[Key, int]
     owners: Mapping[int, tuple[Key, ...]]
     """By the first token of a mention: the states it may stand for."""
+    persons: Mapping[Key, frozenset[str]]
+    """By state: the keys of the known persons of it that the document names."""
     unknown: Unknown
 
-    def support(self, state: str) -> int:
-        """Give how often the document names a state, a city or people of it, at most three."""
-        return min(_MAX_SUPPORT, self.states.get(state, 0))  # type: ignore[call-overload,no-any-return]
+    def support(self, state: str, *, besides: str | None = None) -> int:
+        """Give how often the document names a state, a city or another person of it, at most three."""
+        others = len(self.persons.get(state, frozenset()) - {besides})  # type: ignore[call-overload]
+        return min(_MAX_SUPPORT, self.states.get(state, 0) + others)  # type: ignore[call-overload,no-any-return]
 
     def owner(self, at: int) -> Key | None:
         """Give the state a body belongs to as told: in its name, before it, or ``of`` after it."""
@@ -79,6 +88,14 @@ class Context:
                 return states[0].key
         return None
 
+    def is_political(self, mention: Mention) -> bool:
+        """Tell whether the sentence of a mention speaks of offices, states or talks, and not of sport."""
+        start, end = self.tokens.sentences[self.tokens.sentence[mention.tokens.start]]
+        words = self.tokens.lower[start:end]
+        kinds = ("title-noun", "modifies-state", "event-head", "ministry")
+        politics = frozenset[str]().union(*(self.kb.words(kind) for kind in kinds)) - _EVERYDAY
+        return not politics.isdisjoint(words) and self.kb.words("sport").isdisjoint(words)
+
     def is_located(self, at: int) -> bool:
         """Tell whether a mention stands where a place does."""
         return self.located(at) is not None
@@ -101,9 +118,25 @@ class Context:
     def _is_dateline(self, mention: Mention) -> bool:
         start, _ = self.tokens.sentences[self.tokens.sentence[mention.tokens.start]]
         after = mention.tokens.end
+        if mention.tokens.start <= start + 2 and self._is_shouted(mention, start):
+            return True
         if mention.tokens.start != start:
             return False
+        if (
+            self.tokens.text[after] == ","
+            and self.tokens.lower[after + 1 : after + 2]
+            and (self.tokens.lower[after + 1] in self.kb.words("calendar"))
+        ):
+            return True
         return self.tokens.text[after] in _DASHES and self.tokens.spaced[after - 1]
+
+    def _is_shouted(self, mention: Mention, start: int) -> bool:
+        """Tell whether a city stands in capitals at the head of a sentence that does not."""
+        _, end = self.tokens.sentences[self.tokens.sentence[start]]
+        rest = [
+            word for word in self.tokens.text[mention.tokens.end : end] if word.isalpha() and len(word) > 1
+        ]
+        return mention.text.isupper() and len(mention.text) > 3 and any(word.islower() for word in rest)
 
     def _is_before_state(self, at: int) -> bool:
         """Tell whether the next mention is the state a city lies in: ``Kampala, Uganda``."""
@@ -118,21 +151,22 @@ class Context:
         return seat is not None and seat[0].key in self.owners.get(end + 1, ())
 
     def _preposition(self, at: int) -> str | None:
-        mention = self.mentions[at]
+        """Give the words before a name that make it a place, taken over from the name it is joined to."""
+        mention, lower = self.mentions[at], self.tokens.lower
         before = mention.tokens.start - 1
-        while before >= 0 and self.tokens.lower[before] in self.kb.words("direction") | {"the"}:
+        while before >= 0 and lower[before] in self.kb.words("direction") | {"the"}:
             before -= 1
         if not self.tokens.same_sentence(before, mention.tokens.start):
             return None
         if self._is_part(before):
-            return f"{self.tokens.lower[before - 1]} of"
-        if self.tokens.lower[before] in self.kb.words("locative"):
-            return self.tokens.lower[before] if not self._is_possessive(mention) else None
-        if self.tokens.lower[before] == "for" and self._is_bound(before):
-            return "for"
-        if self.tokens.lower[before] in _JOINS and at > 0 and self.mentions[at - 1].tokens.end == before:
+            return f"{lower[before - 1]} of"
+        joined = lower[before] in _JOINS and at > 0 and self.mentions[at - 1].tokens.end == before
+        if joined:
             return self._preposition(at - 1)
-        return None
+        if lower[before] in {"capital", ","} and "capital" in lower[max(0, before - 1) : before + 1]:
+            return "capital"
+        governs = lower[before] in self.kb.words("locative") and not self._is_possessive(mention)
+        return lower[before] if governs or (lower[before] == "for" and self._is_bound(before)) else None
 
     def _is_bound(self, before: int) -> bool:
         """Tell whether somebody leaves or heads ``for`` a place."""
@@ -193,13 +227,20 @@ class Context:
 
 def read_context(doc: Doc, mentions: Sequence[Mention], kb: KnowledgeBase, published: date | None) -> Context:
     """Give what the decisions on a document's mentions rest on."""
-    owners = {m.tokens.start: states for m in mentions if (states := _states(m, kb))}
+    owners = {
+        m.tokens.start: states for m in mentions if (states := _states(m, kb)) or m.type == "dip:Person"
+    }
     named = Counter(state for states in owners.values() for state in (states if len(states) == 1 else ()))
+    persons: dict[Key, set[str]] = {}
     for mention in mentions:
         found = kb.candidates(mention.text) if mention.type in {"dip:Place", "dip:Person"} else ()
-        if len(found) == 1 and found[0].entity.within is not None and mention.tokens.start not in owners:
-            named[found[0].entity.within] += 1
-    return Context(doc, read_tokens(doc), mentions, kb, published, named, owners, Unknown(kb))
+        within = found[0].entity.within if len(found) == 1 else None
+        if within is not None and mention.type == "dip:Person":
+            persons.setdefault(within, set()).add(found[0].entity.key)
+        elif within is not None and not owners.get(mention.tokens.start):
+            named[within] += 1
+    known = {state: frozenset(keys) for state, keys in persons.items()}
+    return Context(doc, read_tokens(doc), mentions, kb, published, named, owners, known, Unknown(kb))
 
 
 def _states(mention: Mention, kb: KnowledgeBase) -> tuple[Key, ...]:

@@ -56,9 +56,14 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     settle(shop.seeds, anchor)
     happenings = identify(shop.seeds)
     kept = [seed for seed in shop.seeds if seed.key is not None]
+    for seed in kept:
+        for text in (seed.instrument, seed.produces):
+            if text is not None:
+                text.referred = True
     worthy = _worthy(scene, happenings, shop)
+    pending = {h.key: _pending(h) for h in happenings}
     kinds = {seed.key: seed.type for seed in reversed(kept) if seed.key is not None and not seed.context}
-    mentions = [m for seed in kept if (m := _mention(scene, seed, worthy, kinds)) is not None]
+    mentions = [m for seed in kept if (m := _mention(scene, seed, worthy, kinds, pending)) is not None]
     mentions += _refused_meetings(scene, kept)
     mentions += _series(scene, happenings, worthy)
     held = [(_with_side(title, shop), where) for title, where in passages(scene, found) if title.office]
@@ -87,7 +92,7 @@ def _worthy(scene: Scene, happenings: Sequence[Happening], shop: Workshop) -> fr
     out = set()
     for happening in happenings:
         actors = [e for s in happening.seeds for e in (*s.parties.values(), *s.helpers.values())]
-        if any(_is_diplomatic(entity, known) for entity in actors):
+        if any(_is_diplomatic(entity, known) for entity in actors) and _says_enough(happening):
             out.add(happening.key)
         elif not actors and _names_talks(happening) and any(_is_diplomatic(link.entity, known) for link in scene.links if link.entity is not None):
             out.add(happening.key)
@@ -99,11 +104,18 @@ def _worthy(scene: Scene, happenings: Sequence[Happening], shop: Workshop) -> fr
     return frozenset(out)
 
 
+def _says_enough(happening: Happening) -> bool:
+    """Two actors, or one with a day, a place, or a delegation: less is a phrase, not an event."""
+    actors = {key for s in happening.seeds for key in (*s.parties, *s.helpers)}
+    anchored = any(s.places or s.when is not None or any(r.side is not None for r in s.roles) for s in happening.seeds)
+    return len(actors) > 1 or anchored
+
+
 def _names_talks(happening: Happening) -> bool:
     """Talks with a place or a day are worth keeping even where nobody is named beside them."""
     return any(s.type in ("dip:Talks", "dip:IndirectTalks") for s in happening.seeds) and any(
-        s.places or s.when is not None for s in happening.seeds
-    )
+        s.places for s in happening.seeds
+    ) and any(s.when is not None for s in happening.seeds)
 
 
 def _is_diplomatic(entity: Entity, titled: set[Key]) -> bool:
@@ -113,14 +125,18 @@ def _is_diplomatic(entity: Entity, titled: set[Key]) -> bool:
 
 
 def _mention(
-    scene: Scene, seed: Seed, worthy: frozenset[Key], kinds: Mapping[Key, Term]
+    scene: Scene,
+    seed: Seed,
+    worthy: frozenset[Key],
+    kinds: Mapping[Key, Term],
+    pending: Mapping[Key, Term | None],
 ) -> EventMention | None:
     assert seed.key is not None
     if seed.type in MEETINGS | {"dip:Visit", "dip:Event"} and seed.key not in worthy:
         return None
     if not _concerns_diplomacy(scene, seed):
         return None
-    roles = [*seed.roles, *_place_roles(seed)]
+    roles = [_as_planned(role, pending.get(seed.key)) for role in (*seed.roles, *_place_roles(seed))]
     if seed.type == "dip:Vote":
         if seed.instrument is None:
             return None
@@ -129,7 +145,7 @@ def _mention(
         roles.append(Role(Term("dip:produces"), str(seed.produces.key), stance=seed.commitment.stance()))
     if seed.type in INSTRUMENTS and not _has_use(seed, roles):
         return None
-    if not roles and seed.status is None and seed.when is None:
+    if not roles and seed.status is None and seed.when is None and seed.weekday is None and not seed.referred:
         return None
     status = seed.status if seed.type in EVENTS else None
     return EventMention(
@@ -147,6 +163,24 @@ def _mention(
         extractor="frames",
         score=seed.score,
     )
+
+
+def _pending(happening: Happening) -> Term | None:
+    """How the parties of an event that has not taken place are told: expected, or only possible."""
+    if not happening.statuses or happening.statuses & {HELD, ONGOING, REFUSED}:
+        return None
+    return POSSIBLE if happening.statuses == {PROPOSED} else EXPECTED
+
+
+def _as_planned(role: Role, modality: Term | None) -> Role:
+    """"The summit of X and Y was postponed" tells who was to come, not who came.
+
+    Only roles read off the event's own noun phrase (they carry no score); a verb of taking part
+    speaks for itself.
+    """
+    if modality is None or role.score is not None or role.stance is None or role.stance.modality != ACTUAL:
+        return role
+    return replace(role, stance=replace(role.stance, modality=modality))
 
 
 def _concerns_diplomacy(scene: Scene, seed: Seed) -> bool:
@@ -186,7 +220,8 @@ def _has_use(seed: Seed, roles: Sequence[Role]) -> bool:
 def _place_roles(seed: Seed) -> Iterator[Role]:
     if seed.type in INSTRUMENTS or seed.type in STANCES:
         return
-    for place in seed.places.values():
+    wider = {place.within for place in seed.places.values()}
+    for place in (place for place in seed.places.values() if place.key not in wider):
         stance = replace(seed.commitment.stance(), negated=False)
         if not seed.commitment.negated:
             yield Role(Term("dip:location"), place.key, stance=stance)

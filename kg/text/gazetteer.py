@@ -72,7 +72,7 @@ def _match(text: str, run: Sequence[Word], kb: KnowledgeBase) -> Match | None:
     start, end = run[0].start, run[-1].end
     if candidates:
         gaps = [text[a.end : b.start] for a, b in pairwise(run)]
-        fitting = tuple(c for c in candidates if _fits(text[start:end], gaps, c, kb.words("event-head")))
+        fitting = tuple(c for c in candidates if _fits(text[start:end], gaps, c, kb.words("name-noun")))
         if fitting:
             return Match(start, _with_dot(text, end), _ranked(fitting, text[start:end]))
     states = kb.demonyms.get(name) or (kb.demonyms.get(name[:-1]) if text[end - 1] == _PLURAL else None)
@@ -100,7 +100,9 @@ def _cased(text: str, surface: str, common: frozenset[str]) -> bool:
     if text.isupper():
         return True
     names = surface.replace("-", " ").split()
-    capitals = [word[0].isupper() and (at == 0 or word.lower() not in common) for at, word in enumerate(names)]
+    capitals = [
+        word[0].isupper() and (at == 0 or word.lower() not in common) for at, word in enumerate(names)
+    ]
     given = [
         word[0].isupper() or word[0].isdigit()
         for word in text.replace("-", " ").replace("\u2013", " ").split()

@@ -125,7 +125,11 @@ def _reach(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) 
 
 def _is_one_name(hit: OnTokens, start: int, end: int, tokens: Tokens, kb: KnowledgeBase) -> bool:
     """Tell whether the run is one name; one of several words needs the head of a body or a place."""
-    if hit.type in _AREAS and tokens.same_sentence(end, hit.start) and tokens.lower[end] in kb.words("event-head"):
+    if (
+        hit.type in _AREAS
+        and tokens.same_sentence(end, hit.start)
+        and tokens.lower[end] in kb.words("event-head")
+    ):
         return False
     if hit.type not in _AREAS or hit.end - hit.start == 1:
         return True

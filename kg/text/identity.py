@@ -92,7 +92,12 @@ def _same_instrument(seed: Seed, other: Seed) -> bool:
 def _place(happenings: list[Happening], seed: Seed) -> None:
     candidates = [h for h in reversed(happenings) if _fits(h, seed)]
     if seed.series == "previous":
-        candidates = [h for h in candidates if h.series == "previous" or _is_past(h)]
+        main = max(happenings, key=lambda h: len(h.seeds), default=None)
+        candidates = [
+            h
+            for h in candidates
+            if h.series == "previous" or (_is_past(h) and main is not None and h.parties.keys() & main.parties.keys())
+        ]
     if _is_bare(seed) and happenings:
         return  # "discussions" of nobody, nowhere: no telling which
     happening = _best(candidates, seed)
@@ -107,7 +112,7 @@ def _is_past(happening: Happening) -> bool:
 
 
 def _is_bare(seed: Seed) -> bool:
-    told = seed.parties or seed.places or seed.helpers or seed.roles or seed.when is not None or seed.status_said
+    told = seed.parties or seed.places or seed.helpers or seed.roles or seed.when is not None or seed.weekday is not None or seed.status_said
     return not (told or seed.definite or seed.ordinal is not None or seed.series is not None)
 
 
@@ -129,6 +134,8 @@ def _common(happening: Happening, seed: Seed) -> int:
 
 
 def _fits(happening: Happening, seed: Seed) -> bool:
+    if happening.series == "previous" and seed.series != "previous" and not _same_day(happening, seed):
+        return False  # what is looked back to is not what is spoken of now
     return (
         _SORTS[seed.type] == happening.sort
         and _ordinals_fit(happening, seed)

@@ -59,6 +59,7 @@ class Names:
     lead: frozenset[str]
     generic: frozenset[str]
     not_person: frozenset[str]
+    calendar: frozenset[str]
 
     @classmethod
     def of(cls, kb: KnowledgeBase) -> Names:
@@ -86,6 +87,7 @@ class Names:
             | kb.words("lead")
             | kb.words("modifies-state"),
             not_person=kb.words("not-person") | kb.words("calendar"),
+            calendar=kb.words("calendar"),
         )
 
 
@@ -118,7 +120,7 @@ def _name_end(tokens: Tokens, start: int, names: Names, taken: set[int]) -> int:
             and tokens.tag[at] not in {"DT", "IN", "PRP", "MD"}
         ):
             at = end = at + 1
-        elif lower in names.particles and at in (start, end):
+        elif lower in names.particles and (at in (start, end) or tokens.lower[at - 1] in names.particles):
             at += 1
             end = at if at < len(tokens.text) and tokens.text[at] == "-" else end
         else:
@@ -147,7 +149,8 @@ def _org_start(tokens: Tokens, at: int, names: Names) -> int:
     start = at
     while tokens.same_sentence(start - 1, at):
         word, lower = tokens.text[start - 1], tokens.lower[start - 1]
-        joined = word in {"-", "&"} and start - 2 >= 0 and tokens.text[start - 2][0].isupper()
+        tight = word == "&" or (word == "-" and not tokens.spaced[start - 1])
+        joined = word in {"-", "&"} and tight and start - 2 >= 0 and tokens.text[start - 2][0].isupper()
         if not joined and not (
             word[0].isupper() and lower not in names.lead and _may_qualify(tokens, start - 1)
         ):
@@ -183,10 +186,18 @@ def _org_end(tokens: Tokens, at: int, names: Names) -> int:
             end += 1
             continue
         ahead = end + 1
-        if lower in _LINKS or (linked and lower in {"and", "&", "-"}) or (lower == "in" and tokens.lower[at] in _PLACED):
+        if (
+            lower in _LINKS
+            or (linked and lower in {"and", "&", "-"})
+            or (lower == "in" and tokens.lower[at] in _PLACED)
+        ):
             while ahead < len(tokens.text) and tokens.lower[ahead] in {"the", "of"}:
                 ahead += 1
-            if tokens.same_sentence(ahead, at) and _is_part(tokens, ahead):
+            if (
+                tokens.same_sentence(ahead, at)
+                and _is_part(tokens, ahead)
+                and tokens.lower[ahead] not in names.calendar
+            ):
                 linked, end = True, ahead + 1
                 continue
         break

@@ -130,7 +130,8 @@ def _describe(scene: Scene, token: Token, others: tuple[Token, ...], kind: Term)
         helpers=tuple(helpers),
         ordinal=_ordinal(scene, phrase),
         series=_series(scene, phrase),
-        definite=any(
+        definite=any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.children)
+        or any(
             c.lower_ in ("the", "these", "this", "those", "that") for w in phrase for c in w.children
         ),
     )
@@ -239,11 +240,12 @@ def _first_ever(word: Token) -> bool:
 
 def _looked_back_to(noun: Token) -> bool:
     """"since the breakdown of talks in 2022": earlier ones than those spoken of."""
-    word = noun
-    while word.dep_ == "pobj" and word.head.dep_ == "prep":
-        if word.head.lower_ == "since":
+    for i in range(noun.i - 1, max(noun.sent.start, noun.i - 7) - 1, -1):
+        word = noun.doc[i]
+        if word.lower_ == "since":
             return True
-        word = word.head.head
+        if word.pos_ in ("VERB", "AUX") or word.is_punct:
+            return False
     return False
 
 

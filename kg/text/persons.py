@@ -117,6 +117,8 @@ class Persons:
             names = " or ".join(f"{e.label} ({e.key})" for e, _, _ in fit[:2])
             return Link(mention, None, 0.0, f"namesakes, too close to tell: {names}", candidates=listed)
         entity, score, why = fit[0]
+        if self._is_namesake(entity, score, mention, title):
+            return self._meet(mention, title, f"nothing but a common name points to {entity.label}", listed)
         return Link(mention, entity, round(min(score, 0.98), 3), why, candidates=listed)
 
     def _spelled_like(self, text: str) -> list[tuple[Entity, float, str]]:
@@ -158,11 +160,18 @@ class Persons:
             return score - 0.4, f"{why}, but of another state"
         if told and states:
             score, why = score + 0.03, f"{why}, of the state in the title"
-        elif states and any(self._context.support(state) for state in states):
+        elif states and any(self._context.support(state, besides=entity.key) for state in states):
             score, why = score + 0.02, f"{why}, whose state the text names"
         if title.roles and self._has_role(entity, title):
             score, why = score + 0.02, f"{why}, the office fits"
         return score, why
+
+    def _is_namesake(self, entity: Entity, score: float, mention: Mention, title: Title) -> bool:
+        """Tell whether a common name is all that points to a known person."""
+        supported = score > _EXACT or title.roles or self._is_famous(entity)
+        return (
+            not supported and self._kb.is_common_name(entity.key) and not self._context.is_political(mention)
+        )
 
     def _states_of(self, entity: Entity) -> set[Key]:
         offices = {t.of for t in self._kb.offices_of(entity.key) if t.of is not None}
@@ -244,7 +253,7 @@ class Persons:
         weighed = []
         for entity in self._kb.persons_by_surname(self._short(mention)):
             states, role = self._states_of(entity), self._has_role(entity, title)
-            named = any(self._context.support(state) for state in states)
+            named = any(self._context.support(state, besides=entity.key) for state in states)
             if states.intersection(self._told(title)):
                 weighed.append((entity, _TITLE_AND_STATE + 0.04 * role, "title and state fit"))
             elif not title.states and named and (role or self._kb.is_prominent(entity.key)):

@@ -88,6 +88,8 @@ class Seed:
     helpers: dict[Key, Entity] = field(default_factory=dict)
     instrument: Seed | None = None
     """The text that a vote is on."""
+    referred: bool = False
+    """Another seed points to it, so it must be told even where nothing else is said of it."""
     produces: Seed | None = None
     """The text that the talks brought about."""
 

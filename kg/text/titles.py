@@ -69,7 +69,7 @@ def title_of(
 ) -> Title:
     """Give the title before a name, else the one after it between commas.
 
-    ``owners`` has, by the first token of a mention, the states it may stand for.
+    ``owners`` has, by the first token of a mention, the states it may stand for; none for a person.
     """
     before = _read(
         range(mention.tokens.start - 1, mention.tokens.start - 1 - _REACH, -1), mention, tokens, kb, owners
@@ -87,28 +87,40 @@ def title_of(
 def _read(
     places: range, mention: Mention, tokens: Tokens, kb: KnowledgeBase, owners: Mapping[int, tuple[Key, ...]]
 ) -> Title:
-    titles = kb.words("title") | kb.words("honorific")
     words: list[str] = []
     states: list[Key] = []
     for at in places:
         if at == mention.tokens.start - 1 and tokens.text[at] == _COMMA:
             continue
-        if not tokens.same_sentence(at, mention.tokens.start):
+        if not tokens.same_sentence(at, mention.tokens.start) or not _may_stand(
+            at, words, tokens, kb, owners
+        ):
             break
-        lower = tokens.lower[at].rstrip(".")
-        if lower == "and" and not words:
-            break
+        if places.step > 0 and owners.get(at) == ():
+            return Title()
         if at in owners:
             states += owners[at]
             if places.step < 0:
                 break
-        elif lower in titles:
-            words.append(lower)
-        elif lower not in _SKIPPED and tokens.lower[at] not in _SKIPPED and lower not in kb.words("lead"):
-            break
+        elif _is_title(at, tokens, kb):
+            words.append(tokens.lower[at].rstrip("."))
     if not any(word in kb.words("title-noun") for word in words):
         return Title()
     return Title(tuple(words), _roles(words), tuple(dict.fromkeys(states)))
+
+
+def _is_title(at: int, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    return tokens.lower[at].rstrip(".") in kb.words("title") | kb.words("honorific")
+
+
+def _may_stand(
+    at: int, words: list[str], tokens: Tokens, kb: KnowledgeBase, owners: Mapping[int, tuple[Key, ...]]
+) -> bool:
+    """Tell whether a token may stand in a title; ``and`` only between the words of one."""
+    lower = tokens.lower[at]
+    if lower == "and":
+        return bool(words)
+    return at in owners or _is_title(at, tokens, kb) or lower in _SKIPPED or lower in kb.words("lead")
 
 
 def _roles(words: list[str]) -> frozenset[str]:

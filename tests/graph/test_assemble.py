@@ -20,9 +20,9 @@ from readings import KB, NOT, Draft, entity, leads, role, stance
 from scenarios import ANI, ARMENIA, AZERBAIJAN, CAUCASUS, GENEVA, LEYLA, TBILISI, draft
 
 from kg.graph.assemble import assemble
-from kg.graph.claims import delegation_key, is_global
 from kg.graph.decisions import Decisions
 from kg.graph.identity import document_path, kind, settle, slug
+from kg.graph.terms import delegation_key, is_global
 from kg.graph.triples import redacted
 from kg.model import Article, Link, Mention, Span, Term
 from kg.vocab import Vocabulary

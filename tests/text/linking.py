@@ -40,5 +40,7 @@ def described(text: str) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for one in links_of(text):
         known = one.entity is None or one.entity.known
-        found[one.mention.text] = None if one.entity is None else one.entity.key if known else f"~{one.entity.key}"
+        found[one.mention.text] = (
+            None if one.entity is None else one.entity.key if known else f"~{one.entity.key}"
+        )
     return found

@@ -201,7 +201,9 @@ def test_a_seat_is_the_government_or_the_place_by_its_role() -> None:
     for text, entity, place in cases:
         first = links_of(text)[0]
         assert first.entity is not None
-        assert (first.entity.key, first.place.key if first.place is not None else None) == (entity, place), text
+        assert (first.entity.key, first.place.key if first.place is not None else None) == (entity, place), (
+            text
+        )
         assert first.why
     assert len(cases) == 7
 
@@ -219,7 +221,9 @@ def test_a_surname_that_is_also_a_state_follows_the_person_named_before() -> Non
 
 def test_an_outdated_office_never_counts_against_a_person() -> None:
     links = links_of("Marco Rubio, the foreign minister of nowhere, met Kaja Kallas, the EU's top diplomat.")
-    assert {"person/marco-rubio", "person/kaja-kallas"} <= {one.entity.key for one in links if one.entity is not None}
+    assert {"person/marco-rubio", "person/kaja-kallas"} <= {
+        one.entity.key for one in links if one.entity is not None
+    }
 
 
 def test_a_namesake_of_another_state_is_another_person() -> None:
@@ -236,7 +240,9 @@ def test_a_lone_surname_is_left_open() -> None:
 
 
 def test_an_unknown_person_is_one_thing_under_initials_and_surname() -> None:
-    links = links_of("General Joseph L. Okello resigned. Joseph Okello had led the talks. Okello left quietly.")
+    links = links_of(
+        "General Joseph L. Okello resigned. Joseph Okello had led the talks. Okello left quietly."
+    )
     assert {one.entity.key for one in links if one.entity is not None} == {"person/joseph-okello"}
     assert len(links) == 3
 
@@ -254,7 +260,10 @@ def test_every_link_says_why_and_lists_what_was_weighed() -> None:
 def test_unknown_keys_never_hide_known_ones() -> None:
     kb = knowledge()
     unknown = [
-        one.entity for text, _ in SENTENCES for one in links_of(text) if one.entity is not None and not one.entity.known
+        one.entity
+        for text, _ in SENTENCES
+        for one in links_of(text)
+        if one.entity is not None and not one.entity.known
     ]
     assert len(unknown) > 5
     assert [entity.key for entity in unknown if entity.key in kb] == []

@@ -44,7 +44,10 @@ def test_a_name_is_found_whole_and_without_its_title(text: str, name: str) -> No
 
 
 def test_demonyms_are_a_kind_of_their_own() -> None:
-    types = {mention.text: mention.type for mention in mentions_of("Turkish and Sudanese officials met Ukrainians.")}
+    types = {
+        mention.text: mention.type
+        for mention in mentions_of("Turkish and Sudanese officials met Ukrainians.")
+    }
     assert types == {"Turkish": "kg:Demonym", "Sudanese": "kg:Demonym", "Ukrainians": "kg:Demonym"}
 
 
@@ -58,7 +61,10 @@ def test_spans_are_those_of_the_original() -> None:
     assert mention.tokens == Span(3, 4)
 
 
-@given(st.lists(st.sampled_from(sorted({t for t, _ in WHOLE})), min_size=1, max_size=3), st.sampled_from(["\n\n", " ", "\n"]))
+@given(
+    st.lists(st.sampled_from(sorted({t for t, _ in WHOLE})), min_size=1, max_size=3),
+    st.sampled_from(["\n\n", " ", "\n"]),
+)
 @settings(max_examples=15, deadline=None)
 def test_mentions_quote_the_text_in_order_without_overlap(parts: list[str], between: str) -> None:
     text = between.join(parts)
@@ -74,7 +80,10 @@ def sentences(text: str) -> list[str]:
 
 
 def test_a_block_ends_its_last_sentence_even_without_a_stop() -> None:
-    assert sentences("Talks fail again\n\nThe two sides met in Oslo") == ["Talks fail again", "The two sides met in Oslo"]
+    assert sentences("Talks fail again\n\nThe two sides met in Oslo") == [
+        "Talks fail again",
+        "The two sides met in Oslo",
+    ]
 
 
 def test_an_abbreviation_before_a_name_ends_no_sentence() -> None:
@@ -94,7 +103,14 @@ def test_an_abbreviation_at_the_end_ends_its_sentence() -> None:
 
 
 def test_names_joined_by_a_mark_are_tokens_of_their_own() -> None:
-    cases = ["Russia-Ukraine", "Russia–Ukraine", "Israel/Hamas", "US-brokered", "U.S.-brokered", "Qatari-mediated"]
+    cases = [
+        "Russia-Ukraine",
+        "Russia–Ukraine",
+        "Israel/Hamas",
+        "US-brokered",
+        "U.S.-brokered",
+        "Qatari-mediated",
+    ]
     for case in cases:
         words = [token.text for token in pipeline()(f"The {case} talks")]
         assert len(words) == 5, words

@@ -31,11 +31,11 @@ export const scene = { nodes: new Map(), lines: new Map(), lit: null, hovered: n
 const numberOf = (id) => Number(id.slice(1));
 
 /** The scale that sizes are made for: nodes and lines keep their size on the screen when it is far off. */
-const lens = { scale: 1, upright: false };
+const lens = { scale: 1, upright: false, area: 600000 };
 
 /** What a length on the screen is in the picture; smaller where there is a crowd. */
 function inPicture(length) {
-  const crowd = Math.min(1, Math.max(0.32, Math.sqrt(500 / Math.max(1, scene.nodes.size))));
+  const crowd = Math.min(1, Math.max(0.32, Math.sqrt(lens.area / (4200 * Math.max(1, scene.nodes.size)))));
   return (length * crowd * Math.min(1.25, Math.max(0.66, lens.scale))) / lens.scale;
 }
 
@@ -256,6 +256,7 @@ new ResizeObserver(() => {
   const first = size === "";
   size = next;
   canvas.setSize("100%", "100%");
+  lens.area = frame.clientWidth * frame.clientHeight;
   const upright = frame.clientHeight > 1.3 * frame.clientWidth;
   if (upright !== lens.upright) {
     lens.upright = upright;

@@ -4,8 +4,8 @@ import { facts, factsOf, hubs, nodes, statusOf } from "./data.js";
 import { onChange, state } from "./state.js";
 
 let answer = null;
-onChange((changes) => {
-  if (Object.keys(changes).some((name) => name !== "chosen")) answer = null;
+onChange(() => {
+  answer = null;
 });
 
 function inTime(fact) {
@@ -72,6 +72,14 @@ function neighbours(shown, ties) {
   return near;
 }
 
+/** Actors without a tie are left out of the picture, unless they are asked for, chosen, or all there is. */
+function drawn(actors, ties) {
+  if (state.untied || !ties.length) return actors;
+  const tied = new Set(ties.flatMap((tie) => tie.ends));
+  const chosen = state.chosen ? [state.chosen.node, state.focus] : [];
+  return new Set([...actors].filter((i) => tied.has(i) || chosen.includes(i)));
+}
+
 /**
  * What passes the filters: numbers of facts and nodes as sets, and the ties.
  * With a focus, the Actors view keeps the neighbours and what is between them; the other views
@@ -94,7 +102,9 @@ export function shown() {
     return factsOf[i].length === 0 || factsOf[i].some((fact) => open.has(fact.i));
   });
   const all = new Set([...nodes.keys()].filter((i) => there[i]));
-  const actors = new Set([...all].filter((i) => nodes[i].role === "actor"));
-  answer = { facts: kept, nodes: all, actors, ties: ties.filter((tie) => tie.ends.every((end) => actors.has(end))) };
+  const every = new Set([...all].filter((i) => nodes[i].role === "actor"));
+  ties = ties.filter((tie) => tie.ends.every((end) => every.has(end)));
+  const actors = drawn(every, ties);
+  answer = { facts: kept, nodes: all, actors, untied: every.size - actors.size, ties };
   return answer;
 }

@@ -58,6 +58,16 @@ function section(group) {
   return make("section", { "data-group": group.name }, make("h2", {}, group.title), make("ul", {}, entries.map((entry) => row(group, entry, counts))));
 }
 
+/** The switch for actors that share nothing with another; with how many there are. */
+function loners() {
+  const { untied } = shown();
+  if (state.view !== "actors" || (!untied && !state.untied)) return null;
+  const box = make("input", { type: "checkbox", id: "untied", onchange: () => change({ untied: box.checked }) });
+  box.checked = state.untied;
+  const words = state.untied ? "actors without a tie" : `${many(untied, "actor")} without a tie`;
+  return make("section", { class: "loners" }, make("label", {}, box, words));
+}
+
 function slider() {
   const words = make("output", {}, state.confidence.toFixed(2));
   const range = make("input", { type: "range", min: 0, max: 1, step: 0.05, id: "confidence", value: state.confidence,
@@ -78,7 +88,7 @@ function show() {
   sure.querySelector("input").value = state.confidence;
   sure.querySelector("output").textContent = state.confidence.toFixed(2);
   const reset = filtered() || state.focus !== null ? button("Show everything again", unfilter, { class: "wide" }) : null;
-  place.replaceChildren(...[reset, ...GROUPS.slice(0, 2).map(section), sure, section(GROUPS[2])].filter(Boolean));
+  place.replaceChildren(...[reset, section(GROUPS[0]), loners(), section(GROUPS[1]), sure, section(GROUPS[2])].filter(Boolean));
   place.scrollTop = top;
   if (focusKey) {
     const [group, id, tag] = focusKey;
@@ -95,6 +105,7 @@ function count() {
     ? [`${open.actors.size.toLocaleString("en")} of ${many(nodes.filter((node) => node.role === "actor").length, "actor")}`, many(open.ties.length, "tie")]
     : [`${open.nodes.size.toLocaleString("en")} of ${many(nodes.length, "thing")}`];
   const hidden = facts.length - open.facts.size;
+  if (state.view === "actors" && open.untied) what.push(`${open.untied} without a tie not drawn`);
   what.push(`${open.facts.size.toLocaleString("en")} of ${many(facts.length, "fact")}`);
   byId("counts").textContent = what.join(" · ");
   const why = [state.focus === null ? null : `only the neighbours of ${nodes[state.focus].label}`, filtered() ? "filters" : null].filter(Boolean);
@@ -109,8 +120,7 @@ function count() {
 }
 
 onChange((changes) => {
-  if (Object.keys(changes).every((name) => name === "chosen")) return;
-  show();
   count();
+  if (Object.keys(changes).some((name) => name !== "chosen")) show();
 });
 onTheme(show);

@@ -22,6 +22,7 @@ function fresh() {
     from: span && span.from,
     to: span && span.to,
     undated: true,
+    untied: false,
   };
 }
 
@@ -92,6 +93,7 @@ export function written() {
   if (span && state.from > span.from) parts.set("from", dayText(state.from));
   if (span && state.to < span.to) parts.set("to", dayText(state.to));
   if (!state.undated) parts.set("undated", "no");
+  if (state.untied) parts.set("untied", "yes");
   return parts.toString();
 }
 
@@ -121,5 +123,6 @@ export function fromLink() {
   if (span) next.from = Math.max(span.from, dayNumber(parts.get("from")) ?? span.from);
   if (span) next.to = Math.min(span.to, dayNumber(parts.get("to")) ?? span.to);
   next.undated = parts.get("undated") !== "no";
+  next.untied = parts.get("untied") === "yes";
   change(next);
 }

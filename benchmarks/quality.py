@@ -1,0 +1,76 @@
+"""How well the reader reads a gold file, and whether it keeps its floors.
+
+Usage: python benchmarks/quality.py [GOLD] [--show PROPERTY|all]
+
+GOLD defaults to tests/gold/dev.jsonl; its format is described in kg/evaluate.py. Floors are taken from
+the floors.json beside it, if that was made for this very file. Exit code 1 when a figure is below its
+floor. With --show, each text that is read wrong in that property is printed with what is missing
+and what is too much.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.evaluate import Difference, GoldItem, below, corpus_hash, load_gold, score, table
+from kg.pipeline import load_kb, read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.evaluate import Fact, Scores
+
+GOLD = Path(__file__).parents[1] / "tests" / "gold" / "dev.jsonl"
+
+
+def arguments() -> argparse.Namespace:
+    """Give what was asked for."""
+    parser = argparse.ArgumentParser(description="Score the reader against facts marked by hand.")
+    parser.add_argument("gold", nargs="?", type=Path, default=GOLD)
+    parser.add_argument("--show", metavar="PROPERTY", help="print what is read wrong; all for every property")
+    return parser.parse_args()
+
+
+def broken_floors(scores: Scores, gold: Path) -> tuple[str, ...]:
+    """Give a sentence for each floor that is not kept; none where there are no floors for this file."""
+    path = gold.with_name("floors.json")
+    if not path.exists():
+        return ()
+    pinned = json.loads(path.read_text(encoding="utf-8"))
+    return below(scores, pinned["floors"]) if pinned["corpus_sha256"] == corpus_hash(gold) else ()
+
+
+def line(sign: str, fact: Fact) -> str:
+    """Give a fact in one line."""
+    return f"    {sign} {fact.predicate}: {' / '.join(part for part in (fact.name, fact.detail) if part)}"
+
+
+def show(differences: Sequence[Difference], items: Sequence[GoldItem], wanted: str) -> None:
+    """Print the texts that were read wrong in a property."""
+    texts = {item.article.id: item.article for item in items}
+    for each in differences:
+        rows = [("-", fact) for fact in each.missing] + [("+", fact) for fact in each.extra]
+        shown = [line(sign, fact) for sign, fact in rows if wanted in ("all", fact.predicate)]
+        if shown:
+            print(f"{each.id} ({texts[each.id].published}): {texts[each.id].text}", *shown, sep="\n")
+
+
+def main() -> int:
+    """Print the figures; give 1 when a floor is not kept."""
+    asked = arguments()
+    items, kb = load_gold(asked.gold), load_kb()
+    scores = score(items, read((item.article for item in items), kb=kb), kb=kb)
+    if asked.show is not None:
+        show(scores.differences, items, asked.show)
+    print(table(scores))
+    broken = broken_floors(scores, asked.gold)
+    print(*broken, sep="\n", end="\n" if broken else "")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

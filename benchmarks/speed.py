@@ -1,0 +1,87 @@
+"""How fast a whole build is, as ratios to bare spaCy and to itself, all measured in one run.
+
+Usage: python benchmarks/speed.py [--rounds N]
+
+- *throughput*: CPU time of bare ``nlp.pipe`` over the cleaned texts of the sample corpus, divided by the
+  CPU time of the whole build of it (reading, assembling, merging, storing), model and knowledge base
+  already loaded for both. The goal is 0.70 or more.
+- *rebuild*: wall time of the first build, divided by that of a second one in which nothing has changed.
+  The goal is 50 or more.
+
+The best of N rounds is taken for each, since other work on the machine only ever adds time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import kg
+from kg.model import Article
+from kg.pipeline import BATCH
+from kg.text.annotate import load_model
+from kg.text.clean import clean
+from kg.text.read import read_articles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CORPUS = Path(__file__).parents[1] / "seeds" / "articles"
+THROUGHPUT_GOAL, REBUILD_GOAL = 0.70, 50.0
+
+
+def timed(work: Callable[[], object], *, clock: Callable[[], float]) -> float:
+    """Give the seconds that some work takes by a clock."""
+    started = clock()
+    work()
+    return clock() - started
+
+
+def texts() -> list[str]:
+    """Give the cleaned texts of the corpus, just as the build annotates them."""
+    found = [item for item in read_articles([str(CORPUS)]) if isinstance(item, Article)]
+    return [clean(article).view.text for article in found]
+
+
+def build(store: Path) -> None:
+    """Build the corpus into a project folder."""
+    with kg.build([CORPUS], store=store):
+        pass
+
+
+def measure(rounds: int) -> tuple[float, float, float, float]:
+    """Give the best CPU seconds of spaCy and of the build, and the best wall seconds of build and rebuild."""
+    nlp, corpus = load_model(), texts()
+    best = [float("inf")] * 4
+    with tempfile.TemporaryDirectory() as folder:
+        build(Path(folder) / "warm-up")
+        for number in range(rounds):
+            store = Path(folder) / str(number)
+            bare = timed(lambda: list(nlp.pipe(corpus, batch_size=BATCH)), clock=time.process_time)
+            wall = time.perf_counter()
+            whole = timed(lambda store=store: build(store), clock=time.process_time)
+            wall = time.perf_counter() - wall
+            again = timed(lambda store=store: build(store), clock=time.perf_counter)
+            best = [min(pair) for pair in zip(best, (bare, whole, wall, again), strict=True)]
+    return best[0], best[1], best[2], best[3]
+
+
+def main() -> None:
+    """Measure, and print figures with their goals."""
+    parser = argparse.ArgumentParser(description="Speed of a build, as ratios.")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each is measured; the best counts")
+    corpus = texts()
+    bare, whole, wall, again = measure(parser.parse_args().rounds)
+    words = sum(len(text.split()) for text in corpus)
+    print(f"{len(corpus)} articles, {words} words")
+    print(f"bare nlp.pipe {bare:.2f} s, whole build {whole:.2f} s of CPU time")
+    print(f"throughput of the build against bare spaCy: {bare / whole:.2f}  (goal: {THROUGHPUT_GOAL:.2f})")
+    print(f"first build {wall:.2f} s, rebuild with nothing changed {again:.3f} s")
+    print(f"rebuild faster than the first build by: {wall / again:.0f} times  (goal: {REBUILD_GOAL:.0f})")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""``kg build`` and ``kg remove``: what goes into a graph, and what goes out of it."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.commands.options import KbOption, ModelOption, StoreOption, settings
+from kg.errors import InputError, UnknownNameError
+from kg.report import Progress, error_lines, listed, paint, plural, tell
+
+if TYPE_CHECKING:
+    from kg.config import Settings
+    from kg.ingest import Tally
+    from kg.project import Project
+
+
+def build(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...", help="Files, folders, patterns, http(s) addresses; - is standard input."
+        ),
+    ],
+    store: StoreOption = None,
+    kb: KbOption = None,
+    model: ModelOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be read; read and write nothing.")
+    ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Also forget the articles that PATH does not hold any more.")
+    ] = False,
+    again: Annotated[bool, typer.Option("--again", help="Read everything again, changed or not.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")] = False,
+) -> int:
+    """Read articles into the graph. What has not changed is not read again.
+
+    Text (.txt, .md with front matter), web pages (.html) and records (.json, .jsonl) are read. What
+    cannot be read is named, the rest goes on, and the exit code is then 3.
+    """
+    chosen = settings(store=store, kb=kb, model=model)
+    if dry_run:
+        tally = _rehearse(paths, chosen)
+    else:
+        tally = _build(paths, chosen, prune=prune, again=again, quiet=quiet)
+    for refusal in tally.refused:
+        tell(*error_lines(refusal.error))
+    if not quiet:
+        _tell_summary(tally, chosen, dry_run=dry_run, pruned=prune)
+    return InputError.exit_code if tally.refused else 0
+
+
+def _build(paths: list[str], chosen: "Settings", *, prune: bool, again: bool, quiet: bool) -> "Tally":
+    from kg import ingest  # noqa: PLC0415
+    from kg.project import Project  # noqa: PLC0415
+
+    progress = Progress(quiet=quiet)
+    progress.note("looking for articles …")
+    try:
+        with Project.open(chosen.store, create=True) as project:
+            stdin = sys.stdin.buffer if "-" in paths else None
+            return ingest.build(
+                project, paths, chosen, prune=prune, again=again, stdin=stdin, progress=progress
+            )
+    finally:
+        progress.clear()
+
+
+def _rehearse(paths: list[str], chosen: "Settings") -> "Tally":
+    """Sort the articles as a build would, without reading or writing any."""
+    from kg import ingest, ledger, versions  # noqa: PLC0415
+    from kg.project import Project  # noqa: PLC0415
+
+    known = {}
+    if chosen.store.exists():
+        with Project.open(chosen.store) as project:
+            known = ledger.load(project).articles
+    tally = ingest.Tally()
+    reader = versions.reader(model=chosen.model, kb=chosen.kb)
+    stdin = sys.stdin.buffer if "-" in paths else None
+    for _ in ingest.sort_out(paths, tally, known, reader, stdin=stdin):
+        pass
+    return tally
+
+
+def _tell_summary(tally: "Tally", chosen: "Settings", *, dry_run: bool, pruned: bool) -> None:
+    counts = (
+        (len(tally.new), "would be read" if dry_run else "read"),
+        (len(tally.replaced), "would be replaced" if dry_run else "replaced"),
+        (len(tally.unchanged), "unchanged"),
+        (len(tally.removed), "removed"),
+        (len(tally.refused), "refused"),
+    )
+    told = [f"{count:,} {word}" for count, word in counts if count]
+    tell(f"{_bold('articles')}  {', '.join(told) or 'none'}")
+    if pruned and tally.refused:
+        tell("Nothing was pruned, because not every article could be read.")
+    if dry_run:
+        tell("Nothing was written.")
+        return
+    _tell_graph(tally, chosen)
+
+
+def _tell_graph(tally: "Tally", chosen: "Settings") -> None:
+    from kg.project import Project  # noqa: PLC0415
+    from kg.statistics import statistics  # noqa: PLC0415
+
+    with Project.open(chosen.store) as project, project.store() as store:
+        count = statistics(store).totals()
+    words = (("entities", "entity"), ("events", "event"), ("claims", "claim"), ("conflicts", "conflict"))
+    told = [plural(count[many], one, many) for many, one in words]
+    tell(f"{_bold('graph')}     {listed(told)} in {chosen.store}{'' if tally.rebuilt else ' (unchanged)'}")
+    if tally.left_out:
+        tell(f"          {plural(tally.left_out, 'fact')} read did not fit the graph and stayed out")
+
+
+def _bold(text: str) -> str:
+    return paint(text, "bold", stream=sys.stderr)
+
+
+def remove(
+    ids: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="Ids of articles; kg remove --list lists them.")
+    ] = [],  # noqa: B006
+    store: StoreOption = None,
+    list_ids: Annotated[bool, typer.Option("--list", help="List the ids of the articles.")] = False,
+) -> None:
+    """Forget articles; the graph is then as if they had never been read."""
+    from kg import ingest, ledger  # noqa: PLC0415
+    from kg.project import Project  # noqa: PLC0415
+
+    chosen = settings(store=store)
+    with Project.open(chosen.store) as project:
+        known = ledger.load(project).articles
+        if list_ids:
+            for key in sorted(known):
+                print(key)
+            return
+        _require_known(ids, list(known))
+        tally = ingest.remove(project, ids, chosen)
+    _tell_summary(tally, chosen, dry_run=False, pruned=False)
+
+
+def _require_known(ids: list[str], known: list[str]) -> None:
+    for key in ids or [""]:
+        if key not in known:
+            raise UnknownNameError("article", key, known)

@@ -1,0 +1,87 @@
+"""``kg conflicts``: what cannot both be true, side by side."""
+
+from typing import TYPE_CHECKING
+
+from kg.commands.options import (
+    OutOption,
+    RowFormat,
+    StoreOption,
+    open_store,
+    row_layout,
+    settings,
+    write_table,
+)
+from kg.report import paint, plural, safe, tell, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.answers import Conflict, Statement
+    from kg.graph.rows import Rows
+
+_COLUMNS = ("says", "by", "document", "date", "quote", "claim")
+
+
+def conflicts(store: StoreOption = None, format: RowFormat = None, output: OutOption = None) -> None:  # noqa: A002
+    """List every contradiction: the two claims, who says which, in which words.
+
+    Sources that disagree are never repaired: both claims stay in the graph, marked.
+    """
+    from kg import answers  # noqa: PLC0415
+
+    with open_store(store) as opened:
+        found = answers.conflicts(opened)
+    asked = settings(format=format).format
+    if row_layout(asked, output) == "table":
+        _print(found)
+    else:
+        write_table(_rows(found), asked, output)
+
+
+def _print(found: "Sequence[Conflict]") -> None:
+    for number, pair in enumerate(found, 1):
+        about = pair.one.subject_label
+        print(paint(wrap(safe(about), first=f"{number}. ", indent="   "), "bold"))
+        for each in (pair.one, pair.other):
+            print("\n".join(_side(each, about)))
+        print()
+    tell(f"{plural(len(found), 'contradiction')}." if found else "No contradictions.")
+
+
+def _side(each: "Statement", about: str) -> "Iterator[str]":
+    what = f"{each.verb} {each.object_label}"
+    if each.subject_label != about:
+        what = f"{each.subject_label} {what}"
+    yield wrap(f"{safe(what)} — {_by(each)}", first="   • ", indent="     ")
+    for passage in each.passages[:1]:
+        yield wrap(f"“{safe(passage.quote)}”", first="     ", indent="      ")
+        yield paint(wrap(_source(each), indent="       "), "dim")
+
+
+def _by(each: "Statement") -> str:
+    return f"says {safe(each.speaker)}" if each.speaker is not None else "the article itself"
+
+
+def _source(each: "Statement") -> str:
+    passage = each.passages[0]
+    parts = (safe(passage.title), safe(passage.publisher or ""), passage.published or "undated")
+    return ", ".join(part for part in parts if part)
+
+
+def _rows(found: "Sequence[Conflict]") -> "Rows":
+    import pyoxigraph as ox  # noqa: PLC0415
+
+    from kg.graph.rows import Rows  # noqa: PLC0415
+
+    names = ("about", *(f"{column}{side}" for side in ("1", "2") for column in _COLUMNS))
+    rows = []
+    for pair in found:
+        cells = [pair.one.subject_label, *_cells(pair.one), *_cells(pair.other)]
+        rows.append(tuple(None if cell is None else ox.Literal(cell) for cell in cells))
+    return Rows(names, tuple(rows))
+
+
+def _cells(each: "Statement") -> "list[str | None]":
+    passage = each.passages[0] if each.passages else None
+    source = (None, None, None) if passage is None else (passage.title, passage.published, passage.quote)
+    return [str(each), each.speaker, *source, each.id]

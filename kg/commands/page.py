@@ -1,0 +1,65 @@
+"""``kg graph``: the interactive page."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.commands.options import OutOption, StoreOption, opened, open_store, settings, to_terminal
+from kg.errors import UsageError
+from kg.report import tell
+
+
+def graph(
+    output: OutOption = None,
+    title: Annotated[str, typer.Option("--title", help="The heading of the page.")] = "Knowledge graph",
+    open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    store: StoreOption = None,
+) -> None:
+    """Make the interactive page: one HTML file that works offline and asks nobody for anything."""
+    target = _target(output, store, open_page=open_page)
+    from kg.api import quads  # noqa: PLC0415
+    from kg.graph.page import render  # noqa: PLC0415  (brings pyvis)
+
+    with open_store(store) as found:
+        html = render(quads(found), title=title).encode()
+    with opened(target) as out:
+        out.write(html)
+    if target is not None and str(target) != "-":
+        tell(f"{target}  {len(html) / 1e6:.1f} MB")
+        if open_page:
+            _open(target)
+
+
+def _target(output: Path | None, store: Path | None, *, open_page: bool) -> Path | None:
+    """Choose where the page goes: where asked, else a pipe, else the cache of the project to be looked at."""
+    if output is not None:
+        if open_page and str(output) == "-":
+            raise UsageError("a page on standard output cannot be opened", hint="Name a file: -o graph.html")
+        return output
+    if open_page:
+        from kg.project import Project  # noqa: PLC0415
+
+        with Project.open(settings(store=store).store) as project:
+            return project.cache / "graph.html"
+    if to_terminal(None):
+        raise UsageError(
+            "a page is nothing for a terminal", hint="Name a file: kg graph -o graph.html; or --open."
+        )
+    return None
+
+
+def _open(page: Path) -> None:
+    import webbrowser  # noqa: PLC0415
+
+    if not webbrowser.open(page.resolve().as_uri()):
+        tell("No browser could be started; open the file by hand.", file_hint(page))
+
+
+def file_hint(page: Path) -> str:
+    """Give the address of a page for a browser."""
+    return f"  {page.resolve().as_uri()}"
+
+
+__all__ = ["graph", "sys"]

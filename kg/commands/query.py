@@ -1,0 +1,145 @@
+"""``kg query``: a named query, a query file, or SPARQL from the command line."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.commands.options import OutOption, StoreOption, opened, row_layout, settings, to_terminal, write_table
+from kg.errors import UsageError
+from kg.report import paint, tell, wrap
+
+if TYPE_CHECKING:
+    from kg.graph.query import NamedQuery
+
+_TRIPLES = {
+    ".ttl": "turtle",
+    ".nt": "nt",
+    ".jsonld": "jsonld",
+    ".json": "jsonld",
+    ".rdf": "rdfxml",
+    ".xml": "rdfxml",
+}
+
+
+def query(
+    asked: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME|FILE.rq]", help="A named query, a file, or - for standard input."),
+    ] = None,
+    sparql: Annotated[
+        str | None, typer.Option("-q", "--sparql", metavar="SPARQL", help="The query itself.")
+    ] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", metavar="NAME=VALUE", help="A value for the query; may be repeated."),
+    ] = None,
+    store: StoreOption = None,
+    format: Annotated[  # noqa: A002
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="Rows: table csv tsv json xml md. Triples: turtle nt jsonld rdfxml. Default: by file name, or as it suits.",
+        ),
+    ] = None,
+    output: OutOption = None,
+    limit_seconds: Annotated[
+        float | None,
+        typer.Option("--limit-seconds", metavar="SECONDS", help="How long it may take. Default: 30."),
+    ] = None,
+    list_queries: Annotated[
+        bool, typer.Option("--list", help="List the named queries with their questions.")
+    ] = False,
+) -> None:
+    """Ask the graph: a named query, a file, or -q 'SELECT …'.
+
+    On a terminal rows are shown as a table and triples as Turtle; in a pipe rows are CSV.
+    """
+    from kg.graph import query as queries  # noqa: PLC0415
+
+    if list_queries:
+        _list(queries.named_queries())
+        return
+    text = _text(asked, sparql)
+    chosen = settings(store=store, format=format)
+    answer = queries.run(
+        _folder(chosen.store),
+        text,
+        params=_params(param or []),
+        base=chosen.base,
+        limit_seconds=chosen.limit_seconds if limit_seconds is None else limit_seconds,
+    )
+    if isinstance(answer, tuple):
+        _write_triples(answer, chosen.format, output)
+    else:
+        write_table(answer, chosen.format, output)
+        if to_terminal(output) and not isinstance(answer, bool) and not answer.rows:
+            tell("no rows")
+
+
+def _folder(store: Path) -> Path:
+    """Give the folder of the graph, without opening it: the worker does that."""
+    from kg.project import Project  # noqa: PLC0415
+
+    with Project.open(store) as project:
+        return project.store_folder
+
+
+def _text(asked: str | None, sparql: str | None) -> str:
+    from kg.graph.query import query_text  # noqa: PLC0415
+
+    if (asked is None) == (sparql is None):
+        what = (
+            "name a query, or give one with -q"
+            if asked is None
+            else "name a query or give one with -q, not both"
+        )
+        raise UsageError(what, hint="kg query --list lists the named queries.")
+    if sparql is not None:
+        return sparql
+    assert asked is not None
+    return sys.stdin.read() if asked == "-" else query_text(asked)
+
+
+def _params(pairs: list[str]) -> dict[str, str]:
+    found = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign or not name:
+            raise UsageError(f"{pair!r} is no parameter", hint="Write it as --param name=value.")
+        found[name] = value
+    return found
+
+
+def _write_triples(answer: tuple[object, ...], layout: str, output: Path | None) -> None:
+    from kg.graph.serialize import LAYOUTS, write_triples  # noqa: PLC0415
+
+    chosen = layout
+    if layout == "auto":
+        suffix = "" if output is None else output.suffix.lower()
+        chosen = _TRIPLES.get(suffix, "turtle")
+    if chosen not in LAYOUTS:
+        raise UsageError(
+            f"triples cannot be written as {chosen!r}", hint=f"Choose one of: {', '.join(LAYOUTS)}."
+        )
+    with opened(output) as out:
+        write_triples(answer, chosen, out)  # type: ignore[arg-type]
+
+
+def _list(queries: "tuple[NamedQuery, ...]") -> None:
+    """List the queries: what each answers, and what it takes."""
+    if not sys.stdout.isatty():
+        for each in queries:
+            print(f"{each.name}\t{each.question}\t{' '.join(param.name for param in each.params)}")
+        return
+    for each in queries:
+        print(paint(each.name, "bold"))
+        print(wrap(each.question, indent="    "))
+        for param in each.params:
+            note = f"--param {param.name}=…  {param.help}{'' if param.optional else ' (needed)'}"
+            print(paint(wrap(note, indent="        ", first="      "), "dim"))
+
+
+__all__ = ["query", "row_layout"]

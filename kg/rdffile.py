@@ -1,0 +1,64 @@
+"""RDF that others wrote, read with care: size capped, no document types, nothing fetched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_BYTES = 200_000_000
+_FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".json": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+}
+
+
+def read_rdf(path: Path) -> list[ox.Triple]:
+    """Give the triples of a file, in the format that its name tells.
+
+    Raises:
+        InputError: it cannot be read, is too large, declares a document type, or does not parse.
+    """
+    where = str(path)
+    form = _FORMATS.get(path.suffix.lower())
+    if form is None:
+        hint = f"The name must end in one of: {', '.join(_FORMATS)}."
+        raise InputError("the name of the file does not tell the format", where=where, hint=hint)
+    data = _bytes(path, where)
+    if form is ox.RdfFormat.RDF_XML and b"<!" in data.replace(b"<!--", b"").replace(b"<![CDATA[", b""):
+        # Entities of a document type can blow up to any size, or name files of this machine.
+        raise InputError("declares a document type", where=where, hint="Convert it to Turtle first.")
+    try:
+        return [quad.triple for quad in ox.parse(data, form)]
+    except SyntaxError as error:
+        raise InputError(f"does not parse: {error.msg}", where=where, hint="It must be valid RDF.") from error
+
+
+def _bytes(path: Path, where: str) -> bytes:
+    try:
+        if not path.is_file():
+            raise InputError("no such file", where=where, hint="Check the path.")
+        if path.stat().st_size > MOST_BYTES:
+            raise InputError(f"is larger than {MOST_BYTES:,} bytes", where=where, hint="Split it.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"cannot be read: {error.strerror}", where=where, hint="Check its permissions."
+        ) from error
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"is not UTF-8 at byte {error.start}", where=where, hint="Convert it to UTF-8."
+        ) from error
+    return data

@@ -1,0 +1,127 @@
+"""How things are said on a terminal: wrapped, marked, and safe; data is for standard output, the rest is not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+import unicodedata
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.errors import KGError
+
+_WIDEST = 100
+_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
+_DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
+
+
+def width() -> int:
+    """Give the columns to write in: those of the terminal, within reason; 80 where there is none."""
+    return max(40, min(shutil.get_terminal_size((80, 24)).columns, _WIDEST))
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Tell whether somebody looks at the stream."""
+    return stream.isatty()
+
+
+def paint(text: str, *how: str, stream: TextIO | None = None) -> str:
+    """Mark a text for a terminal that wants it: not in a pipe, not under NO_COLOR, not on a dumb one."""
+    out = sys.stdout if stream is None else stream
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not out.isatty()
+    return text if plain else f"\x1b[{';'.join(_CODES[one] for one in how)}m{text}\x1b[0m"
+
+
+def safe(text: str) -> str:
+    """Make a text of an article safe for a terminal: one line, no control or direction characters."""
+    spaced = " ".join(text.split())
+    return "".join("\N{REPLACEMENT CHARACTER}" if _is_unsafe(char) else char for char in spaced)
+
+
+def _is_unsafe(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cs"} or char in _DIRECTIONS
+
+
+def wrap(text: str, *, indent: str = "", first: str | None = None) -> str:
+    """Break a text into lines, each after the indent."""
+    start = indent if first is None else first
+    lines = textwrap.wrap(
+        text,
+        width(),
+        initial_indent=start,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(lines)
+
+
+def beside(left: str, right: str, *, indent: str = "") -> str:
+    """Put a remark at the right end of the line, or on the next where there is no room."""
+    room = width() - len(indent) - len(left) - len(right)
+    if not right:
+        return wrap(left, indent=indent + "  ", first=indent)
+    if room >= 2:
+        return f"{indent}{left}{' ' * room}{paint(right, 'dim')}"
+    return f"{wrap(left, indent=indent + '  ', first=indent)}\n{' ' * max(0, width() - len(right))}{paint(right, 'dim')}"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """Give a count with its noun: ``1 source``, ``2 sources``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Join words with commas, and ``and`` before the last."""
+    found = list(words)
+    return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
+
+
+def tell(*lines: str) -> None:
+    """Say something that is not data."""
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def tell_error(error: KGError) -> None:
+    """Say what is wrong, where, and what to do, a line each."""
+    tell(*error_lines(error))
+
+
+def error_lines(error: KGError) -> list[str]:
+    """Give an error as a line, and its hint as another."""
+    lines = [f"{paint('error:', 'red', stream=sys.stderr)} {safe(str(error))}"]
+    if error.hint is not None:
+        head, *rest = error.hint.split("\n")
+        lines += [f"hint: {safe(head)}", *(f"  {safe(line)}" for line in rest)]
+    return lines
+
+
+class Progress:
+    """One line on a terminal that says how far things are; nothing at all in a pipe."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        """Count from nothing."""
+        self._shown = not quiet and sys.stderr.isatty()
+        self._count = 0
+
+    def __call__(self, name: str) -> None:
+        """Count one more, and name it."""
+        self._count += 1
+        self.note(f"reading {self._count}: {safe(name)}")
+
+    def note(self, text: str) -> None:
+        """Say what is going on."""
+        if self._shown:
+            sys.stderr.write(f"\r\x1b[2K{text[: width() - 1]}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[2K")
+            sys.stderr.flush()
