@@ -12,7 +12,7 @@ SHARED := ../shared
 ISTANBUL := 002 003 004
 DEBIAN := chromium chromium-driver raptor2-utils
 
-.PHONY: help setup demo test check fix quality bench pictures licences lock clean system
+.PHONY: help setup demo test check fix quality bench pictures tour licences lock clean system
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -39,13 +39,19 @@ demo: $(STAMP)  ## build the sample corpus into a graph, a page and a Turtle fil
 	@rm -rf demo && mkdir demo
 	$(KG) build seeds/articles --store demo/kg-store
 	$(KG) export --store demo/kg-store -o demo/graph.ttl
-	$(KG) validate --store demo/kg-store
-	$(KG) stats --store demo/kg-store
-	$(KG) query who-led-which-delegation --store demo/kg-store --format table
-	$(KG) query who-hosted-mediated-brokered --store demo/kg-store --format table
-	$(KG) query agreements --store demo/kg-store --format table
-	$(KG) conflicts --store demo/kg-store
 	$(KG) graph --store demo/kg-store -o demo/graph.html
+	$(KG) validate --store demo/kg-store
+	$(KG) stats --store demo/kg-store --format table
+	@echo
+	$(KG) query who-led-which-delegation --store demo/kg-store --format table
+	@echo
+	$(KG) query who-hosted-mediated-brokered --store demo/kg-store --format table
+	@echo
+	$(KG) query agreements --store demo/kg-store --format table
+	@echo
+	$(KG) show "Getachew Reda" --evidence --store demo/kg-store
+	@echo
+	$(KG) conflicts --store demo/kg-store --format table
 	@echo
 	@echo "The graph page (open it in a browser, it needs no network): $(CURDIR)/demo/graph.html"
 	@echo "The graph as Turtle:                                        $(CURDIR)/demo/graph.ttl"
@@ -78,6 +84,9 @@ bench: $(STAMP)  ## speed, as ratios to a reference measured in the same run
 pictures: $(STAMP) system  ## take the pictures of the documentation anew (after make demo)
 	@test -f demo/graph.html || $(MAKE) demo
 	@$(BIN)/python docs/take_pictures.py demo/graph.html docs/pictures
+
+tour: $(STAMP)  ## run the commands of the README's tour again and put in what they print (after make demo)
+	@$(BIN)/python docs/refresh_tour.py README.md
 
 licences: $(STAMP)  ## list the licence of every installed package; fail on a GPL-only one
 	@$(BIN)/python benchmarks/licences.py

@@ -5,6 +5,7 @@ Usage: python docs/take_pictures.py demo/graph.html docs/pictures
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -24,7 +25,7 @@ def browser() -> webdriver.Chrome:
     options.add_argument("--no-sandbox")  # needed for root, as in a container
     options.add_argument("--force-device-scale-factor=1")
     options.add_argument(f"--window-size={SIZE[0]},{SIZE[1]}")
-    return webdriver.Chrome(options=options, service=webdriver.ChromeService("chromedriver"))
+    return webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
 
 
 def take(page: Path, picture: Path) -> None:

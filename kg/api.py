@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, overload
 
 from kg import answers, config, ingest
+from kg.contents import triples_of
 from kg.graph import query as queries
 from kg.graph.rows import Rows, plain
 from kg.graph.store import EmbeddedStore, ontology_triples
@@ -154,7 +155,7 @@ class Graph:
 
     def triples(self) -> Iterator[ox.Triple]:
         """Yield every triple, the ontology included."""
-        return self.store.triples()
+        return triples_of(self.store)
 
     def to_turtle(self) -> str:
         """Give the graph as Turtle; equal graphs give equal text."""

@@ -18,7 +18,7 @@ import typer
 from typer.core import TyperGroup
 
 from kg.errors import KGError, UnknownNameError, UsageError
-from kg.report import safe, tell, tell_error
+from kg.report import safe, say, tell, tell_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,6 +51,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
 
 _COMMANDS = {name: place for section in SECTIONS.values() for name, place in section.items()}
 _GUESS = re.compile(r"\s*\(?(Did you mean [^)]*\?|Possible options: [^)]*)\)?\s*$")
+_POSSIBLE = re.compile(r"Possible options: ([^,]+).*")
 _HELP = {"help_option_names": ["-h", "--help"]}
 _BUG = 70
 _INTERRUPTED = 130
@@ -71,10 +72,10 @@ class Commands(TyperGroup):
         module, _, attribute = _COMMANDS[cmd_name].partition(":")
         found = getattr(import_module(module), attribute)
         if isinstance(found, typer.Typer):
-            return typer.main.get_command(found)
+            return _without_types(typer.main.get_command(found))
         single = _app()
         single.command(cmd_name, context_settings=_HELP)(found)
-        return typer.main.get_command(single)
+        return _without_types(typer.main.get_command(single))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands by what they are for."""
@@ -82,6 +83,15 @@ class Commands(TyperGroup):
             rows = [(name, self.get_command(ctx, name).get_short_help_str(60)) for name in names]
             with formatter.section(title):
                 formatter.write_dl(rows, col_max=12)
+
+
+def _without_types(command: Any) -> Any:
+    """Keep the Python types of arguments out of the help: their names say what they are."""
+    for each in (command, *getattr(command, "commands", {}).values()):
+        for param in each.params:
+            if param.param_type_name == "argument":
+                param.display_type_rich = lambda ctx: None  # noqa: ARG005  (the signature is typer's)
+    return command
 
 
 def _app() -> typer.Typer:
@@ -95,7 +105,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001  (typer hands the flag over)
     if asked:
         from kg.versions import PACKAGE  # noqa: PLC0415
 
-        print(f"kg {PACKAGE}")
+        say(f"kg {PACKAGE}")
         raise typer.Exit
 
 
@@ -106,7 +116,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001  (typer hands the flag over)
     context_settings=_HELP,
 )
 def kg(
-    version: Annotated[  # noqa: ARG001  (its callback does the work)
+    version: Annotated[  # noqa: FBT002  (typer's flags are parameters)
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
     ] = False,
 ) -> None:
@@ -172,7 +182,7 @@ def _misused(error: Any) -> int:
     if path == "kg" and "option" in what:
         hint = f"Options stand behind the command: kg COMMAND … {what.rpartition(' ')[2]}"
     else:
-        hint = guess[1] if guess is not None else f"See: {path} --help"
+        hint = _POSSIBLE.sub(r"Did you mean '\1'?", guess[1]) if guess is not None else f"See: {path} --help"
     tell_error(UsageError(what, where=path, hint=hint))
     return UsageError.exit_code
 

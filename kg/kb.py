@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _ACRONYM_LENGTH = 6
 _SPOKEN_ACRONYM = 4
-_COMMON = 5
-"""From how many bearers on a first name counts as common: of 1,862 persons about 60 names have so many."""
+_COMMON = 2
+"""From how many bearers among the known persons on a first name counts as common."""
 
 
 @dataclass(frozen=True, slots=True)

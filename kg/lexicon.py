@@ -64,6 +64,10 @@ class Frame:
     """``tense``: as the tense says; or a status of the ontology."""
     requires: tuple[str, ...] = ()
     """Slots that must be filled, else the frame does not hold."""
+    intransitive: bool = False
+    """The frame does not hold of a trigger with an object."""
+    resolves: tuple[str, ...] = ()
+    """Slots that, where filled, must hold a known actor: who "met the mediators" did not meet one another."""
     content: str | None = None
     addressee: tuple[str, ...] = ()
     negates: bool = False
@@ -113,7 +117,7 @@ def _slots(value: Any, frame: str) -> tuple[str, ...]:
 _KEYS = frozenset(
     (
         "name", "trigger", "event", "type", "roles", "side", "status", "requires", "content", "addressee",
-        "negates", "score", "examples", "negatives", "of",
+        "negates", "score", "examples", "negatives", "of", "intransitive", "resolves",
     )
 )  # fmt: skip
 
@@ -135,6 +139,8 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         of=frozenset(raw.get("of", ())),
         status=raw.get("status"),
         requires=_slots(raw.get("requires", ()), name),
+        intransitive=bool(raw.get("intransitive", False)),
+        resolves=_slots(raw.get("resolves", ()), name),
         content=raw.get("content"),
         addressee=_slots(raw.get("addressee", ()), name),
         negates=bool(raw.get("negates", False)),

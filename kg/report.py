@@ -81,10 +81,16 @@ def listed(words: Iterable[str]) -> str:
     return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
 
 
+def say(text: str = "") -> None:
+    """Write a line of data to standard output."""
+    sys.stdout.write(f"{text}\n")
+
+
 def tell(*lines: str) -> None:
-    """Say something that is not data."""
+    """Say something that is not data, a line each, on standard error."""
     for line in lines:
-        print(line, file=sys.stderr)
+        sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
 
 
 def tell_error(error: KGError) -> None:

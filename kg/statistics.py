@@ -45,7 +45,7 @@ def statistics(store: Store) -> Statistics:
     """Count what is in the graph; the ontology itself counts among the triples only."""
     vocabulary = Vocabulary.load()
     found = {str(row["t"]): int(row["n"] or 0) for row in rows(store, _CLASSES)}
-    classes = {vocabulary.shrink(iri): count for iri, count in found.items()}
+    classes: dict[str, int] = {vocabulary.shrink(iri): count for iri, count in found.items()}
     whole = rows(store, _TOTALS)[0]
     entities = int(rows(store, _UNION % ", ".join(_ENTITIES))[0]["n"] or 0)
     totals = {

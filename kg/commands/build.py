@@ -1,26 +1,26 @@
 """``kg build`` and ``kg remove``: what goes into a graph, and what goes out of it."""
 
+# ruff: noqa: FBT002, PLC0415  (options are typer's parameters; heavy things are imported late)
+
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.commands.options import KbOption, ModelOption, StoreOption, settings
 from kg.errors import InputError, UnknownNameError
-from kg.report import Progress, error_lines, listed, paint, plural, tell
+from kg.report import Progress, error_lines, listed, paint, plural, say, tell
 
 if TYPE_CHECKING:
     from kg.config import Settings
     from kg.ingest import Tally
-    from kg.project import Project
 
 
 def build(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH...", help="Files, folders, patterns, http(s) addresses; - is standard input."
+            metavar="PATH", help="Files, folders, patterns, http(s) addresses; - is standard input."
         ),
     ],
     store: StoreOption = None,
@@ -35,7 +35,9 @@ def build(
     again: Annotated[bool, typer.Option("--again", help="Read everything again, changed or not.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")] = False,
 ) -> int:
-    """Read articles into the graph. What has not changed is not read again.
+    """Read articles into the graph.
+
+    What has not changed is not read again.
 
     Text (.txt, .md with front matter), web pages (.html) and records (.json, .jsonl) are read. What
     cannot be read is named, the rest goes on, and the exit code is then 3.
@@ -53,8 +55,8 @@ def build(
 
 
 def _build(paths: list[str], chosen: "Settings", *, prune: bool, again: bool, quiet: bool) -> "Tally":
-    from kg import ingest  # noqa: PLC0415
-    from kg.project import Project  # noqa: PLC0415
+    from kg import ingest
+    from kg.project import Project
 
     progress = Progress(quiet=quiet)
     progress.note("looking for articles …")
@@ -70,8 +72,8 @@ def _build(paths: list[str], chosen: "Settings", *, prune: bool, again: bool, qu
 
 def _rehearse(paths: list[str], chosen: "Settings") -> "Tally":
     """Sort the articles as a build would, without reading or writing any."""
-    from kg import ingest, ledger, versions  # noqa: PLC0415
-    from kg.project import Project  # noqa: PLC0415
+    from kg import ingest, ledger, versions
+    from kg.project import Project
 
     known = {}
     if chosen.store.exists():
@@ -104,8 +106,8 @@ def _tell_summary(tally: "Tally", chosen: "Settings", *, dry_run: bool, pruned: 
 
 
 def _tell_graph(tally: "Tally", chosen: "Settings") -> None:
-    from kg.project import Project  # noqa: PLC0415
-    from kg.statistics import statistics  # noqa: PLC0415
+    from kg.project import Project
+    from kg.statistics import statistics
 
     with Project.open(chosen.store) as project, project.store() as store:
         count = statistics(store).totals()
@@ -122,21 +124,21 @@ def _bold(text: str) -> str:
 
 def remove(
     ids: Annotated[
-        list[str], typer.Argument(metavar="ID...", help="Ids of articles; kg remove --list lists them.")
+        list[str], typer.Argument(metavar="ID", help="Ids of articles; kg remove --list lists them.")
     ] = [],  # noqa: B006
     store: StoreOption = None,
     list_ids: Annotated[bool, typer.Option("--list", help="List the ids of the articles.")] = False,
 ) -> None:
-    """Forget articles; the graph is then as if they had never been read."""
-    from kg import ingest, ledger  # noqa: PLC0415
-    from kg.project import Project  # noqa: PLC0415
+    """Forget articles, as if they had never been read."""
+    from kg import ingest, ledger
+    from kg.project import Project
 
     chosen = settings(store=store)
     with Project.open(chosen.store) as project:
         known = ledger.load(project).articles
         if list_ids:
             for key in sorted(known):
-                print(key)
+                say(key)
             return
         _require_known(ids, list(known))
         tally = ingest.remove(project, ids, chosen)

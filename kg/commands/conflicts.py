@@ -1,5 +1,7 @@
 """``kg conflicts``: what cannot both be true, side by side."""
 
+# ruff: noqa: A002, PLC0415  (options are typer's parameters; heavy things are imported late)
+
 from typing import TYPE_CHECKING
 
 from kg.commands.options import (
@@ -11,7 +13,7 @@ from kg.commands.options import (
     settings,
     write_table,
 )
-from kg.report import paint, plural, safe, tell, wrap
+from kg.report import paint, plural, safe, say, tell, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,12 +24,12 @@ if TYPE_CHECKING:
 _COLUMNS = ("says", "by", "document", "date", "quote", "claim")
 
 
-def conflicts(store: StoreOption = None, format: RowFormat = None, output: OutOption = None) -> None:  # noqa: A002
-    """List every contradiction: the two claims, who says which, in which words.
+def conflicts(store: StoreOption = None, format: RowFormat = None, output: OutOption = None) -> None:
+    """List what cannot both be true, and who says which.
 
     Sources that disagree are never repaired: both claims stay in the graph, marked.
     """
-    from kg import answers  # noqa: PLC0415
+    from kg import answers
 
     with open_store(store) as opened:
         found = answers.conflicts(opened)
@@ -41,10 +43,10 @@ def conflicts(store: StoreOption = None, format: RowFormat = None, output: OutOp
 def _print(found: "Sequence[Conflict]") -> None:
     for number, pair in enumerate(found, 1):
         about = pair.one.subject_label
-        print(paint(wrap(safe(about), first=f"{number}. ", indent="   "), "bold"))
+        say(paint(wrap(safe(about), first=f"{number}. ", indent="   "), "bold"))
         for each in (pair.one, pair.other):
-            print("\n".join(_side(each, about)))
-        print()
+            say("\n".join(_side(each, about)))
+        say()
     tell(f"{plural(len(found), 'contradiction')}." if found else "No contradictions.")
 
 
@@ -59,7 +61,7 @@ def _side(each: "Statement", about: str) -> "Iterator[str]":
 
 
 def _by(each: "Statement") -> str:
-    return f"says {safe(each.speaker)}" if each.speaker is not None else "the article itself"
+    return f"according to {safe(each.speaker)}" if each.speaker is not None else "in the article's own voice"
 
 
 def _source(each: "Statement") -> str:
@@ -69,9 +71,9 @@ def _source(each: "Statement") -> str:
 
 
 def _rows(found: "Sequence[Conflict]") -> "Rows":
-    import pyoxigraph as ox  # noqa: PLC0415
+    import pyoxigraph as ox
 
-    from kg.graph.rows import Rows  # noqa: PLC0415
+    from kg.graph.rows import Rows
 
     names = ("about", *(f"{column}{side}" for side in ("1", "2") for column in _COLUMNS))
     rows = []

@@ -1,5 +1,7 @@
 """``kg doctor``: whether everything that is needed is there."""
 
+# ruff: noqa: PLC0415  (options are typer's parameters; heavy things are imported late)
+
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -7,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.commands.options import StoreOption, settings
 from kg.errors import KGError
-from kg.report import paint, safe, wrap
+from kg.report import paint, safe, say, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +32,11 @@ Check = tuple[str, bool, str]
 
 
 def doctor(store: StoreOption = None) -> int:
-    """Check the installation and the project; exit code 1 when something is missing or broken."""
-    from kg.config import Settings  # noqa: PLC0415
+    """Check that everything needed is there.
+
+    The exit code is 1 when something is missing or broken.
+    """
+    from kg.config import Settings
 
     try:
         chosen = settings(store=store)
@@ -42,7 +47,7 @@ def doctor(store: StoreOption = None) -> int:
     checks += [*_python(), *_packages(), *_data(chosen), *_project(chosen.store)]
     for name, well, told in checks:
         mark = paint("ok", "green") if well else paint("!!", "red")
-        print(wrap(f"{mark}  {name:<13} {safe(told)}", indent=" " * 18, first=""))
+        say(wrap(f"{mark}  {name:<13} {safe(told)}", indent=" " * 18, first=""))
     return 0 if all(well for _, well, _ in checks) else 1
 
 
@@ -52,7 +57,7 @@ def _python() -> "Iterator[Check]":
 
 
 def _packages() -> "Iterator[Check]":
-    from kg.versions import PACKAGE  # noqa: PLC0415
+    from kg.versions import PACKAGE
 
     yield "diplomacy-kg", True, PACKAGE
     for name in _PACKAGES:
@@ -63,9 +68,9 @@ def _packages() -> "Iterator[Check]":
 
 
 def _data(chosen: object) -> "Iterator[Check]":
-    from kg import versions  # noqa: PLC0415
-    from kg.config import Settings  # noqa: PLC0415
-    from kg.vocab import Vocabulary  # noqa: PLC0415
+    from kg import versions
+    from kg.config import Settings
+    from kg.vocab import Vocabulary
 
     assert isinstance(chosen, Settings)
     version = versions.model_version(chosen.model)
@@ -87,7 +92,7 @@ def _data(chosen: object) -> "Iterator[Check]":
 
 
 def _project(store: Path) -> "Iterator[Check]":
-    from kg.project import Project  # noqa: PLC0415
+    from kg.project import Project
 
     if not store.exists():
         yield "project", True, f"none yet at {store}. Make one: kg build ARTICLES"

@@ -1,5 +1,7 @@
 """``kg explain``: what was read in a sentence or an article, what was not, and why."""
 
+# ruff: noqa: A002, PLC0415  (options are typer's parameters; heavy things are imported late)
+
 import sys
 from datetime import date
 from pathlib import Path
@@ -9,7 +11,7 @@ import typer
 
 from kg.commands.options import KbOption, ModelOption, settings
 from kg.errors import InputError, UnknownNameError, UsageError
-from kg.report import beside, paint, safe, tell, tell_error, wrap
+from kg.report import beside, paint, safe, say, tell_error, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +28,11 @@ def explain(
     ] = None,
     kb: KbOption = None,
     model: ModelOption = None,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",  # noqa: A002
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
 ) -> int:
-    """Explain a reading: names and whom they may mean, what is told and how, and what was left.
+    """Explain what is read in a text, what is not, and why.
+
+    Names and whom they may mean, what is told and how, and what was left alone.
 
     Nothing is written.
     """
@@ -37,15 +41,15 @@ def explain(
     published = _day(day)
     chosen = settings(kb=kb, model=model)
     articles, refused = _articles(asked, published)
-    from kg.pipeline import load_kb, read  # noqa: PLC0415  (brings spaCy)
+    from kg.pipeline import load_kb, read
 
     for reading in read(articles, kb=load_kb(*chosen.kb), model=chosen.model):
         if format == "json":
-            from kg.codec import dumps  # noqa: PLC0415
+            from kg.codec import dumps
 
-            print(dumps(reading).decode())
+            say(dumps(reading).decode())
         else:
-            print("\n".join(_told(reading)))
+            say("\n".join(_told(reading)))
     return InputError.exit_code if refused else 0
 
 
@@ -58,9 +62,9 @@ def _day(text: str | None) -> date | None:
 
 def _articles(asked: str, published: date | None) -> "tuple[list[Article], bool]":
     """Read the file, where it is one, else take the words as they are; tell what cannot be read."""
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace
 
-    from kg.text.read import Refusal, read_articles  # noqa: PLC0415
+    from kg.text.read import Refusal, read_articles
 
     if not _is_path(asked):
         return [_sentence(asked, published)], False
@@ -77,14 +81,13 @@ def _articles(asked: str, published: date | None) -> "tuple[list[Article], bool]
 def _is_path(asked: str) -> bool:
     if asked == "-" or asked.startswith(("http://", "https://")):
         return True
-    looks_like = "\n" not in asked and len(asked) < 1000 and (" " not in asked or Path(asked).exists())
-    return looks_like
+    return "\n" not in asked and len(asked) < 1000 and (" " not in asked or Path(asked).exists())
 
 
 def _sentence(text: str, published: date | None) -> "Article":
-    import hashlib  # noqa: PLC0415
+    import hashlib
 
-    from kg.model import Article  # noqa: PLC0415
+    from kg.model import Article
 
     if not text.strip():
         raise UsageError(
@@ -95,7 +98,7 @@ def _sentence(text: str, published: date | None) -> "Article":
 
 
 def _told(reading: "Reading") -> "Iterator[str]":
-    labels = {entity.key: entity.label for entity in reading.entities}
+    labels: dict[str, str] = {entity.key: entity.label for entity in reading.entities}
     if reading.article.title is not None:
         yield paint(wrap(safe(reading.article.title)), "bold")
     when = (
@@ -137,34 +140,34 @@ def _link(link: "Link") -> "Iterator[str]":
 
 
 def _mention(mention: "EventMention", reading: "Reading", labels: dict[str, str]) -> "Iterator[str]":
-    from kg.vocab import Vocabulary  # noqa: PLC0415
+    from kg.vocab import Vocabulary
 
-    vocabulary = Vocabulary.load()
-    head = [
-        vocabulary.label(mention.type) if mention.type in vocabulary else mention.type,
-        *_stance(mention.stance, labels),
-    ]
+    label = Vocabulary.load().label
+    told = _stance(mention.stance, labels)
     if mention.status is not None:
-        head.append(vocabulary.label(mention.status))
+        told.append(f"status {label(mention.status)}")
     if mention.when is not None:
-        head.append(mention.when.edtf)
-    title = mention.label or str(mention.key)
-    yield beside(f"{safe(title)}: {', '.join(head)}", f"{mention.score:.2f}", indent="  ")
+        told.append(mention.when.edtf)
+    kind = f"{label(mention.type)} [{safe(mention.key)}]"
+    name = f"{kind} “{safe(mention.label)}”" if mention.label is not None else kind
+    yield beside(
+        ": ".join(part for part in (name, ", ".join(told)) if part), f"{mention.score:.2f}", indent="  "
+    )
     for role in mention.roles:
-        yield wrap(_role(role, labels), first="      ", indent="        ")
+        yield wrap(_role(role, mention.stance, labels), first="      ", indent="        ")
     quote = safe(reading.article.text[mention.evidence.start : mention.evidence.end])
     where = f"{mention.extractor}, characters {mention.evidence.start}–{mention.evidence.end}"  # noqa: RUF001
     yield paint(wrap(f"“{quote}” ({where})", first="      ", indent="       "), "dim")
 
 
-def _role(role: "Role", labels: dict[str, str]) -> str:
-    from kg.vocab import Vocabulary  # noqa: PLC0415
+def _role(role: "Role", told: "Stance", labels: dict[str, str]) -> str:
+    from kg.vocab import Vocabulary
 
     vocabulary = Vocabulary.load()
     name = vocabulary.label(role.predicate) if role.predicate in vocabulary else role.predicate
     side = "" if role.side is None else f" for {safe(labels.get(role.side, role.side))}"
-    stance = [] if role.stance is None else _stance(role.stance, labels)
-    extra = f" ({', '.join(stance)})" if stance else ""
+    own = role.stance is not None and role.stance != told
+    extra = f" ({', '.join(_stance(role.stance, labels)) or 'as a fact'})" if own and role.stance else ""
     return f"{name}: {safe(labels.get(role.filler, role.filler))}{side}{extra}"
 
 
@@ -174,8 +177,5 @@ def _stance(stance: "Stance", labels: dict[str, str]) -> list[str]:
     if stance.negated:
         words.append("denied")
     if stance.speaker is not None:
-        words.append(f"says {safe(labels.get(stance.speaker, stance.speaker))}")
+        words.append(f"according to {safe(labels.get(stance.speaker, stance.speaker))}")
     return words
-
-
-__all__ = ["explain", "tell"]

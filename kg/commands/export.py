@@ -1,5 +1,7 @@
 """``kg export``: the graph as a file."""
 
+# ruff: noqa: A002, FBT002, PLC0415  (options are typer's parameters; heavy things are imported late)
+
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 def export(
     output: OutOption = None,
-    format: Annotated[  # noqa: A002
+    format: Annotated[
         str | None,
         typer.Option(
             "--format",
@@ -28,15 +30,19 @@ def export(
     ] = False,
     store: StoreOption = None,
 ) -> None:
-    """Write the whole graph, the ontology included; equal graphs give equal bytes."""
-    from kg import registry  # noqa: PLC0415
-    from kg.graph import export as exports  # noqa: PLC0415
+    """Write the graph to a file, the ontology included.
+
+    Equal graphs give equal bytes.
+    """
+    from kg import registry
+    from kg.contents import triples_of
+    from kg.graph import export as exports
 
     layout = None if format in {None, "auto"} else format
     if layout is not None and layout not in (known := registry.names("exporter")):
         raise UnknownNameError("format", layout, known)
     with open_store(store) as opened:
-        triples = _view(opened) if view_only else list(opened.triples())
+        triples = _view(opened) if view_only else list(triples_of(opened))
     chosen = exports.export(triples, output, layout=layout)
     sys.stdout.flush()
     if output is not None and str(output) != "-":
@@ -44,7 +50,7 @@ def export(
 
 
 def _view(store: "EmbeddedStore") -> list:  # type: ignore[type-arg]
-    from kg.graph.query import named_query  # noqa: PLC0415
+    from kg.graph.query import named_query
 
     answer = store.query(named_query("export-view-only").text)
     assert isinstance(answer, tuple)

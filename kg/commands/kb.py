@@ -1,24 +1,25 @@
 """``kg kb``: what is known beforehand."""
 
-import sys
+# ruff: noqa: A002, PLC0415  (options are typer's parameters; heavy things are imported late)
+
 from typing import Annotated
 
 import typer
 
 from kg.commands.options import KbOption, RowFormat, row_layout, settings, write_table
-from kg.report import beside, paint, safe, tell, wrap
+from kg.report import beside, paint, safe, say, tell, wrap
 
 app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     no_args_is_help=True,
-    help="Look into the knowledge base: the names that are known beforehand.",
+    help="Look into the names that are known beforehand.",
 )
 
 
 @app.callback()
 def kb() -> None:
-    """Look into the knowledge base: the names that are known beforehand."""
+    """Look into the names that are known beforehand."""
 
 
 @app.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,13 +27,13 @@ def search(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A name, or a part or the beginning of one.")],
     limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 10,
     kb: KbOption = None,
-    format: RowFormat = None,  # noqa: A002
+    format: RowFormat = None,
 ) -> None:
     """Find who or what a name may mean, best first, and say why."""
-    import pyoxigraph as ox  # noqa: PLC0415
+    import pyoxigraph as ox
 
-    from kg.graph.rows import Rows  # noqa: PLC0415
-    from kg.kb import KnowledgeBase  # noqa: PLC0415
+    from kg.graph.rows import Rows
+    from kg.kb import KnowledgeBase
 
     chosen = settings(kb=kb, format=format)
     found = KnowledgeBase.load(*chosen.kb).search(text, limit)
@@ -40,14 +41,14 @@ def search(
         for each in found:
             entity = each.entity
             within = f", {entity.within}" if entity.within is not None else ""
-            print(beside(paint(safe(entity.label), "bold"), f"{each.score:.2f}"))
-            print(
+            say(beside(paint(safe(entity.label), "bold"), f"{each.score:.2f}"))
+            say(
                 wrap(
                     f"{entity.key} · {entity.type.removeprefix('dip:').lower()}{within}{f' · {entity.qid}' if entity.qid else ''}",
                     indent="  ",
                 )
             )
-            print(wrap(safe(each.why), indent="  "))
+            say(wrap(safe(each.why), indent="  "))
         tell("" if found else f"Nothing in the knowledge base is called {text!r}.")
         return
     cells = (
@@ -55,6 +56,3 @@ def search(
     )
     rows = (tuple(None if cell is None else ox.Literal(cell) for cell in line) for line in cells)
     write_table(Rows(("key", "label", "type", "qid", "score", "why"), tuple(rows)), chosen.format, None)
-
-
-__all__ = ["app", "sys"]

@@ -1,5 +1,7 @@
 """What many commands have in common: their options, the settings, and where the answer goes."""
 
+# ruff: noqa: PLC0415  (options are typer's parameters; heavy things are imported late)
+
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,21 +54,18 @@ RowFormat = Annotated[
 ]
 
 
-def settings(
-    *,
-    store: Path | None = None,
-    kb: list[Path] | None = None,
-    model: str | None = None,
-    format: str | None = None,  # noqa: A002
-) -> Settings:
-    """Give the settings: what was asked for, then KG_*, then kg.toml, then the defaults."""
-    return load(explicit={"store": store, "kb": kb or None, "model": model, "format": format})
+def settings(**asked: object) -> Settings:
+    """Give the settings: what was asked for, then KG_*, then kg.toml, then the defaults.
+
+    None, and a list without anything in it, count as not asked for.
+    """
+    return load(explicit={name: None if value == [] else value for name, value in asked.items()})
 
 
 @contextmanager
 def open_store(store: Path | None) -> "Iterator[EmbeddedStore]":
     """Open the graph of the project folder for reading."""
-    from kg.project import Project  # noqa: PLC0415  (brings the engine)
+    from kg.project import Project
 
     with Project.open(settings(store=store).store) as project, project.store() as opened:
         yield opened
@@ -74,9 +73,9 @@ def open_store(store: Path | None) -> "Iterator[EmbeddedStore]":
 
 def write_table(answer: "Rows | bool", layout: str | None, output: Path | None) -> None:
     """Write rows in the format asked for: a table on a terminal, else CSV, unless the file name says more."""
-    from kg import files  # noqa: PLC0415
-    from kg.graph.rows import LAYOUTS, write_rows  # noqa: PLC0415
-    from kg.vocab import Vocabulary  # noqa: PLC0415
+    from kg import files
+    from kg.graph.rows import LAYOUTS, write_rows
+    from kg.vocab import Vocabulary
 
     chosen = row_layout(layout, output)
     if chosen not in LAYOUTS:
@@ -109,7 +108,7 @@ def to_terminal(output: Path | None) -> bool:
 @contextmanager
 def opened(output: Path | None) -> "Iterator[BinaryIO]":
     """Open where the answer goes."""
-    from kg import files  # noqa: PLC0415
+    from kg import files
 
     with files.target(output) as out:
         yield out

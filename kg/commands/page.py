@@ -1,12 +1,13 @@
 """``kg graph``: the interactive page."""
 
-import sys
+# ruff: noqa: FBT002, PLC0415  (options are typer's parameters; heavy things are imported late)
+
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.commands.options import OutOption, StoreOption, opened, open_store, settings, to_terminal
+from kg.commands.options import OutOption, StoreOption, open_store, opened, settings, to_terminal
 from kg.errors import UsageError
 from kg.report import tell
 
@@ -17,10 +18,10 @@ def graph(
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     store: StoreOption = None,
 ) -> None:
-    """Make the interactive page: one HTML file that works offline and asks nobody for anything."""
+    """Make the interactive page, one offline HTML file."""
     target = _target(output, store, open_page=open_page)
-    from kg.api import quads  # noqa: PLC0415
-    from kg.graph.page import render  # noqa: PLC0415  (brings pyvis)
+    from kg.api import quads
+    from kg.graph.page import render
 
     with open_store(store) as found:
         html = render(quads(found), title=title).encode()
@@ -39,19 +40,20 @@ def _target(output: Path | None, store: Path | None, *, open_page: bool) -> Path
             raise UsageError("a page on standard output cannot be opened", hint="Name a file: -o graph.html")
         return output
     if open_page:
-        from kg.project import Project  # noqa: PLC0415
+        from kg.project import Project
 
         with Project.open(settings(store=store).store) as project:
             return project.cache / "graph.html"
     if to_terminal(None):
         raise UsageError(
-            "a page is nothing for a terminal", hint="Name a file: kg graph -o graph.html; or --open."
+            "the page is HTML, which a terminal cannot show",
+            hint="Name a file: kg graph -o graph.html; or --open.",
         )
     return None
 
 
 def _open(page: Path) -> None:
-    import webbrowser  # noqa: PLC0415
+    import webbrowser
 
     if not webbrowser.open(page.resolve().as_uri()):
         tell("No browser could be started; open the file by hand.", file_hint(page))
@@ -60,6 +62,3 @@ def _open(page: Path) -> None:
 def file_hint(page: Path) -> str:
     """Give the address of a page for a browser."""
     return f"  {page.resolve().as_uri()}"
-
-
-__all__ = ["graph", "sys"]

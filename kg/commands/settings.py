@@ -1,15 +1,21 @@
 """``kg config``: the settings that hold here, and where each comes from."""
 
+# ruff: noqa: A002, PLC0415  (options are typer's parameters; heavy things are imported late)
+
 import os
 from dataclasses import fields
 from pathlib import Path
 
 from kg.commands.options import RowFormat, row_layout, write_table
 from kg.config import FILE, Settings, load
+from kg.report import say
 
 
-def config(format: RowFormat = None) -> None:  # noqa: A002
-    """Show each setting, its value, and who says so: the default, kg.toml or a KG_* variable."""
+def config(format: RowFormat = None) -> None:
+    """Show the settings, and where each comes from.
+
+    A flag wins over a KG_* variable, that over kg.toml in this folder, that over the default.
+    """
     now, file, plain = load(), load(environ={}), Settings()
     lines = [
         (field.name, _text(getattr(now, field.name)), _source(field.name, file, plain))
@@ -19,11 +25,11 @@ def config(format: RowFormat = None) -> None:  # noqa: A002
     if row_layout(layout, None) == "table":
         room = [max(len(line[at]) for line in lines) for at in (0, 1)]
         for name, value, source in lines:
-            print(f"{name:<{room[0]}}  {value:<{room[1]}}  {source}")
+            say(f"{name:<{room[0]}}  {value:<{room[1]}}  {source}")
         return
-    import pyoxigraph as ox  # noqa: PLC0415
+    import pyoxigraph as ox
 
-    from kg.graph.rows import Rows  # noqa: PLC0415
+    from kg.graph.rows import Rows
 
     cells = tuple(tuple(ox.Literal(cell) for cell in line) for line in lines)
     write_table(Rows(("setting", "value", "source"), cells), layout, None)

@@ -1,12 +1,14 @@
 """``kg show``: all that is said of one thing."""
 
+# ruff: noqa: A002, FBT002, PLC0415  (options are typer's parameters; heavy things are imported late)
+
 import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.commands.options import StoreOption, open_store, settings
-from kg.report import beside, listed, paint, plural, safe, tell, width, wrap
+from kg.report import listed, paint, plural, safe, say, tell, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +28,14 @@ def show(
         bool, typer.Option("--evidence", "-e", help="Quote the sentences, with source and claim.")
     ] = False,
     store: StoreOption = None,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",  # noqa: A002
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
 ) -> None:
-    """Show what is said of a person, state, body, place or event, and by how many sources."""
-    from kg.naming import resolve  # noqa: PLC0415
-    from kg.portrait import portray  # noqa: PLC0415
+    """Show what is said of a person, state, body or event.
+
+    Each fact comes with the number of its sources, and with --evidence with their words.
+    """
+    from kg.naming import resolve
+    from kg.portrait import portray
 
     base = settings(store=store).base
     with open_store(store) as opened:
@@ -40,41 +45,41 @@ def show(
     elif format == "text":
         _print_text(portrait, evidence=evidence)
     else:
-        from kg.errors import UnknownNameError  # noqa: PLC0415
+        from kg.errors import UnknownNameError
 
         raise UnknownNameError("format", format, ("text", "json"))
 
 
 def _print_json(portrait: "Portrait") -> None:
-    import json  # noqa: PLC0415
-    from dataclasses import asdict  # noqa: PLC0415
+    import json
+    from dataclasses import asdict
 
-    print(json.dumps(asdict(portrait), ensure_ascii=False, indent=1))
+    say(json.dumps(asdict(portrait), ensure_ascii=False, indent=1))
 
 
 def _print_text(portrait: "Portrait", *, evidence: bool) -> None:
     thing = portrait.thing
-    print(paint(wrap(safe(thing.label)), "bold"))
+    say(paint(wrap(safe(thing.label)), "bold"))
     facts = [thing.kind, portrait.status, portrait.when, portrait.place, thing.qid]
-    print(wrap(" · ".join(safe(each) for each in facts if each is not None)))
+    say(wrap(" · ".join(safe(each) for each in facts if each is not None)))
     if thing.aliases:
         more = len(thing.aliases) - _ALIASES
         names = [safe(each) for each in thing.aliases[:_ALIASES]]
-        print(
+        say(
             wrap(
                 f"also: {', '.join(names)}{f' and {more} more' if more > 0 else ''}",
                 indent="      ",
                 first="",
             )
         )
-    print(paint(thing.iri, "dim"))
+    say(paint(thing.iri, "dim"))
     for heading, group in _grouped(portrait):
-        print(f"\n{paint(safe(heading), 'bold')}")
+        say(f"\n{paint(safe(heading), 'bold')}")
         for fact in group:
-            print(_line(fact, thing.iri))
+            say(_line(fact, thing.iri))
             if evidence:
                 for each in fact.statements:
-                    print("\n".join(_evidence(each)))
+                    say("\n".join(_evidence(each)))
     if not portrait.facts:
         tell("Nothing is said of it.")
     elif not evidence and sys.stdout.isatty():
@@ -99,7 +104,8 @@ def _line(fact: "Fact", iri: str) -> str:
     if iri not in {fact.subject, fact.object}:
         other = f"{fact.subject_label} → {fact.object_label}"
     status = f" ({fact.status})" if fact.status is not None else ""
-    return beside(safe(other) + status, _remark(fact), indent="  ")
+    remark = _remark(fact)
+    return wrap(safe(other) + status + (f" — {remark}" if remark else ""), indent="    ", first="  ")
 
 
 def _remark(fact: "Fact") -> str:
@@ -107,7 +113,7 @@ def _remark(fact: "Fact") -> str:
     parts = [plural(fact.sources, "source")] if fact.sources else []
     if fact.speakers:
         parts.append(
-            f"says {listed(safe(one) for one in fact.speakers[:2])}"
+            f"according to {listed(safe(one) for one in fact.speakers[:2])}"
             + (" …" if len(fact.speakers) > 2 else "")
         )
     if fact.basis in _MARKS:
@@ -119,7 +125,7 @@ def _evidence(statement: "Statement") -> "Iterator[str]":
     """Give the lines that prove a claim: each passage with its source, and the claim itself."""
     tail = [f"confidence {statement.confidence:.2f}", f"claim {statement.id}"]
     if statement.speaker is not None:
-        tail.insert(0, f"says {safe(statement.speaker)}")
+        tail.insert(0, f"according to {safe(statement.speaker)}")
     if statement.rule is not None:
         yield wrap(f"by rule: {statement.rule}", indent="      ")
     for passage in statement.passages:
@@ -128,6 +134,3 @@ def _evidence(statement: "Statement") -> "Iterator[str]":
         place = f"characters {passage.begin}–{passage.end}"  # noqa: RUF001
         yield paint(wrap(", ".join(part for part in (*source, place) if part), indent="      "), "dim")
     yield paint(wrap(" · ".join(tail), indent="      "), "dim")
-
-
-__all__ = ["show", "width"]

@@ -1,5 +1,7 @@
 """``kg stats``: what is in the graph, counted."""
 
+# ruff: noqa: A002, PLC0415  (options are typer's parameters; heavy things are imported late)
+
 from typing import TYPE_CHECKING
 
 from kg.commands.options import (
@@ -11,16 +13,16 @@ from kg.commands.options import (
     settings,
     write_table,
 )
-from kg.report import paint
+from kg.report import paint, say
 
 if TYPE_CHECKING:
     from kg.graph.rows import Rows
     from kg.statistics import Statistics
 
 
-def stats(store: StoreOption = None, format: RowFormat = None, output: OutOption = None) -> None:  # noqa: A002
-    """Count articles, things by kind, events by status, claims by how they are told."""
-    from kg.statistics import statistics  # noqa: PLC0415
+def stats(store: StoreOption = None, format: RowFormat = None, output: OutOption = None) -> None:
+    """Count what is in the graph."""
+    from kg.statistics import statistics
 
     with open_store(store) as opened:
         found = statistics(opened)
@@ -37,15 +39,15 @@ def _print(found: "Statistics") -> None:
     for at, (title, counts) in enumerate(found.groups):
         if not counts:
             continue
-        print(f"{'' if at == 0 else chr(10)}{paint(title, 'bold')}")
+        say(f"{'' if at == 0 else chr(10)}{paint(title, 'bold')}")
         for name, count in counts:
-            print(f"  {name:<{room}}  {count:>{digits},}")
+            say(f"  {name:<{room}}  {count:>{digits},}")
 
 
 def _rows(found: "Statistics") -> "Rows":
-    import pyoxigraph as ox  # noqa: PLC0415
+    import pyoxigraph as ox
 
-    from kg.graph.rows import Rows  # noqa: PLC0415
+    from kg.graph.rows import Rows
 
     lines = ((title, name, count) for title, counts in found.groups for name, count in counts)
     cells = ((ox.Literal(title), ox.Literal(name), ox.Literal(count)) for title, name, count in lines)

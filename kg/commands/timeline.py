@@ -1,5 +1,7 @@
 """``kg timeline``: the events in the order of their days."""
 
+# ruff: noqa: A002, PLC0415  (options are typer's parameters; heavy things are imported late)
+
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +17,7 @@ from kg.commands.options import (
     write_table,
 )
 from kg.errors import UsageError
-from kg.report import listed, paint, plural, safe, tell, width, wrap
+from kg.report import listed, paint, plural, safe, say, tell, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,12 +39,15 @@ def timeline(
         typer.Option("--to", metavar="DAY", help="Only events that may fall on this day or earlier."),
     ] = None,
     store: StoreOption = None,
-    format: RowFormat = None,  # noqa: A002
+    format: RowFormat = None,
     output: OutOption = None,
 ) -> None:
-    """List the events by date: what, how far it came, where, and who has a part in it."""
-    from kg.chronicle import happenings  # noqa: PLC0415
-    from kg.naming import resolve  # noqa: PLC0415
+    """List the events by date.
+
+    Each with how far it came, where it is, and which states and bodies have a part in it.
+    """
+    from kg.chronicle import happenings
+    from kg.naming import resolve
 
     chosen = settings(store=store, format=format)
     first, last = _day(since, "--from"), _day(until, "--to")
@@ -74,30 +79,39 @@ def _day(text: str | None, option: str) -> str | None:
 
 def _print(found: "Sequence[Happening]") -> None:
     room = max([len(_when(each)) for each in found], default=0)
+    indent = " " * (room + 2)
     for each in found:
-        label = wrap(safe(each.label), indent=" " * (room + 2), first="")
-        indented = wrap(safe(each.label), first=f"{_when(each):<{room}}  ", indent=" " * (room + 2))
-        print(paint(indented, "bold") if label else indented)
-        more = [each.status or "status unknown", *([f"in {safe(each.place)}"] if each.place else [])]
+        say(paint(wrap(safe(each.label), first=f"{_when(each):<{room}}  ", indent=indent), "bold"))
+        more = [each.status or "status unknown"]
+        if each.place is not None:
+            more.append(f"in {safe(each.place)}")
         if each.who:
             more.append(listed(safe(one) for one in each.who))
-        print(wrap(" · ".join(more), indent=" " * (room + 2)))
-    undated = sum(each.when is None for each in found)
+        if each.when is None and each.earliest is not None:
+            more.append("the sources disagree on the date")
+        say(wrap(" · ".join(more), indent=indent))
+    undated = sum(each.when is None and each.earliest is None and each.latest is None for each in found)
     tell("", f"{plural(len(found), 'event')}{f', {undated} undated' if undated else ''}.")
 
 
 def _when(each: "Happening") -> str:
-    if each.when is not None:
-        return each.when
-    if each.earliest is None and each.latest is None:
+    """Give the day or days shortly: what both ends share is written once."""
+    first, last = each.earliest, each.latest
+    if first is None and last is None:
         return "undated"
-    return f"{each.earliest or ''}…{each.latest or ''}"
+    if each.when is not None and each.when.isascii() and not set(each.when) & set("/~?%."):
+        return each.when
+    about = "c. " if each.when is not None and set(each.when) & set("~?%") else ""
+    if first is None or last is None:
+        return f"{about}until {last}" if first is None else f"{about}from {first}"
+    cut = 8 if first[:7] == last[:7] else 5 if first[:4] == last[:4] else 0
+    return f"{about}{first}" if first == last else f"{about}{first}–{last[cut:]}"  # noqa: RUF001
 
 
 def _rows(found: "Sequence[Happening]") -> "Rows":
-    import pyoxigraph as ox  # noqa: PLC0415
+    import pyoxigraph as ox
 
-    from kg.graph.rows import Rows  # noqa: PLC0415
+    from kg.graph.rows import Rows
 
     def cells(each: "Happening") -> "list[str | None]":
         who = "; ".join(each.who) or None
@@ -116,6 +130,3 @@ def _rows(found: "Sequence[Happening]") -> "Rows":
     names = ("date", "earliest", "latest", "event", "kind", "status", "place", "who", "iri")
     rows = (tuple(None if cell is None else ox.Literal(cell) for cell in cells(each)) for each in found)
     return Rows(names, tuple(rows))
-
-
-__all__ = ["timeline", "width"]

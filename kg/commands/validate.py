@@ -1,5 +1,7 @@
 """``kg validate``: whether a graph keeps the rules."""
 
+# ruff: noqa: FBT002, PLC0415  (options are typer's parameters; heavy things are imported late)
+
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,44 +9,65 @@ import typer
 
 from kg.commands.options import StoreOption, open_store
 from kg.errors import UsageError
-from kg.report import paint, plural, safe, tell, wrap
+from kg.report import paint, plural, safe, say, tell, wrap
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from kg.graph.check import Finding
+
+
+_EXAMPLES = 3
+
 
 def validate(
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="A Turtle, N-Triples, JSON-LD or RDF/XML file.")
+        Path | None, typer.Argument(metavar="FILE", help="A Turtle, N-Triples, JSON-LD or RDF/XML file.")
     ] = None,
     store: StoreOption = None,
     fast: Annotated[
         bool, typer.Option("--fast", help="Only the rules of ontology/checks, without the SHACL shapes.")
     ] = False,
+    every: Annotated[bool, typer.Option("--all", help="List every finding, not three of a kind.")] = False,
 ) -> int:
-    """Check the graph, or a file, against the shapes and rules; exit code 1 when it does not conform."""
-    from kg.graph import check  # noqa: PLC0415
+    """Check the graph, or a file, against the shapes and rules.
+
+    The exit code is 1 when it does not conform. Findings of a kind are listed together.
+    """
+    from kg.graph import check
 
     if file is not None and store is not None:
         raise UsageError("give a file or --store, not both")
     triples = _of_store(store) if file is None else _of_file(file)
     report = check.check_rules(triples) if fast else check.validate(triples)
+    groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in report.results:
-        by = f" {finding.path}" if finding.path else ""
-        mark = paint(finding.severity, "red" if finding.severity == "violation" else "yellow")
-        print(f"{mark}  {safe(finding.focus + by)}")
-        print(wrap(f"{safe(finding.message)} [{finding.rule}]", indent="    "))
+        groups.setdefault((finding.severity, finding.rule), []).append(finding)
+    for (severity, rule), findings in groups.items():
+        _print_group(severity, rule, findings, len(findings) if every else _EXAMPLES)
     verdict = "The graph conforms." if report.conforms else "The graph does not conform."
     tell(f"{plural(len(triples), 'triple')} checked, {plural(len(report.results), 'finding')}. {verdict}")
     return 0 if report.conforms else 1
 
 
+def _print_group(severity: str, rule: str, findings: "list[Finding]", most: int) -> None:
+    mark = paint(severity, "red" if severity == "violation" else "yellow")
+    say(f"{mark} {paint(rule, 'bold')}, {plural(len(findings), 'time')}")
+    for finding in findings[:most]:
+        say(wrap(safe(f"{finding.focus} {finding.path}".strip()), first="  ", indent="    "))
+        say(wrap(safe(finding.message), indent="    "))
+    if len(findings) > most:
+        say(f"  … and {len(findings) - most:,} more: --all lists them")
+
+
 def _of_store(store: Path | None) -> "list[ox.Triple]":
+    from kg.contents import triples_of
+
     with open_store(store) as opened:
-        return list(opened.triples())
+        return list(triples_of(opened))
 
 
 def _of_file(file: Path) -> "list[ox.Triple]":
-    from kg.rdffile import read_rdf  # noqa: PLC0415
+    from kg.rdffile import read_rdf
 
     return read_rdf(file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from kg.graph.dates import agreed, hull
+from kg.graph.dates import agreed, hull, precise
 from kg.graph.infer import OFF, ON
 from kg.graph.profile import INDIRECT, MEETING
 from kg.graph.terms import EDTF, LEADS, MEMBER_OF, PARTICIPATES, REPRESENTS, STATUS, TYPE, asserted
@@ -71,7 +71,8 @@ def _dates(held: Iterable[Claim], intervals: Mapping[str, Interval]) -> Iterator
         if claim.predicate == EDTF:
             told.setdefault(claim.subject, {}).setdefault(intervals[claim.id], claim)
     for subject, claims in told.items():
-        first, final = hull(claims)
+        # "This week" beside "23 July" widens nothing: it is the same date, told less precisely.
+        first, final = hull(precise(claims))
         if first is not None:
             yield subject, EARLIEST, Literal(first.isoformat(), _DATE)
         if final is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.model import HELD, ONGOING, PLANNED, PROPOSED, Abstention, Role, Term
+from kg.model import EXPECTED, HELD, ONGOING, PLANNED, PROPOSED, Abstention, Role, Term
 from kg.text.instruments import instrument_at
 from kg.text.parties import Party, parties, place_of
 from kg.text.scene import PERSON, is_kind
@@ -89,6 +89,8 @@ def _fits(scene: Scene, frame: Frame, token: Token) -> bool:
         words = {c.lemma_.lower() for c in (*beside, *objects(token))} if token.pos_ == "VERB" else set()
         if words & trigger.without:
             return False
+    if frame.intransitive and fill(scene, token, "object"):
+        return False
     return all(fill(scene, token, slot) for slot in frame.requires)
 
 
@@ -114,8 +116,13 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
 
 def _parties_told(shop: Workshop, frame: Frame, token: Token) -> bool:
     """Whether every required slot that a participant is read from holds an actor."""
-    needed = {slot for predicate, slots in frame.roles if predicate == PARTICIPATES for slot in slots}
     context = shop.context(token.i)
+    for slot in frame.resolves:
+        if fill(shop.scene, token, slot) and not any(True for _ in _actors(shop.scene, token, slot, context)):
+            why = f"{slot} of {token.text!r} is nobody known"
+            shop.abstentions.append(Abstention(shop.scene.evidence(token), frame.name, why))
+            return False
+    needed = {slot for predicate, slots in frame.roles if predicate == PARTICIPATES for slot in slots}
     return all(
         any(True for _ in _actors(shop.scene, token, slot, context)) for slot in frame.requires if slot in needed
     )
@@ -249,7 +256,8 @@ def _filled(
             if party.via == "official" and predicate != PARTICIPATES:
                 continue
             if predicate != PARTICIPATES or not _helper_only(seed, party):
-                add_party(seed, party, predicate, shop.scene, said=said, score=_score(frame, party, said))
+                told = said.weaker(EXPECTED) if slot == "initiator" else said
+                add_party(seed, party, predicate, shop.scene, said=told, score=_score(frame, party, said))
                 done = True
         if done and token.pos_ == "NOUN" and slot in ("poss", "by", "of", "prep:from"):
             break  # "Russian President X's refusal": the owner is X, not what stands before the title
@@ -421,7 +429,7 @@ def _stance(shop: Workshop, frame: Frame, token: Token, seed: Seed) -> None:
             Abstention(scene.evidence(token), frame.name, "no words say what it is about")
         )
         return
-    words = scene.quote(scene.original(scene.doc[bounds[0] : bounds[1]]))
+    words = scene.quote(scene.original(scene.doc[bounds[0] : _content_end(scene, *bounds)]))
     seed.add(Role(Term("dip:content"), words, stance=said_plain(seed)))
     seed.label = words
     takers = {role.filler for role in seed.roles if role.predicate == "dip:takes"}
@@ -431,6 +439,18 @@ def _stance(shop: Workshop, frame: Frame, token: Token, seed: Seed) -> None:
                 seed.add(Role(Term("dip:addressedTo"), party.entity.key, stance=said_plain(seed)))
     if not children(token, "neg"):
         return
+
+
+def _content_end(scene: Scene, start: int, end: int) -> int:
+    """Where the words of a stance end: before ", Smith said" and before "and said that"."""
+    for i in range(start + 1, end):
+        word = scene.doc[i]
+        if word.pos_ != "VERB" or word.lemma_ not in scene.lexicon.modality["report"]:
+            continue
+        for j in range(i - 1, max(start, i - 6), -1):
+            if scene.doc[j].text == "," or scene.doc[j].lower_ == "and":
+                return j
+    return end
 
 
 def said_plain(seed: Seed) -> object:

@@ -94,7 +94,20 @@ class Context:
         words = self.tokens.lower[start:end]
         kinds = ("title-noun", "modifies-state", "event-head", "ministry")
         politics = frozenset[str]().union(*(self.kb.words(kind) for kind in kinds)) - _EVERYDAY
-        return not politics.isdisjoint(words) and self.kb.words("sport").isdisjoint(words)
+        told = not politics.isdisjoint(words) or self._has_actors(start, end, mention)
+        return told and self.kb.words("sport").isdisjoint(words)
+
+    def _has_actors(self, start: int, end: int, mention: Mention) -> bool:
+        """Tell whether a sentence names a known state, body or other person besides a mention."""
+        return any(
+            start <= other.tokens.start < end
+            and other.text != mention.text
+            and (
+                other.type == DEMONYM
+                or any(c.entity.type != "dip:Place" for c in self.kb.candidates(other.text))
+            )
+            for other in self.mentions
+        )
 
     def is_located(self, at: int) -> bool:
         """Tell whether a mention stands where a place does."""

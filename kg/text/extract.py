@@ -105,9 +105,9 @@ def _worthy(scene: Scene, happenings: Sequence[Happening], shop: Workshop) -> fr
 
 
 def _says_enough(happening: Happening) -> bool:
-    """Two actors, or one with a day, a place, or a delegation: less is a phrase, not an event."""
+    """Two actors, one who helps, or one with a day, a place or a delegation: less is a phrase."""
     actors = {key for s in happening.seeds for key in (*s.parties, *s.helpers)}
-    anchored = any(s.places or s.when is not None or any(r.side is not None for r in s.roles) for s in happening.seeds)
+    anchored = any(s.helpers or s.places or s.when is not None or any(r.side is not None for r in s.roles) for s in happening.seeds)
     return len(actors) > 1 or anchored
 
 

@@ -77,6 +77,10 @@ def _parallel(scene: Scene, after: Token, own: set[int]) -> list[tuple[Entity, E
             side, person = _side_before(scene, i, after.i), _person_before(scene, i, after.i)
             if side is not None and person is not None:
                 out.append((person, side))
+        elif token.lower_ == "that" and i + 2 < end and scene.doc[i + 1].lower_ == "of":
+            side, person = _side_after(scene, i + 2, end), _person_before(scene, i, after.i)
+            if side is not None and person is not None and _is_person(scene, i - 1):
+                out.append((person, side))
         elif token.text in ("'s", "\u2019s") and _is_bare(scene, i, after.i):
             side, person = _side_before(scene, i, after.i), _person_before(scene, i - 1, after.i)
             if side is not None and person is not None and scene.link(scene.doc[i + 1]) is None:
@@ -95,6 +99,14 @@ def _is_bare(scene: Scene, position: int, stop: int) -> bool:
             return False
         i -= 1
     return i > stop
+
+
+def _side_after(scene: Scene, start: int, end: int) -> Entity | None:
+    for i in range(start, min(end, start + 3)):
+        link = scene.link(scene.doc[i])
+        if link is not None:
+            return link.entity if is_kind(link.entity, "state", "group") else None
+    return None
 
 
 def _is_person(scene: Scene, position: int) -> bool:

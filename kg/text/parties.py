@@ -35,11 +35,27 @@ def parties(scene: Scene, token: Token, *, context: tuple[Entity, ...] = ()) -> 
     ``context`` are the parties of the event that is being spoken of, for "both sides".
     """
     found: list[Party] = []
-    for head in conjuncts(_antecedent(scene, token)):
+    for head in _members(scene, _antecedent(scene, token)):
         for party in _one(scene, head, context):
             if all(party.entity.key != other.entity.key for other in found):
                 found.append(party)
     return tuple(found)
+
+
+def _members(scene: Scene, token: Token) -> Iterator[Token]:
+    """The members of an enumeration; the parser takes some of "A, B, C and D" for appositions."""
+    for head in conjuncts(token):
+        yield head
+        if not _is_body(scene, head):
+            continue
+        for child in children(head, "appos"):
+            if _is_body(scene, child):
+                yield from _members(scene, child)
+
+
+def _is_body(scene: Scene, token: Token) -> bool:
+    link = scene.link(token)
+    return link is not None and is_kind(link.entity, "state", "group")
 
 
 def _antecedent(scene: Scene, token: Token) -> Token:
@@ -104,7 +120,7 @@ def _is_counterpart(head: Token) -> bool:
 def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Party, ...]:
     words, lemma = scene.lexicon.words, head.lemma_.lower()
     if lemma in words["titles"] and head.tag_ in ("NN", "NNP"):
-        person = named_after_title(scene, head)
+        person = _renamed(scene, head) or named_after_title(scene, head)
         if person is not None:
             return (Party(person, "title", head.i),)
     if lemma in words["named_kinds"] or lemma in words["groups"]:
@@ -268,6 +284,12 @@ def _subject_persons(scene: Scene, start: int, end: int) -> Iterator[Entity]:
             for party in parties(scene, token) if token.pos_ != "PRON" else ():
                 if is_kind(party.entity, "person"):
                     yield party.entity
+
+
+def _renamed(scene: Scene, title: Token) -> Entity | None:
+    """"Tom Smith, the envoy who convened the talks": the envoy is Smith."""
+    link = scene.link(title.head) if title.dep_ == "appos" else None
+    return link.entity if link is not None and is_kind(link.entity, "person") else None
 
 
 def named_after_title(scene: Scene, title: Token) -> Entity | None:

@@ -169,9 +169,10 @@ class Persons:
     def _is_namesake(self, entity: Entity, score: float, mention: Mention, title: Title) -> bool:
         """Tell whether a common name is all that points to a known person."""
         supported = score > _EXACT or title.roles or self._is_famous(entity)
-        return (
-            not supported and self._kb.is_common_name(entity.key) and not self._context.is_political(mention)
-        )
+        if supported or not self._kb.is_common_name(entity.key):
+            return False
+        same = (m for m in self._context.mentions if m.text == mention.text)
+        return not any(self._context.is_political(m) for m in same)
 
     def _states_of(self, entity: Entity) -> set[Key]:
         offices = {t.of for t in self._kb.offices_of(entity.key) if t.of is not None}

@@ -46,6 +46,8 @@ def fill(scene: Scene, trigger: Token, slot: str) -> list[Token]:
         return [trigger]
     if slot == "owner":
         return [owner for word in objects(trigger) for owner in noun_owners(word)]
+    if slot == "initiator":
+        return subjects(trigger) if any(prepositional(word, "with") for word in objects(trigger)) else []
     if slot == "behalf":
         return behalf(trigger)
     if slot.startswith("prep:"):
@@ -157,7 +159,9 @@ def complement(trigger: Token, kind: str) -> tuple[int, int] | None:
 def _directs(clause: Token) -> bool:
     """"that Venezuela respect", "must leave", "to withdraw": a wish, not a report."""
     auxiliaries = {c.lower_ for c in clause.children if c.dep_ == "aux"}
-    return clause.tag_ == "VB" and not auxiliaries & {"will", "would", "can", "could", "may", "might", "do", "did"} or bool(
+    singular = any(c.dep_ == "nsubj" and c.tag_ in ("NN", "NNP") for c in clause.children)
+    subjunctive = clause.tag_ == "VB" or (clause.tag_ == "VBP" and singular)
+    return subjunctive and not auxiliaries & {"will", "would", "can", "could", "may", "might", "do", "did"} or bool(
         auxiliaries & {"must", "should", "to"}
     )
 

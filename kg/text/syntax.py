@@ -122,7 +122,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Give what stands, or is understood, in the verb's subject place."""
     own = children(verb, "nsubj", "nsubjpass")
     if own or depth > _DEPTH:
-        return own
+        # Two subjects are a clause that the parser ran into the next one: the nearer is its own.
+        return own[-1:] if len(own) > 1 else own
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subjects(head, depth + 1)
@@ -153,8 +154,9 @@ def _understood(verb: Token, depth: int) -> list[Token]:
         return noun_owners(head)
     if head.pos_ not in ("VERB", "AUX"):
         return []
-    if verb.dep_ == "xcomp" and head.lemma_ in _OBJECT_CONTROL and not is_passive(head):
+    if verb.dep_ in ("xcomp", "advcl") and head.lemma_ in _OBJECT_CONTROL and not is_passive(head):
         controlled = children(head, "dobj", "dative")
+        controlled += [p for on in ("on", "upon") for p in prepositional(head, on)]
         if controlled:
             return controlled
     return surface_subjects(head, depth + 1)

@@ -370,3 +370,14 @@ def test_three_thousand_nodes_load(browser: Browser, record_property: pytest.Fix
     assert browser.js(OUTSIDE) == []
     assert browser.js(COLOURS) > 50
     assert seconds < 20
+
+
+def test_actors_without_a_tie_are_counted_and_can_be_drawn(browser: Browser) -> None:
+    browser.open("sample")
+    assert "7 of 8 actors · 11 ties · 1 without a tie not drawn" in browser.text("#counts")
+    browser.click("#untied")
+    assert "8 of 8 actors · 11 ties · 17 of 17 facts" in browser.text("#counts")
+    assert "untied=yes" in browser.js("return location.hash")
+    browser.open("sample", "node=org%2Fgazette")
+    assert browser.js("return [...diplomacyPage.scene.nodes.keys()].length") == 8, "what is chosen is drawn"
+    assert browser.js("return diplomacyPage.state.chosen.node") not in browser.js(OUTSIDE)

@@ -171,6 +171,24 @@ TRAPS = [
     ("RT values below one are good news.", "RT"),
     ("The CAR was parked outside.", "CAR"),
     ("Lima beans take ninety minutes.", "Lima"),
+    ("An English teacher, John Bolton of Leeds, won the lottery.", "Bolton"),
+    ("David Cameron, a plumber, was fined.", "Cameron"),
+    ("Mike Johnson pitched seven innings for the Orioles.", "Johnson"),
+    ("Martin Griffiths scored a header for Wrexham.", "Griffiths"),
+    ("William Burns, 84, died at home.", "Burns"),
+    ("Max Verstappen won the Azerbaijan Grand Prix.", "Azerbaijan"),
+    ("Cuba Gooding Jr. settled the lawsuit.", "Cuba"),
+    ("Ireland Baldwin gave birth in spring.", "Ireland"),
+    ("China Evergrande was ordered into liquidation.", "China"),
+    ("India Today Group hired an editor.", "India"),
+    ("Washington Wizards coach Brian Keefe was angry.", "Washington"),
+    ("Berlin Marathon winner Eliud Kipchoge retired.", "Berlin"),
+    ("Chile peppers are hot this year.", "Chile"),
+    ("A German shepherd bit the postman.", "German"),
+    ("Apple and Jordan Brand announced a shoe.", "Jordan"),
+    ("AP courses are popular with students.", "AP"),
+    ("Boeing delivered a jet to Qatar Airways.", "Qatar"),
+    ("The Miami Heat beat the Boston Celtics.", "Miami"),
 ]  # fmt: skip
 
 
@@ -185,7 +203,7 @@ def test_ordinary_news_is_not_made_diplomacy(text: str, name: str) -> None:
 
 
 def test_there_are_traps_enough() -> None:
-    assert len(TRAPS) >= 60
+    assert len(TRAPS) >= 80
 
 
 def test_a_seat_is_the_government_or_the_place_by_its_role() -> None:

@@ -1,18 +1,17 @@
 // The picture: vis-network with positions that were computed beforehand.
 
-import { facts, given, kindOf, nodes, OTHER, statusOf } from "./data.js";
+import { facts } from "./data.js";
 import { byId } from "./dom.js";
 import { shown } from "./filter.js";
 import { drawLabels } from "./labels.js";
+import { lens, lineLook, litBy, nodeLook, scene, spread } from "./looks.js";
 import { choose, focusOn, onChange, state } from "./state.js";
-import { darker, onTheme, paint, tint } from "./theme.js";
+import { onTheme, paint } from "./theme.js";
 
 const frame = byId("graph");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const nodeSet = new vis.DataSet();
 const edgeSet = new vis.DataSet();
-const pyvisNode = new Map(given.nodes.map((node) => [node.id, node]));
-const pyvisEdge = new Map(given.edges.map((edge) => [edge.id, edge]));
 
 export const canvas = new vis.Network(frame, { nodes: nodeSet, edges: edgeSet }, {
   physics: { enabled: false },
@@ -25,25 +24,7 @@ export const canvas = new vis.Network(frame, { nodes: nodeSet, edges: edgeSet },
 
 const isGraph = () => state.view === "actors" || state.view === "full";
 
-/** What the picture shows now: nodes by number, and lines with what they stand for. */
-export const scene = { nodes: new Map(), lines: new Map(), lit: null, hovered: null, covered };
-
 const numberOf = (id) => Number(id.slice(1));
-
-/** The scale that sizes are made for: nodes and lines keep their size on the screen when it is far off. */
-const lens = { scale: 1, upright: false, area: 600000 };
-
-/** What a length on the screen is in the picture; smaller where there is a crowd. */
-function inPicture(length) {
-  const crowd = Math.min(1, Math.max(0.32, Math.sqrt(lens.area / (4200 * Math.max(1, scene.nodes.size)))));
-  return (length * crowd * Math.min(1.25, Math.max(0.66, lens.scale))) / lens.scale;
-}
-
-/** Where a node stands; in a tall window the picture lies on its side. */
-function spotOf(i) {
-  const [x, y] = state.view === "actors" ? nodes[i].axy : nodes[i].xy;
-  return lens.upright ? [y, x] : [x, y];
-}
 
 function degrees(lines) {
   const degree = new Map();
@@ -58,72 +39,20 @@ function wantedLines() {
     .map((fact) => ({ id: `f${fact.i}`, ends: [fact.s, fact.o], status: fact.status, weight: 1, fact }));
 }
 
-/** Numbers lines between the same two nodes, so that each can bend its own way. */
-function spread(lines) {
-  const between = new Map();
-  for (const line of lines) {
-    const key = [...line.ends].sort((a, b) => a - b).join("-");
-    if (!between.has(key)) between.set(key, []);
-    between.get(key).push(line);
+/** Dim what is not lit: a veil over the picture, and what is lit drawn again above it. */
+function veil(brush) {
+  brush.save();
+  brush.resetTransform();
+  brush.globalAlpha = 0.86;
+  brush.fillStyle = paint("stage");
+  brush.fillRect(0, 0, brush.canvas.width, brush.canvas.height);
+  brush.restore();
+  const { edges, nodes: bodies } = canvas.body;
+  for (const id of scene.lit.lines) {
+    edges[id]?.draw(brush);
+    edges[id]?.drawArrows(brush);
   }
-  for (const group of between.values()) {
-    group.forEach((line, i) => {
-      const turn = line.ends[0] < line.ends[1] ? 1 : -1;
-      line.bend = group.length === 1 ? 0 : turn * (i - (group.length - 1) / 2) * Math.min(0.32, 0.9 / group.length);
-    });
-  }
-}
-
-/** What is lit when something is chosen; null when all is. */
-function litBy(chosen, lines) {
-  if (!chosen || "doc" in chosen) return null;
-  const lit = { nodes: new Set(), lines: new Set() };
-  for (const line of lines) {
-    const hit = "node" in chosen ? line.ends.includes(chosen.node)
-      : "tie" in chosen ? line.tie && line.ends.join() === chosen.tie.join()
-      : line.fact ? line.fact.i === chosen.fact
-      : line.tie.direct.includes(chosen.fact) || line.tie.via.some((via) => via.facts.includes(chosen.fact));
-    if (!hit) continue;
-    lit.lines.add(line.id);
-    line.ends.forEach((end) => lit.nodes.add(end));
-  }
-  if ("node" in chosen) lit.nodes.add(chosen.node);
-  if ("fact" in chosen && !lit.nodes.size) [facts[chosen.fact].s, facts[chosen.fact].o].forEach((end) => end !== null && lit.nodes.add(end));
-  return [...lit.nodes].some((node) => scene.nodes.has(node)) ? lit : null;
-}
-
-function nodeLook(i, degree) {
-  const node = nodes[i];
-  const dim = scene.lit && !scene.lit.nodes.has(i);
-  const kind = kindOf.get(node.kind) ?? OTHER;
-  const main = state.chosen && state.chosen.node === i;
-  const size = Math.min(24, 9 + 2.6 * Math.sqrt(degree)) * (kind.shape === "dot" ? 0.92 : 1);
-  const [x, y] = spotOf(i);
-  const open = ["proposed", "planned", "postponed", "refused", "cancelled"].includes(node.status);
-  const border = main ? paint("ink") : darker(tint(kind));
-  return {
-    ...pyvisNode.get(`n${i}`), label: undefined, title: undefined, x, y, size: inPicture(size),
-    color: { background: tint(kind), border, hover: { background: tint(kind), border: paint("ink") } },
-    borderWidth: main ? 3.5 : open ? 2.4 : 1.3,
-    shapeProperties: { borderDashes: open ? [inPicture(4), inPicture(3)] : false },
-    opacity: dim ? 0.13 : open ? 0.72 : 1,
-  };
-}
-
-function lineLook(line) {
-  const dim = scene.lit && !scene.lit.lines.has(line.id);
-  const strong = scene.lit && scene.lit.lines.has(line.id);
-  const status = statusOf.get(line.status);
-  const soft = line.status === "stated" || line.status === "background";
-  const color = strong && soft ? paint("accent") : soft ? paint("line") : tint(status);
-  return {
-    ...pyvisEdge.get(line.id), id: line.id, from: `n${line.ends[0]}`, to: `n${line.ends[1]}`, title: undefined,
-    color: { color, hover: paint("accent"), highlight: color, opacity: dim ? 0.08 : strong ? 1 : soft ? 0.75 : 0.9 },
-    width: inPicture((line.tie ? Math.min(5, 0.8 + 0.75 * Math.sqrt(line.weight)) : 1.4) + (strong ? 1 : 0)),
-    dashes: status.dash.length ? status.dash.map(inPicture) : false,
-    arrows: line.tie || line.fact.symmetric ? { to: false } : { to: { enabled: true, scaleFactor: inPicture(0.5) } },
-    smooth: line.bend ? { enabled: true, type: line.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(line.bend) } : false,
-  };
+  for (const i of scene.lit.nodes) bodies[`n${i}`]?.draw(brush);
 }
 
 /** Bring a data set to what is wanted, touching only what differs. */
@@ -232,7 +161,10 @@ canvas.on("hoverNode", ({ node }) => { scene.hovered = node; frame.style.cursor 
 canvas.on("hoverEdge", ({ edge }) => { scene.hovered = edge; frame.style.cursor = "pointer"; });
 canvas.on("blurNode", hover("default"));
 canvas.on("blurEdge", hover("default"));
-canvas.on("afterDrawing", (brush) => drawLabels(brush, canvas, scene));
+canvas.on("afterDrawing", (brush) => {
+  if (scene.lit) veil(brush);
+  drawLabels(brush, canvas, scene, covered());
+});
 
 let before = "";
 

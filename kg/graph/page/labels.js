@@ -162,11 +162,10 @@ function pill(brush, box, word, colour) {
 }
 
 /** Draw all labels over the picture that vis-network has just drawn. */
-export function drawLabels(brush, canvas, scene) {
+export function drawLabels(brush, canvas, scene, [aside, below]) {
   const turn = brush.getTransform();
   const ratio = turn.a / canvas.getScale();
   const toScreen = ({ x, y }) => ({ x: (x * turn.a + turn.e) / ratio, y: (y * turn.d + turn.f) / ratio });
-  const [aside, below] = scene.covered();
   const [width, height] = [canvas.canvas.frame.clientWidth - aside, canvas.canvas.frame.clientHeight - below];
   const taken = new Taken();
   const spots = new Map();

@@ -2,9 +2,10 @@
 
 import { byId } from "./dom.js";
 import { shown } from "./filter.js";
-import { canvas, scene } from "./draw.js";
+import { canvas } from "./draw.js";
 import "./keys.js";
 import "./legend.js";
+import { scene } from "./looks.js";
 import "./panel.js";
 import { drawing, picture, rows } from "./save.js";
 import "./search.js";

@@ -2,7 +2,8 @@
 
 import { docs, nodes, given, kindOf, OTHER, statusOf } from "./data.js";
 import { byId, copy, make, makeSvg, toast } from "./dom.js";
-import { canvas, scene } from "./draw.js";
+import { canvas } from "./draw.js";
+import { scene } from "./looks.js";
 import { tableFacts } from "./sheets.js";
 import { paint, tint } from "./theme.js";
 
