@@ -144,8 +144,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def root() -> Any:
+    """Give the whole command line as typer's object, from which the documentation is written."""
+    return typer.main.get_command(app)
+
+
 def _run(arguments: list[str]) -> int:
-    command = typer.main.get_command(app)
+    command = root()
     try:
         with command.make_context("kg", arguments) as context:
             code = command.invoke(context)

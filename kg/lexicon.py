@@ -29,6 +29,7 @@ _SLOTS = frozenset(
         "behalf",
         "trigger",
         "owner",
+        "initiator",
     )
 )
 
