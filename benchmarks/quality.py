@@ -2,7 +2,7 @@
 
 Usage: python benchmarks/quality.py [GOLD] [--show PROPERTY|all]
 
-GOLD defaults to tests/gold/dev.jsonl; its format is described in kg/evaluate.py. Floors are taken from
+GOLD defaults to tests/gold/dev.jsonl; its format is described in kg/gold.py. Floors are taken from
 the floors.json beside it, if that was made for this very file. Exit code 1 when a figure is below its
 floor. With --show, each text that is read wrong in that property is printed with what is missing
 and what is too much.
@@ -16,13 +16,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.evaluate import Difference, GoldItem, below, corpus_hash, load_gold, score, table
+from kg.evaluate import below, score, table
+from kg.gold import corpus_hash, load_gold
 from kg.pipeline import load_kb, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.evaluate import Fact, Scores
+    from kg.evaluate import Difference, Fact, Scores
+    from kg.gold import GoldItem
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold" / "dev.jsonl"
 

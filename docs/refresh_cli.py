@@ -63,7 +63,7 @@ def _command(name: str, command: Any) -> Iterator[str]:
     usage = " ".join(_usage(each) for each in arguments)
     yield f"### `kg {name}{' ' + usage if usage else ''}`\n"
     yield f"{command.help.strip()}\n"
-    rows = [(f"`{each.metavar}`", each.help) for each in arguments]
+    rows = [(f"`{_escaped(each.metavar)}`", each.help) for each in arguments]
     rows += [(_spelling(each), each.help) for each in options]
     if rows:
         yield "| | |\n|---|---|"

@@ -1,14 +1,4 @@
-"""How well articles are read, measured against facts marked by hand.
-
-Gold is a file of JSON lines, one article or snippet a line::
-
-    {"id": "dev-001", "text": "Mali and Niger met in Niamey.", "date": "2024-03-05", "facts": [
-      {"p": "participatesIn", "s": "Mali", "o": "meeting#1", "m": "Actual", "neg": false}, ...]}
-
-``p`` is a property of the ontology without prefix (or ``type``, ``status``, ``edtf`` of an event),
-``s`` and ``o`` are names as an English reader would write them, or a local name of an event, an
-instrument or a stance (``meeting#1``). ``m`` is the modality, ``neg`` whether the source denies it;
-``by`` (whom the source credits) and ``ev`` (the event in whose sentence it stands) may be given.
+"""How well articles are read, measured against facts marked by hand (``kg.gold``).
 
 The comparison is blind to events: a fact is a property, a name and, where the property needs one, a
 second name or a class. A side whose delegation somebody leads or belongs to takes part. Names agree
@@ -19,21 +9,17 @@ counts read facts that gold has, recall gold facts that were read.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import DataError, InputError
+from kg.errors import DataError
 from kg.folding import fold
-from kg.model import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
+    from kg.gold import GoldItem
     from kg.kb import KnowledgeBase
     from kg.model import Entity, EventMention, Reading, Role
 
@@ -58,14 +44,6 @@ _WITH_STANCE = (_ROLES - {"holdsOffice"}) | _DELEGATION | _ACTS
 """Properties whose modality and negation are compared too."""
 
 _STATES = frozenset(("dip:State", "dip:Polity"))
-
-
-@dataclass(frozen=True, slots=True)
-class GoldItem:
-    """One text with the facts that a careful reader finds in it."""
-
-    article: Article
-    facts: tuple[Mapping[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -143,26 +121,6 @@ class Scores:
     def stance(self) -> float:
         """Give the share of right modality and polarity; 1 where none was compared."""
         return self.stances_right / self.stances if self.stances else 1.0
-
-
-def load_gold(path: Path) -> tuple[GoldItem, ...]:
-    """Load a gold file.
-
-    Raises:
-        InputError: it cannot be read, or a line is not a gold item.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            "cannot be read as gold", where=str(path), hint="Give a UTF-8 file of JSON lines."
-        ) from error
-    return tuple(_item(line, f"{path}:{n}") for n, line in enumerate(lines, 1) if line.strip())
-
-
-def corpus_hash(path: Path) -> str:
-    """Give the SHA-256 of a gold file, so that floors hold for this very file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def score(gold: Sequence[GoldItem], readings: Iterable[Reading], *, kb: KnowledgeBase) -> Scores:
@@ -273,19 +231,6 @@ def _figure(figures: Mapping[str, Mapping[str, float]], name: str, measure: str)
         raise DataError(
             f"a floor for {name!r} {measure!r}, which is not measured", hint=f"Measured: {sorted(figures)}"
         ) from None
-
-
-def _item(line: str, where: str) -> GoldItem:
-    hint = "Each line is an object with id, text, date and facts; see kg/evaluate.py."
-    try:
-        row = json.loads(line)
-        day = date.fromisoformat(row["date"]) if row.get("date") is not None else None
-        digest = hashlib.sha256(row["text"].encode()).hexdigest()
-        article = Article(id=row["id"], text=row["text"], published=day, sha256=digest)
-        facts = tuple({"p": fact["p"], "s": fact["s"], "o": fact["o"], **fact} for fact in row["facts"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"not a gold item ({error})", where=where, hint=hint) from error
-    return GoldItem(article, facts)
 
 
 def _gold_fact(raw: Mapping[str, Any], types: Mapping[str, str], kb: KnowledgeBase) -> Fact | None:

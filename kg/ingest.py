@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import ledger as ledgers
@@ -50,10 +52,16 @@ def sort_out(
     reader: str,
     *,
     stdin: BinaryIO | None = None,
+    store: Path | None = None,
 ) -> Iterator[Article]:
-    """Give the articles that have to be read; the tally takes up what became of every one."""
+    """Give the articles that have to be read; the tally takes up what became of every one.
+
+    What lies in the project folder ``store`` itself is passed over without a word.
+    """
     seen: dict[str, str] = {}
     for item in read_articles(sources, stdin=stdin):
+        if isinstance(item, Refusal) and store is not None and _lies_in(item.source, store):
+            continue
         refusal = item if isinstance(item, Refusal) else _unfit(item, seen)
         if refusal is not None:
             tally.refused.append(refusal)
@@ -67,6 +75,12 @@ def sort_out(
         else:
             (tally.replaced if item.id in known else tally.new).append(item.id)
             yield item
+
+
+def _lies_in(source: str, store: Path) -> bool:
+    """Tell whether a source is a file of the project: somebody builds from the folder around it."""
+    path = source.partition("#")[0]
+    return Path(os.path.abspath(path)).is_relative_to(os.path.abspath(store))  # noqa: PTH100  (links stay links)
 
 
 def _unfit(article: Article, seen: Mapping[str, str]) -> Refusal | None:
@@ -118,7 +132,9 @@ def build(
     ledger = ledgers.load(project)
     reader = versions.reader(model=settings.model, kb=settings.kb)
     known = {key: Entry("", "") for key in ledger.articles} if again else dict(ledger.articles)
-    for reading in read_all(sort_out(sources, tally, known, reader, stdin=stdin), settings, reader):
+    for reading in read_all(
+        sort_out(sources, tally, known, reader, stdin=stdin, store=project.folder), settings, reader
+    ):
         ledgers.distrust(project)
         project.add(reading)
         ledger.articles[reading.article.id] = Entry(ledgers.digest(reading.article), reader)

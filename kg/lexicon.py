@@ -127,9 +127,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
     name = str(raw.get("name", "?"))
     unknown = raw.keys() - _KEYS
     if unknown:
-        raise DataError(
-            f"unknown key {sorted(unknown)[0]!r}", where=f"frame {name}", hint=f"Keys: {sorted(_KEYS)}"
-        )
+        raise DataError(f"unknown key {min(unknown)!r}", where=f"frame {name}", hint=f"Keys: {sorted(_KEYS)}")
     return Frame(
         name=name,
         trigger=Trigger(**_sets(raw["trigger"])),
@@ -186,7 +184,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
     names = [frame.name for frame in frames]
     twice = {name for name in names if names.count(name) > 1}
     if twice:
-        raise DataError(f"two frames are named {sorted(twice)[0]!r}", where=str(folder))
+        raise DataError(f"two frames are named {min(twice)!r}", where=str(folder))
     return Lexicon(
         words=_sets(words),
         kinds=_sets(words["kinds"]),

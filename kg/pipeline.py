@@ -33,8 +33,8 @@ def read(
     lexicon: Lexicon | None = None,
 ) -> Iterator[Reading]:
     """Give the reading of each article, in order, as a stream."""
-    from kg.text.annotate import annotate, load_model
-    from kg.text.clean import clean
+    from kg.text.annotate import annotate, load_model  # noqa: PLC0415  (spaCy: only reading pays for it)
+    from kg.text.clean import clean  # noqa: PLC0415  (as above)
 
     words = lexicon if lexicon is not None else load_lexicon()
     nlp = _model(model, load_model)
@@ -45,11 +45,11 @@ def read(
 
 def reading(doc: Doc, page: Cleaned, *, kb: KnowledgeBase, lexicon: Lexicon, pipeline: str) -> Reading:
     """Give what is read in one annotated article."""
-    from kg.text.dates import find_dates
-    from kg.text.extract import extract
-    from kg.text.link import link
-    from kg.text.mentions import find_mentions
-    from kg.text.scene import scene
+    from kg.text.dates import find_dates  # noqa: PLC0415  (as above)
+    from kg.text.extract import extract  # noqa: PLC0415  (as above)
+    from kg.text.link import link  # noqa: PLC0415  (as above)
+    from kg.text.mentions import find_mentions  # noqa: PLC0415  (as above)
+    from kg.text.scene import scene  # noqa: PLC0415  (as above)
 
     links = link(doc, find_mentions(doc, kb, page.view), kb, published=page.article.published)
     found = scene(page.article, doc, page.view, links, find_dates(doc.text), lexicon=lexicon, kb=kb)

@@ -11,18 +11,16 @@ import pytest
 from kg.errors import DataError, InputError
 from kg.evaluate import (
     Fact,
-    GoldItem,
     Score,
     Scores,
     below,
-    corpus_hash,
     gold_facts,
-    load_gold,
     read_facts,
     same,
     score,
     table,
 )
+from kg.gold import GoldItem, corpus_hash, load_gold
 from kg.model import (
     EXPECTED,
     HELD,

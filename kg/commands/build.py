@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.commands.options import KbOption, ModelOption, StoreOption, settings
-from kg.errors import InputError, UnknownNameError
+from kg.errors import InputError, UnknownNameError, UsageError
 from kg.report import Progress, error_lines, listed, paint, plural, say, tell
 
 if TYPE_CHECKING:
@@ -66,6 +66,10 @@ def _build(paths: list[str], chosen: "Settings", *, prune: bool, again: bool, qu
             return ingest.build(
                 project, paths, chosen, prune=prune, again=again, stdin=stdin, progress=progress
             )
+    except KeyboardInterrupt:
+        progress.clear()
+        tell("What was read is kept; the same command goes on from there.")
+        raise
     finally:
         progress.clear()
 
@@ -82,7 +86,7 @@ def _rehearse(paths: list[str], chosen: "Settings") -> "Tally":
     tally = ingest.Tally()
     reader = versions.reader(model=chosen.model, kb=chosen.kb)
     stdin = sys.stdin.buffer if "-" in paths else None
-    for _ in ingest.sort_out(paths, tally, known, reader, stdin=stdin):
+    for _ in ingest.sort_out(paths, tally, known, reader, stdin=stdin, store=chosen.store):
         pass
     return tally
 
@@ -146,6 +150,8 @@ def remove(
 
 
 def _require_known(ids: list[str], known: list[str]) -> None:
-    for key in ids or [""]:
+    if not ids:
+        raise UsageError("name an article", hint="kg remove --list lists them.")
+    for key in ids:
         if key not in known:
             raise UnknownNameError("article", key, known)

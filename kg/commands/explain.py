@@ -66,7 +66,7 @@ def _articles(asked: str, published: date | None) -> "tuple[list[Article], bool]
 
     from kg.text.read import Refusal, read_articles
 
-    if not _is_path(asked):
+    if not asked.strip() or not _is_path(asked):
         return [_sentence(asked, published)], False
     found = list(read_articles([asked], stdin=sys.stdin.buffer))
     refused = [each for each in found if isinstance(each, Refusal)]
@@ -79,6 +79,7 @@ def _articles(asked: str, published: date | None) -> "tuple[list[Article], bool]
 
 
 def _is_path(asked: str) -> bool:
+    """Tell a path from a sentence: a sentence has blanks, and no file is called so."""
     if asked == "-" or asked.startswith(("http://", "https://")):
         return True
     return "\n" not in asked and len(asked) < 1000 and (" " not in asked or Path(asked).exists())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import HELD, PLANNED
+from kg.text.commitment import tense
 from kg.text.dates import resolve
-from kg.text.parties import place_of
+from kg.text.party import place_of
 from kg.text.scene import DEMONYM
 from kg.text.seeds import INSTRUMENTS, STANCES, Seed
-from kg.text.stance import tense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,9 +37,9 @@ def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
             near = next((word.i for word in token.ancestors if word.i in by_token or word.i == verb), verb)
             if near == verb and not _is_target(token, verb):
                 continue
-        for seed in _reached(by_token | {i: s for i, s in announced.items() if i not in by_token}, token):
+        for seed in _reached({**announced, **by_token}, token):
             # "had been planned for 12 June": the day lies where it lies nearest.
-            when = None if verb is not None and verb in seed.announced else _tense(scene, seed, token)
+            when = None if verb is not None and verb in seed.announced else _tense(seed, token)
             interval = resolve(expression, anchor=anchor, tense=when)
             if interval is None:
                 if seed.when is None and expression.weekday is not None:
@@ -71,14 +71,14 @@ def _announced(seeds: list[Seed]) -> Mapping[int, list[Seed]]:
 
 
 def _is_target(token: Token, verb: int) -> bool:
-    """"postponed to June", "set for Monday": the new date, not the day of the news."""
+    """As in "postponed to June", "set for Monday": the new date, not the day of the news."""
     word = token
-    while word.head is not word and word.head.i != verb:
+    while word.head != word and word.head.i != verb:
         word = word.head
     return word.lower_ in ("for", "to", "until", "till") and word.head.i == verb
 
 
-def _tense(scene: Scene, seed: Seed, token: Token) -> Tense | None:
+def _tense(seed: Seed, token: Token) -> Tense | None:
     """The tense that decides on which side of the publication day a weekday falls."""
     now = seed.commitment
     if now.tense == "future" or now.modality in ("dip:Expected", "dip:Possible", "dip:Conditional"):
@@ -90,34 +90,36 @@ def _tense(scene: Scene, seed: Seed, token: Token) -> Tense | None:
 
 
 def _reached(by_token: Mapping[int, list[Seed]], token: Token) -> list[Seed]:
-    """The seeds over a date or place: the nearest trigger or event noun above it in its clause.
+    """Give the seeds over a date or place: the nearest trigger or event noun above it in its clause.
 
     A date on a verb that is no trigger ("arrived on Monday for talks") reaches the event only if
     the event is that verb's own argument.
     """
     word = token
-    for _ in range(40):
-        if word.i in by_token:
-            return [seed for seed in by_token[word.i] if seed.type not in STANCES]
+    while word.i not in by_token:
         if word.pos_ in ("VERB", "AUX"):
-            below = [
-                seed
-                for child in word.children
-                if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and child.i in by_token
-                for seed in by_token[child.i]
-                if seed.type not in STANCES
-            ]
-            if below:
-                return below
-            if word.dep_ in ("acl", "relcl") and word.head.i in by_token:
-                return [seed for seed in by_token[word.head.i] if seed.type not in STANCES]
-            return []
-        if word.dep_ in ("relcl", "advcl", "ccomp") or word.head is word:
-            return []
-        if word.pos_ in ("NOUN", "PROPN") and word != token and word.dep_ == "pobj" and word.head.lower_ not in _NEUTRAL:
+            return _beside(by_token, word)
+        off_topic = word != token and word.dep_ == "pobj" and word.head.lower_ not in _NEUTRAL
+        if word.head == word or (off_topic and word.pos_ in ("NOUN", "PROPN")):
             return []  # "talks on a ceasefire in Sudan": the talks are elsewhere
         word = word.head
+    return _no_stances(by_token[word.i])
+
+
+def _beside(by_token: Mapping[int, list[Seed]], verb: Token) -> list[Seed]:
+    """Give the seeds that a verb has as its arguments, or that it is a clause on."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and child.i in by_token:
+            found = _no_stances(by_token[child.i])
+            if found:
+                return found
+    if verb.dep_ in ("acl", "relcl") and verb.head.i in by_token:
+        return _no_stances(by_token[verb.head.i])
     return []
+
+
+def _no_stances(seeds: list[Seed]) -> list[Seed]:
+    return [seed for seed in seeds if seed.type not in STANCES]
 
 
 def bind_places(scene: Scene, seeds: list[Seed]) -> None:
@@ -139,7 +141,7 @@ def _located(scene: Scene) -> Iterator[Token]:
         if link is None or link.mention.type == DEMONYM or scene.head(link) != token:
             continue
         top = token
-        while top.dep_ in ("conj", "appos") and top.head is not top:
+        while top.dep_ in ("conj", "appos") and top.head != top:
             top = top.head
         if top.dep_ != "pobj":
             continue

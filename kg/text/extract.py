@@ -22,19 +22,21 @@ from kg.model import (
     Stance,
     Term,
 )
-from kg.text.apply import Workshop, apply_frames
+from kg.text.apply import apply_frames
 from kg.text.bind import bind_places, bind_times, settle
 from kg.text.dates import anchor_by_weekday, anchor_in_text
 from kg.text.gapping import add_gapped
-from kg.text.identity import Happening, follows, identify
+from kg.text.identity import Happening, identify
 from kg.text.offices import OFFICE, Title, office_key, office_label, passages, stands_for, titles
-from kg.text.scene import is_kind
 from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, PARTICIPATES, STANCES, Seed, noun_seeds
+from kg.text.series import follows
 from kg.text.votes import add_votes
+from kg.text.workshop import Workshop
+from kg.text.worth import concerns_diplomacy, worthy_events
 
 if TYPE_CHECKING:
-    from datetime import date
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from kg.model import Span
     from kg.text.scene import Scene
@@ -60,7 +62,7 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
         for text in (seed.instrument, seed.produces):
             if text is not None:
                 text.referred = True
-    worthy = _worthy(scene, happenings, shop)
+    worthy = worthy_events(scene, happenings, shop)
     pending = {h.key: _pending(h) for h in happenings}
     kinds = {seed.key: seed.type for seed in reversed(kept) if seed.key is not None and not seed.context}
     mentions = [m for seed in kept if (m := _mention(scene, seed, worthy, kinds, pending)) is not None]
@@ -86,44 +88,6 @@ def _ordered(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
     return tuple(sorted(mentions, key=lambda m: (m.evidence, m.key, m.type, str(m.roles))))
 
 
-def _worthy(scene: Scene, happenings: Sequence[Happening], shop: Workshop) -> frozenset[Key]:
-    """The events that somebody of diplomacy has a part in; football and business drop out here."""
-    known = set(shop.stands_for)
-    out = set()
-    for happening in happenings:
-        actors = [e for s in happening.seeds for e in (*s.parties.values(), *s.helpers.values())]
-        if any(_is_diplomatic(entity, known) for entity in actors) and _says_enough(happening):
-            out.add(happening.key)
-        elif not actors and _names_talks(happening) and any(_is_diplomatic(link.entity, known) for link in scene.links if link.entity is not None):
-            out.add(happening.key)
-        elif actors:
-            token = scene.doc[happening.seeds[0].token]
-            shop.abstentions.append(
-                Abstention(scene.evidence(token), str(happening.key), "no actor of diplomacy takes part")
-            )
-    return frozenset(out)
-
-
-def _says_enough(happening: Happening) -> bool:
-    """Two actors, one who helps, or one with a day, a place or a delegation: less is a phrase."""
-    actors = {key for s in happening.seeds for key in (*s.parties, *s.helpers)}
-    anchored = any(s.helpers or s.places or s.when is not None or any(r.side is not None for r in s.roles) for s in happening.seeds)
-    return len(actors) > 1 or anchored
-
-
-def _names_talks(happening: Happening) -> bool:
-    """Talks with a place or a day are worth keeping even where nobody is named beside them."""
-    return any(s.type in ("dip:Talks", "dip:IndirectTalks") for s in happening.seeds) and any(
-        s.places for s in happening.seeds
-    ) and any(s.when is not None for s in happening.seeds)
-
-
-def _is_diplomatic(entity: Entity, titled: set[Key]) -> bool:
-    if is_kind(entity, "state"):
-        return True
-    return entity.known or entity.key in titled
-
-
 def _mention(
     scene: Scene,
     seed: Seed,
@@ -134,7 +98,7 @@ def _mention(
     assert seed.key is not None
     if seed.type in MEETINGS | {"dip:Visit", "dip:Event"} and seed.key not in worthy:
         return None
-    if not _concerns_diplomacy(scene, seed):
+    if not concerns_diplomacy(scene, seed):
         return None
     roles = [_as_planned(role, pending.get(seed.key)) for role in (*seed.roles, *_place_roles(seed))]
     if seed.type == "dip:Vote":
@@ -173,7 +137,7 @@ def _pending(happening: Happening) -> Term | None:
 
 
 def _as_planned(role: Role, modality: Term | None) -> Role:
-    """"The summit of X and Y was postponed" tells who was to come, not who came.
+    """As in "The summit of X and Y was postponed" tells who was to come, not who came.
 
     Only roles read off the event's own noun phrase (they carry no score); a verb of taking part
     speaks for itself.
@@ -181,17 +145,6 @@ def _as_planned(role: Role, modality: Term | None) -> Role:
     if modality is None or role.score is not None or role.stance is None or role.stance.modality != ACTUAL:
         return role
     return replace(role, stance=replace(role.stance, modality=modality))
-
-
-def _concerns_diplomacy(scene: Scene, seed: Seed) -> bool:
-    """A deed or stance counts when a state, a known body or person, or a bearer of a title is in it."""
-    if seed.type in MEETINGS | INSTRUMENTS | {"dip:Visit", "dip:Event", "dip:Vote"}:
-        return True
-    if seed.type in EVENTS and not any(role.predicate == "dip:performs" for role in seed.roles):
-        return False  # a deed without a doer says little and is mostly a misreading
-    fillers = {role.filler for role in seed.roles}
-    actors = [link.entity for link in scene.links if link.entity is not None and link.entity.key in fillers]
-    return any(_is_diplomatic(entity, set()) or entity.type == "dip:Person" for entity in actors)
 
 
 def _type(seed: Seed, kinds: Mapping[Key, Term]) -> Term:

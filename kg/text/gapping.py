@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.model import Entity
-    from kg.text.apply import Workshop
     from kg.text.scene import Scene
+    from kg.text.workshop import Workshop
 
 _LEADS = frozenset((Term("dip:leads"), Term("dip:memberOf")))
 _REACH = 7
@@ -63,36 +63,43 @@ def _leader_token(scene: Scene, near: int, key: str) -> Token | None:
 
 
 def _parallel(scene: Scene, after: Token, own: set[int]) -> list[tuple[Entity, Entity]]:
-    """Pairs of person and side behind a leader: side … by person, nothing else between."""
+    """Give the pairs of person and side that repeat the clause of a leader, up to the next verb."""
     out = []
-    end = after.sent.end
-    i = after.i + 1
-    while i < end:
-        token = scene.doc[i]
-        if token.lower_ == "by" and i + 1 < end:
-            side, person = _side_before(scene, i, after.i), _person_after(scene, i, end)
-            if side is not None and person is not None:
-                out.append((person, side))
-        elif token.lower_ in ("one", "side", "team", "delegation") and _is_bare(scene, i, after.i):
-            side, person = _side_before(scene, i, after.i), _person_before(scene, i, after.i)
-            if side is not None and person is not None:
-                out.append((person, side))
-        elif token.lower_ == "that" and i + 2 < end and scene.doc[i + 1].lower_ == "of":
-            side, person = _side_after(scene, i + 2, end), _person_before(scene, i, after.i)
-            if side is not None and person is not None and _is_person(scene, i - 1):
-                out.append((person, side))
-        elif token.text in ("'s", "\u2019s") and _is_bare(scene, i, after.i):
-            side, person = _side_before(scene, i, after.i), _person_before(scene, i - 1, after.i)
-            if side is not None and person is not None and scene.link(scene.doc[i + 1]) is None:
-                out.append((person, side))
-        elif token.pos_ == "VERB" and i not in own:
+    for token in scene.doc[after.i + 1 : after.sent.end]:
+        if token.pos_ == "VERB" and token.i not in own and token.lower_ != "by":
             break
-        i += 1
+        person, side = _pair(scene, token, after.i)
+        if person is not None and side is not None:
+            out.append((person, side))
     return out
 
 
+def _pair(scene: Scene, token: Token, stop: int) -> tuple[Entity | None, Entity | None]:
+    """Read one parallel clause at the word that gives it away: by, one, that of, 's."""
+    i, end = token.i, token.sent.end
+    if token.lower_ == "by":
+        return _person_after(scene, i, end), _side_before(scene, i, stop)
+    if (
+        token.lower_ == "that"
+        and i + 2 < end
+        and scene.doc[i + 1].lower_ == "of"
+        and _is_person(scene, i - 1)
+    ):
+        return _person_before(scene, i, stop), _side_after(scene, i + 2, end)
+    if token.lower_ in ("one", "side", "team", "delegation") and _is_bare(scene, i, stop):
+        return _person_before(scene, i, stop), _side_before(scene, i, stop)
+    if (
+        token.text in ("'s", "\u2019s")
+        and _is_bare(scene, i, stop)
+        and i + 1 < end
+        and scene.link(scene.doc[i + 1]) is None
+    ):
+        return _person_before(scene, i - 1, stop), _side_before(scene, i, stop)
+    return None, None
+
+
 def _is_bare(scene: Scene, position: int, stop: int) -> bool:
-    """"… and Lavrov the Russian one": nothing but an article between person and side."""
+    """As in "… and Lavrov the Russian one": nothing but an article between person and side."""
     i = position - 1
     while i > stop and not _is_person(scene, i):
         if scene.link(scene.doc[i]) is None and scene.doc[i].lower_ not in ("the", "'s", "\u2019s"):

@@ -15,8 +15,6 @@ from kg.text.scene import is_kind
 from kg.text.seeds import INSTRUMENTS, STANCES, Seed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kg.model import Entity
 
 _SORTS = {
@@ -24,7 +22,7 @@ _SORTS = {
     "dip:Call": "call", "dip:Visit": "visit", "dip:Vote": "vote", "dip:Process": "process",
 }  # fmt: skip
 _FUTURE = frozenset((PLANNED, PROPOSED))
-_DONE = frozenset((HELD, ONGOING))
+DONE = frozenset((HELD, ONGOING))
 
 
 @dataclass(slots=True)
@@ -96,7 +94,8 @@ def _place(happenings: list[Happening], seed: Seed) -> None:
         candidates = [
             h
             for h in candidates
-            if h.series == "previous" or (_is_past(h) and main is not None and h.parties.keys() & main.parties.keys())
+            if h.series == "previous"
+            or (_is_past(h) and main is not None and h.parties.keys() & main.parties.keys())
         ]
     if _is_bare(seed) and happenings:
         return  # "discussions" of nobody, nowhere: no telling which
@@ -112,7 +111,15 @@ def _is_past(happening: Happening) -> bool:
 
 
 def _is_bare(seed: Seed) -> bool:
-    told = seed.parties or seed.places or seed.helpers or seed.roles or seed.when is not None or seed.weekday is not None or seed.status_said
+    told = (
+        seed.parties
+        or seed.places
+        or seed.helpers
+        or seed.roles
+        or seed.when is not None
+        or seed.weekday is not None
+        or seed.status_said
+    )
     return not (told or seed.definite or seed.ordinal is not None or seed.series is not None)
 
 
@@ -159,7 +166,7 @@ def _kinds_fit(happening: Happening, seed: Seed) -> bool:
 
 
 def _ordinals_fit(happening: Happening, seed: Seed) -> bool:
-    if seed.series == "next" and happening.statuses & _DONE and happening.series != "next":
+    if seed.series == "next" and happening.statuses & DONE and happening.series != "next":
         return False
     return seed.ordinal is None or happening.ordinal is None or seed.ordinal == happening.ordinal
 
@@ -226,11 +233,14 @@ def _near(one: Seed, other: Seed) -> bool:
 
 def _statuses_fit(happening: Happening, seed: Seed) -> bool:
     """What has been held is not what is still to come; what was refused is neither."""
+    verbal = seed.status == REFUSED and seed.verbal
+    if verbal or any(s.verbal and s.status == REFUSED for s in happening.seeds):
+        return False  # "refused to discuss it with Y" turns down that, not the talks spoken of
     if REFUSED in happening.statuses or seed.status == REFUSED:
-        return bool(happening.parties.keys() & seed.parties.keys()) and not (happening.statuses & _DONE)
-    if seed.status in _FUTURE and happening.statuses & _DONE:
+        return bool(happening.parties.keys() & seed.parties.keys()) and not (happening.statuses & DONE)
+    if seed.status in _FUTURE and happening.statuses & DONE:
         return _same_day(happening, seed)
-    if seed.status == HELD and happening.statuses & _FUTURE and not happening.statuses & _DONE:
+    if seed.status == HELD and happening.statuses & _FUTURE and not happening.statuses & DONE:
         return _same_day(happening, seed)
     if seed.status == PROPOSED and PLANNED in happening.statuses:
         return bool(happening.parties.keys() & seed.parties.keys()) or not seed.parties
@@ -263,32 +273,3 @@ def _side_fits(happening: Happening, seed: Seed) -> bool:
     """A side belongs to talks that name it, or that name at most one party so far."""
     states = [e for e in happening.parties.values() if is_kind(e, "state", "group")]
     return not seed.parties or bool(happening.parties.keys() & seed.parties.keys()) or len(states) < 2
-
-
-def follows(happenings: tuple[Happening, ...]) -> Iterator[tuple[Happening, Happening]]:
-    """Give the pairs (later, earlier) of events of one series that the article tells in order."""
-    meetings = [h for h in happenings if h.sort == "meeting" and any(s.type != "dip:Event" for s in h.seeds)]
-    for earlier in meetings:
-        if earlier.series != "previous":
-            continue
-        rest = [h for h in meetings if h is not earlier and _parties_overlap(h, earlier)]
-        if rest:
-            yield rest[0], earlier
-    for later in meetings:
-        if later.series != "next":
-            continue
-        rest = [
-            h
-            for h in meetings
-            if h is not later and h.series is None and h.statuses & _DONE and _parties_overlap(h, later)
-        ]
-        if rest:
-            yield later, rest[-1]
-    numbered = {h.ordinal: h for h in meetings if h.ordinal is not None}
-    for number, later in sorted(numbered.items()):
-        if number - 1 in numbered and _parties_overlap(later, numbered[number - 1]):
-            yield later, numbered[number - 1]
-
-
-def _parties_overlap(one: Happening, other: Happening) -> bool:
-    return not one.parties or not other.parties or bool(one.parties.keys() & other.parties.keys())

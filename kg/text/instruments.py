@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import Term
 from kg.text.seeds import INSTRUMENTS, Seed
 from kg.text.stance import commitment
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from kg.model import Term
     from kg.text.scene import Scene
 
 _LONGEST = 12

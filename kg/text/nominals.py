@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import Term
-from kg.text.parties import Party, parties
+from kg.text.parties import parties
+from kg.text.party import Party
 from kg.text.scene import DEMONYM, PLACE, STATES, is_kind
 from kg.text.syntax import children, prepositional
 
@@ -58,7 +59,7 @@ def event_nouns(scene: Scene) -> tuple[EventNoun, ...]:
 
 def event_type(scene: Scene, token: Token) -> Term | None:
     """Give the class of event that a noun names, or None."""
-    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "nmod") and _is_modifier(token):
+    if token.pos_ not in ("NOUN", "PROPN") or (token.dep_ in ("compound", "nmod") and _is_modifier(token)):
         return None
     lemma, kinds = token.lemma_.lower(), scene.lexicon.kinds
     for row in scene.lexicon.events:
@@ -84,7 +85,7 @@ def _is_modifier(token: Token) -> bool:
 
 
 def _round_of_talks(scene: Scene, token: Token, modifiers: set[str]) -> bool:
-    """ "round" alone is of talks only when told apart by number, order or of-phrase."""
+    """As in "round" alone is of talks only when told apart by number, order or of-phrase."""
     if any(True for _ in _partitive(scene, token)):
         return True
     if any(c.dep_ in ("compound", "nmod", "amod") and scene.link(c) is not None for c in token.children):
@@ -131,20 +132,18 @@ def _describe(scene: Scene, token: Token, others: tuple[Token, ...], kind: Term)
         ordinal=_ordinal(scene, phrase),
         series=_series(scene, phrase),
         definite=any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.children)
-        or any(
-            c.lower_ in ("the", "these", "this", "those", "that") for w in phrase for c in w.children
-        ),
+        or any(c.lower_ in ("the", "these", "this", "those", "that") for w in phrase for c in w.children),
     )
 
 
 def _prepositional_parties(scene: Scene, noun: Token) -> Iterator[Party]:
-    for word in ("between", "among", "with", "involving"):
-        for pobj in prepositional(noun, word):
+    for preposition in ("between", "among", "with", "involving"):
+        for pobj in prepositional(noun, preposition):
             yield from parties(scene, pobj)
     for verb in children(noun, "acl"):
         if verb.lemma_ == "involve":
-            for word in children(verb, "dobj"):
-                yield from parties(scene, word)
+            for involved in children(verb, "dobj"):
+                yield from parties(scene, involved)
 
 
 def _owners(scene: Scene, noun: Token) -> Iterator[Party]:
@@ -179,7 +178,7 @@ def _left(scene: Scene, noun: Token) -> tuple[list[Party], list[Entity]]:
 
 
 def _under_preposition(token: Token, noun: Token) -> bool:
-    while token.head is not token and token != noun:
+    while token.head != token and token != noun:
         if token.dep_ in ("prep", "relcl", "acl", "poss"):
             return True
         token = token.head
@@ -187,7 +186,7 @@ def _under_preposition(token: Token, noun: Token) -> bool:
 
 
 def _beside_verb(scene: Scene, token: Token) -> bool:
-    """ "UN-brokered": the name belongs to the participle behind the hyphen."""
+    """As in "UN-brokered": the name belongs to the participle behind the hyphen."""
     after = token.i + 2
     return (
         after < len(scene.doc)
@@ -227,7 +226,7 @@ def _ordinal(scene: Scene, phrase: tuple[Token, ...]) -> int | None:
 
 
 def _first_ever(word: Token) -> bool:
-    """ "the first talks in three years" counts nothing."""
+    """As in "the first talks in three years" counts nothing."""
     return any(
         c.lower_ in ("in", "since", "ever", "for")
         and c.i > word.i
@@ -239,7 +238,7 @@ def _first_ever(word: Token) -> bool:
 
 
 def _looked_back_to(noun: Token) -> bool:
-    """"since the breakdown of talks in 2022": earlier ones than those spoken of."""
+    """As in "since the breakdown of talks in 2022": earlier ones than those spoken of."""
     for i in range(noun.i - 1, max(noun.sent.start, noun.i - 7) - 1, -1):
         word = noun.doc[i]
         if word.lower_ == "since":

@@ -67,7 +67,7 @@ def stands_for(scene: Scene, found: tuple[Title, ...]) -> Mapping[Key, Entity]:
 
 
 def _before(scene: Scene, link: Link) -> Title | None:
-    """ "Turkish Foreign Minister Hakan Fidan", "the president of Guyana, Irfaan Ali"."""
+    """As in "Turkish Foreign Minister Hakan Fidan", "the president of Guyana, Irfaan Ali"."""
     end = link.mention.tokens.start
     if end > 0 and scene.doc[end - 1].text == "," and _renamed(scene, link):
         end -= 1
@@ -92,7 +92,7 @@ def _renamed(scene: Scene, link: Link) -> bool:
 
 
 def _after(scene: Scene, link: Link) -> Title | None:
-    """ "Marco Rubio, the US secretary of state", "Getachew Reda, spokesman for the TPLF"."""
+    """As in "Marco Rubio, the US secretary of state", "Getachew Reda, spokesman for the TPLF"."""
     start = link.mention.tokens.end
     if start + 1 >= len(scene.doc) or scene.doc[start].text not in (",", "("):
         return None
@@ -196,7 +196,7 @@ def _side(scene: Scene, tokens: list[Token]) -> Entity | None:
 
 
 def _of_side(scene: Scene, link: Link) -> Entity | None:
-    """ "Getachew Reda of the TPLF", "Bosnia's Bisera Turkovic"."""
+    """As in "Getachew Reda of the TPLF", "Bosnia's Bisera Turkovic"."""
     start, end = link.mention.tokens.start, link.mention.tokens.end
     if end + 1 < len(scene.doc) and scene.doc[end].lower_ in ("of", "from"):
         position = end + (2 if scene.doc[end + 1].lower_ == "the" else 1)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.text.party import Party, actor_of, listed_persons, named_after_title, renamed
 from kg.text.scene import DEMONYM, is_kind
 from kg.text.syntax import antecedent, children, conjuncts, prepositional
 
@@ -17,16 +17,6 @@ if TYPE_CHECKING:
     from kg.text.scene import Scene
 
 _OF = ("of", "from", "for", "representing")
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """An actor that a noun phrase stands for, and how it does."""
-
-    entity: Entity
-    via: str
-    """name, title, officials, official, delegation, government, group, pronoun, context."""
-    token: int
 
 
 def parties(scene: Scene, token: Token, *, context: tuple[Entity, ...] = ()) -> tuple[Party, ...]:
@@ -59,7 +49,7 @@ def _is_body(scene: Scene, token: Token) -> bool:
 
 
 def _antecedent(scene: Scene, token: Token) -> Token:
-    """"the foreign minister of Sweden, which hosted": which is no person."""
+    """As in "the foreign minister of Sweden, which hosted": which is no person."""
     noun = antecedent(token)
     if token.lower_ != "which" or noun == token:
         return noun
@@ -85,19 +75,11 @@ def _one(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Party,
 
 
 def _that_of(scene: Scene, head: Token) -> tuple[Party, ...]:
-    """"that of the rebels", "those of Chad": the team of a parallel clause."""
+    """As in "that of the rebels", "those of Chad": the team of a parallel clause."""
     if head.lower_ not in ("that", "those"):
         return ()
     found = [p for word in prepositional(head, "of") for p in parties(scene, word)]
     return tuple(Party(p.entity, "delegation", head.i) for p in found if is_kind(p.entity, "state", "group"))
-
-
-def actor_of(scene: Scene, link: Link) -> Entity | None:
-    """Give what a mention means as an actor: itself, or the state whose seat a town is."""
-    if is_kind(link.entity, "person", "state", "group"):
-        return link.entity
-    seat = scene.kb.metonym(link.mention.text)
-    return seat[0] if seat is not None else None
 
 
 def _named(scene: Scene, head: Token, link: Link) -> tuple[Party, ...]:
@@ -112,23 +94,16 @@ def _named(scene: Scene, head: Token, link: Link) -> tuple[Party, ...]:
 def _is_counterpart(head: Token) -> bool:
     """Behind between, with, from and the like a capital is its government."""
     top = head
-    while top.dep_ == "conj" and top.head is not top:
+    while top.dep_ == "conj" and top.head != top:
         top = top.head
     return top.dep_ != "pobj" or top.head.lower_ in ("between", "with", "from", "by", "of", "among", "for")
 
 
 def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Party, ...]:
-    words, lemma = scene.lexicon.words, head.lemma_.lower()
-    if lemma in words["titles"] and head.tag_ in ("NN", "NNP"):
-        person = _renamed(scene, head) or named_after_title(scene, head)
-        if person is not None:
-            return (Party(person, "title", head.i),)
-    if lemma in words["named_kinds"] or lemma in words["groups"]:
-        named = [scene.link(child) for child in children(head, "appos")]
-        for link in named:
-            if link is not None and is_kind(link.entity, "group", "state"):
-                assert link.entity is not None
-                return (Party(link.entity, "name", head.i),)
+    """The actors behind a common noun: a title, the name beside it, whose officials it speaks of."""
+    named = _titled(scene, head) or _called(scene, head)
+    if named:
+        return named
     if _is_reference(scene, head):
         return tuple(Party(entity, "context", head.i) for entity in context)
     via = _manner(scene, head)
@@ -141,8 +116,30 @@ def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Par
     return tuple(Party(entity, via, head.i) for entity in found)
 
 
+def _titled(scene: Scene, head: Token) -> tuple[Party, ...]:
+    """As in "the president of Guyana, Irfaan Ali": the person; of several titles, all persons listed."""
+    if head.lemma_.lower() not in scene.lexicon.words["titles"]:
+        return ()
+    if head.tag_ in ("NNS", "NNPS"):
+        return tuple(listed_persons(scene, head))
+    person = renamed(scene, head) or named_after_title(scene, head)
+    return (Party(person, "title", head.i),) if person is not None else ()
+
+
+def _called(scene: Scene, head: Token) -> tuple[Party, ...]:
+    """As in "the news agency X", "the rebel group Y": X, Y."""
+    words, lemma = scene.lexicon.words, head.lemma_.lower()
+    if lemma not in words["named_kinds"] and lemma not in words["groups"]:
+        return ()
+    for child in children(head, "appos"):
+        link = scene.link(child)
+        if link is not None and link.entity is not None and is_kind(link.entity, "group", "state"):
+            return (Party(link.entity, "name", head.i),)
+    return ()
+
+
 def _told_by_kind(scene: Scene, head: Token) -> tuple[Party, ...]:
-    """"the government", "the rebels": the one state and the one group that the article is about."""
+    """As in "the government", "the rebels": the one state and the one group that the article is about."""
     for word in (head, *children(head, "compound", "amod", "poss")):
         lemma, cast = word.lemma_.lower(), scene.cast
         if scene.link(word) is not None:
@@ -168,7 +165,7 @@ def _manner(scene: Scene, head: Token) -> str | None:
 
 
 def _only_demonyms(scene: Scene, head: Token) -> bool:
-    """ "Sudanese rebels" are not Sudan; "M23 rebels" are the M23."""
+    """As in "Sudanese rebels" are not Sudan; "M23 rebels" are the M23."""
     links = list(_inside(scene, head))
     return not links or any(is_kind(link.entity, "state") for link in links)
 
@@ -187,7 +184,7 @@ def _inside(scene: Scene, head: Token) -> Iterator[Link]:
 
 def _in_clause(token: Token, head: Token) -> bool:
     """Whether a verb stands between a word and the noun above it."""
-    while token.head is not token and token != head:
+    while token.head != token and token != head:
         if token.dep_ in ("relcl", "acl", "advcl"):
             return True
         token = token.head
@@ -203,7 +200,9 @@ def sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
     found = [
         actor
         for link in _inside(scene, head)
-        if is_kind(actor := link.entity if link.mention.type == DEMONYM else actor_of(scene, link), "state", "group")
+        if is_kind(
+            actor := link.entity if link.mention.type == DEMONYM else actor_of(scene, link), "state", "group"
+        )
     ]
     if not found:
         found = [
@@ -228,7 +227,7 @@ def _represented(scene: Scene, head: Token) -> Iterator[Entity]:
 
 
 def _pronoun_side(scene: Scene, head: Token) -> Iterator[Entity]:
-    """ "its delegation": the subject of the clause or of the one before, when it is a state or group."""
+    """As in "its delegation": the subject of the clause or of the one before, when it is a state or group."""
     for word in children(head, "poss"):
         if word.lower_ in ("its", "their"):
             verb = next((t for t in word.ancestors if t.pos_ in ("VERB", "AUX")), None)
@@ -240,7 +239,7 @@ def _pronoun_side(scene: Scene, head: Token) -> Iterator[Entity]:
 
 
 def _is_reference(scene: Scene, head: Token) -> bool:
-    """ "both sides", "the two countries", "the parties", "the rivals"."""
+    """As in "both sides", "the two countries", "the parties", "the rivals"."""
     words, lemma = scene.lexicon.words, head.lemma_.lower()
     if any(True for _ in _inside(scene, head)) or head.tag_ not in ("NNS", "NN"):
         return False
@@ -268,13 +267,13 @@ def pronoun_person(scene: Scene, pronoun: Token) -> Entity | None:
     sentence before, else abstain; an unbounded window links to strangers.
     """
     sentence = pronoun.sent
-    here = [p for p in _subject_persons(scene, sentence.start, pronoun.i)]
+    here = list(_subject_persons(scene, sentence.start, pronoun.i))
     if here:
         return here[-1] if len({p.key for p in here}) == 1 else None
     if sentence.start == 0:
         return None
     before = scene.doc[sentence.start - 1].sent
-    there = [p for p in _subject_persons(scene, before.start, before.end)]
+    there = list(_subject_persons(scene, before.start, before.end))
     return there[-1] if len({p.key for p in there}) == 1 else None
 
 
@@ -284,41 +283,3 @@ def _subject_persons(scene: Scene, start: int, end: int) -> Iterator[Entity]:
             for party in parties(scene, token) if token.pos_ != "PRON" else ():
                 if is_kind(party.entity, "person"):
                     yield party.entity
-
-
-def _renamed(scene: Scene, title: Token) -> Entity | None:
-    """"Tom Smith, the envoy who convened the talks": the envoy is Smith."""
-    link = scene.link(title.head) if title.dep_ == "appos" else None
-    return link.entity if link is not None and is_kind(link.entity, "person") else None
-
-
-def named_after_title(scene: Scene, title: Token) -> Entity | None:
-    """Give the person whose name stands in apposition to a title or right behind it."""
-    for word in title.children:
-        link = scene.link(word)
-        if word.dep_ in ("appos", "nmod", "compound") and word.i > title.i and link is not None:
-            if is_kind(link.entity, "person"):
-                return link.entity
-    position = title.right_edge.i + 1 if any(c.dep_ == "prep" for c in title.children) else title.i + 1
-    for i in (position, position + 1):
-        if i >= len(scene.doc):
-            break
-        link = scene.link(scene.doc[i])
-        if link is not None:
-            return link.entity if is_kind(link.entity, "person") else None
-        if scene.doc[i].text != ",":
-            break
-    return None
-
-
-def place_of(scene: Scene, token: Token) -> tuple[Entity, ...]:
-    """Give the places that a noun phrase names, itself or by a proper-name modifier."""
-    found = []
-    for head in conjuncts(token):
-        link = scene.link(head)
-        entity = None
-        if link is not None and link.mention.type != DEMONYM:
-            entity = link.place if link.place is not None else link.entity
-        if is_kind(entity, "place"):
-            found.append(entity)
-    return tuple(entity for entity in found if entity is not None)

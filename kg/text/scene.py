@@ -29,7 +29,10 @@ GROUPS = frozenset((Term("dip:Organization"), Term("dip:Bloc")))
 class HasView(Protocol):
     """What the reader needs of the analysis text: its way back to the original."""
 
-    text: str
+    @property
+    def text(self) -> str:
+        """The analysis text."""
+        ...
 
     def original(self, span: Span) -> Span:
         """Give the stretch of the text as given that a stretch of the analysis text comes from."""
@@ -124,7 +127,10 @@ def cast(links: Sequence[Link]) -> Cast:
         link.entity for link in links if link.entity is not None and link.entity.key.startswith("group/")
     )
     state, group = _leading(states), _leading(groups)
-    return Cast(state, group) if state is not None and group is not None else Cast(None, None)
+    first = next((link.entity for link in links if link.entity in states), None)
+    if state is None or group is None or state != first:
+        return Cast(None, None)  # the host may be named more often than the party
+    return Cast(state, group)
 
 
 def _leading(counts: Counter[Entity]) -> Entity | None:

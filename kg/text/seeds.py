@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from kg.model import Role, Span, Term
 from kg.text.nominals import EventNoun, event_nouns
-from kg.text.parties import Party
-from kg.text.stance import Commitment, commitment
+from kg.text.stance import commitment
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.model import Entity, Interval, Key
+    from kg.text.commitment import Commitment
+    from kg.text.party import Party
     from kg.text.scene import Scene
 
 EVENTS = frozenset(
@@ -38,7 +39,9 @@ EVENTS = frozenset(
         "dip:Investigation",
     )
 )
-MEETINGS = frozenset(Term(t) for t in ("dip:Talks", "dip:IndirectTalks", "dip:Meeting", "dip:Call", "dip:Process"))
+MEETINGS = frozenset(
+    Term(t) for t in ("dip:Talks", "dip:IndirectTalks", "dip:Meeting", "dip:Call", "dip:Process")
+)
 INSTRUMENTS = frozenset(
     Term(t) for t in ("dip:Agreement", "dip:Ceasefire", "dip:Resolution", "dip:Instrument")
 )
@@ -88,6 +91,8 @@ class Seed:
     helpers: dict[Key, Entity] = field(default_factory=dict)
     instrument: Seed | None = None
     """The text that a vote is on."""
+    verbal: bool = False
+    """The trigger is a verb that is itself the event: "met", "negotiated"."""
     referred: bool = False
     """Another seed points to it, so it must be told even where nothing else is said of it."""
     produces: Seed | None = None
@@ -127,7 +132,7 @@ def _from_noun(scene: Scene, noun: EventNoun) -> Seed:
 
 
 def adjective_status(scene: Scene, token: Token) -> Term | None:
-    """ "the postponed summit", "the ongoing talks"."""
+    """As in "the postponed summit", "the ongoing talks"."""
     kinds = scene.lexicon.kinds
     words = {child.lower_ for child in token.children if child.dep_ in ("amod", "compound")}
     for kind, status in (

@@ -17,42 +17,57 @@ from kg.text.syntax import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from spacy.tokens import Token
 
     from kg.text.scene import Scene
 
 _APPOINTS = frozenset(
-    ("name", "appoint", "include", "invite", "accept", "choose", "see", "nominate", "use", "describe", "list", "have")
+    (
+        "name",
+        "appoint",
+        "include",
+        "invite",
+        "accept",
+        "choose",
+        "see",
+        "nominate",
+        "use",
+        "describe",
+        "list",
+        "have",
+    )
 )
 
 
 def fill(scene: Scene, trigger: Token, slot: str) -> list[Token]:
     """Give the heads of the phrases that stand in a slot of the trigger."""
-    if slot == "subject":
-        return subjects(trigger) if trigger.pos_ in ("VERB", "AUX") else noun_owners(trigger)
-    if slot == "object":
-        return objects(trigger) or _inherited_object(trigger)
-    if slot == "and":
-        return equated(scene, trigger)
-    if slot == "poss":
-        return children(trigger, "poss")
-    if slot == "by":
-        return prepositional(trigger, "by")
-    if slot == "of":
-        return prepositional(trigger, "of")
-    if slot == "modifier":
-        return modifiers(scene, trigger)
-    if slot == "trigger":
-        return [trigger]
-    if slot == "owner":
-        return [owner for word in objects(trigger) for owner in noun_owners(word)]
-    if slot == "initiator":
-        return subjects(trigger) if any(prepositional(word, "with") for word in objects(trigger)) else []
-    if slot == "behalf":
-        return behalf(trigger)
     if slot.startswith("prep:"):
         return _prep(trigger, slot.removeprefix("prep:"))
-    return []
+    if slot == "and":
+        return equated(scene, trigger)
+    if slot == "modifier":
+        return modifiers(scene, trigger)
+    return _BY_SLOT[slot](trigger) if slot in _BY_SLOT else []
+
+
+def _subject(trigger: Token) -> list[Token]:
+    return subjects(trigger) if trigger.pos_ in ("VERB", "AUX") else noun_owners(trigger)
+
+
+def _object(trigger: Token) -> list[Token]:
+    return objects(trigger) or _inherited_object(trigger)
+
+
+def _owner(trigger: Token) -> list[Token]:
+    """Whose the object is: "rejected the junta's ultimatum"."""
+    return [owner for word in objects(trigger) for owner in noun_owners(word)]
+
+
+def _initiator(trigger: Token) -> list[Token]:
+    """As in "X cancelled the summit with Y": X was to come too."""
+    return subjects(trigger) if any(prepositional(word, "with") for word in objects(trigger)) else []
 
 
 def behalf(trigger: Token) -> list[Token]:
@@ -88,11 +103,11 @@ def _prep(trigger: Token, preposition: str) -> list[Token]:
 
 def modifiers(scene: Scene, noun: Token) -> list[Token]:
     """Names and demonyms that stand as modifiers in front of a noun."""
-    out = []
-    for token in scene.doc[noun.left_edge.i : noun.i]:
-        if token.dep_ in ("amod", "compound", "nmod", "npadvmod", "conj") and scene.link(token) is not None:
-            out.append(token)
-    return out
+    return [
+        token
+        for token in scene.doc[noun.left_edge.i : noun.i]
+        if token.dep_ in ("amod", "compound", "nmod", "npadvmod", "conj") and scene.link(token) is not None
+    ]
 
 
 def equated(scene: Scene, noun: Token) -> list[Token]:
@@ -120,7 +135,7 @@ def equated(scene: Scene, noun: Token) -> list[Token]:
 
 
 def _as(preposition: Token) -> list[Token]:
-    """ "attended as an observer": the subject; "with X as observers", "named X as": the object."""
+    """As in "attended as an observer": the subject; "with X as observers", "named X as": the object."""
     verb = preposition.head
     if verb.dep_ == "pobj" or verb.pos_ in ("NOUN", "PROPN"):
         return [verb]
@@ -133,6 +148,19 @@ def _as(preposition: Token) -> list[Token]:
     if direct and verb.lemma_ in _APPOINTS:
         return direct
     return subjects(verb)
+
+
+_BY_SLOT: Mapping[str, Callable[[Token], list[Token]]] = {
+    "subject": _subject,
+    "object": _object,
+    "poss": lambda trigger: children(trigger, "poss"),
+    "by": lambda trigger: prepositional(trigger, "by"),
+    "of": lambda trigger: prepositional(trigger, "of"),
+    "trigger": lambda trigger: [trigger],
+    "owner": _owner,
+    "initiator": _initiator,
+    "behalf": behalf,
+}
 
 
 def complement(trigger: Token, kind: str) -> tuple[int, int] | None:
@@ -153,17 +181,18 @@ def complement(trigger: Token, kind: str) -> tuple[int, int] | None:
         clauses = [c for c in children(trigger, "advcl") if any(t.tag_ == "TO" for t in c.children)]
     if clauses:
         return _bounds(clauses[:1])
-    return _bounds([t for t in objects(trigger) if t.i > trigger.i or is_passive(trigger)])
+    direct = [t for t in objects(trigger) if t.i > trigger.i or is_passive(trigger)]
+    return _bounds(direct or [t for word in ("on", "to") for t in prepositional(trigger, word)][:1])
 
 
 def _directs(clause: Token) -> bool:
-    """"that Venezuela respect", "must leave", "to withdraw": a wish, not a report."""
+    """As in "that Venezuela respect", "must leave", "to withdraw": a wish, not a report."""
     auxiliaries = {c.lower_ for c in clause.children if c.dep_ == "aux"}
     singular = any(c.dep_ == "nsubj" and c.tag_ in ("NN", "NNP") for c in clause.children)
     subjunctive = clause.tag_ == "VB" or (clause.tag_ == "VBP" and singular)
-    return subjunctive and not auxiliaries & {"will", "would", "can", "could", "may", "might", "do", "did"} or bool(
-        auxiliaries & {"must", "should", "to"}
-    )
+    return (
+        subjunctive and not auxiliaries & {"will", "would", "can", "could", "may", "might", "do", "did"}
+    ) or bool(auxiliaries & {"must", "should", "to"})
 
 
 def _bounds(words: list[Token]) -> tuple[int, int] | None:

@@ -6,24 +6,18 @@ make it planned, possible, conditional, denied or somebody's word.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from kg.model import (
-    ACTUAL,
     CONDITIONAL,
     EXPECTED,
-    HELD,
-    ONGOING,
-    PLANNED,
     POSSIBLE,
-    PROPOSED,
-    REFUSED,
     Entity,
     Key,
-    Stance,
     Term,
 )
+from kg.text.commitment import Commitment, has_be, tense
 from kg.text.parties import parties
 from kg.text.scene import is_kind
 from kg.text.syntax import children, governors, is_passive, surface_subjects
@@ -38,33 +32,10 @@ if TYPE_CHECKING:
 
 Tense = Literal["past", "present", "future"]
 
-_STRENGTH = {ACTUAL: 0, EXPECTED: 1, POSSIBLE: 2, CONDITIONAL: 3}
 
-
-@dataclass(frozen=True, slots=True)
-class Commitment:
-    """What the words around a trigger do to it."""
-
-    modality: Term = ACTUAL
-    negated: bool = False
-    refused: bool = False
-    """Turned down by its would-be doer: "refused to meet"."""
-    hearsay: bool = False
-    tense: Tense | None = None
-    progressive: bool = False
-    speaker: Entity | None = None
-    attributed: bool = False
-    """Somebody else than the outlet says it, known or not."""
-
-    def weaker(self, modality: Term) -> Commitment:
-        """Give the commitment with a modality at least as weak as the one given."""
-        if _STRENGTH[modality] > _STRENGTH[self.modality]:
-            return replace(self, modality=modality)
-        return self
-
-    def stance(self) -> Stance:
-        """Give what is recorded with a claim."""
-        return Stance(self.modality, self.negated, self.speaker.key if self.speaker is not None else None)
+_CLAUSAL = frozenset(("xcomp", "ccomp", "acomp", "advcl", "csubj", "pcomp"))
+_TELLING = frozenset(("for", "of", "to", "in", "on", "against"))
+"""Prepositions by which a noun governs: "plans for talks", "readiness to meet"."""
 
 
 def commitment(scene: Scene, trigger: Token) -> Commitment:
@@ -74,11 +45,8 @@ def commitment(scene: Scene, trigger: Token) -> Commitment:
     for word in governors(trigger):
         # A relative or adverbial clause is told as a fact of its own: what makes its main clause a
         # plan or a denial does not reach it, only who speaks does.
-        told_apart |= _stands_alone(below)
-        if told_apart:
-            now = _voice(scene, now, below, word)
-        else:
-            now = _governed(scene, now, below, word)
+        told_apart |= _stands_alone(below) or _takes_for_granted(scene.lexicon, below, word)
+        now = _voice(scene, now, below, word) if told_apart else _governed(scene, now, below, word)
         below = word
     return _sentence(scene, trigger, now)
 
@@ -91,6 +59,14 @@ def _stands_alone(word: Token) -> bool:
     return word.dep_ in ("acl", "advcl") and not _infinitive(word)
 
 
+def _takes_for_granted(lexicon: Lexicon, below: Token, word: Token) -> bool:
+    """As in "refused to travel to the talks": the talks are there, whatever becomes of the journey."""
+    if word.pos_ not in ("VERB", "AUX") or below.pos_ in ("VERB", "AUX", "ADJ"):
+        return False
+    lemma = word.lemma_.lower()
+    return lemma not in lexicon.modality["bearing"] and lemma not in lexicon.modality["deny"]
+
+
 def _voice(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitment:
     """Who says the sentence that holds a clause told apart."""
     lemma = word.lemma_.lower()
@@ -100,7 +76,7 @@ def _voice(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitme
 
 
 def _own(lexicon: Lexicon, trigger: Token) -> Commitment:
-    now = Commitment(tense=tense(trigger), progressive=trigger.tag_ == "VBG" and _has_be(trigger))
+    now = Commitment(tense=tense(trigger), progressive=trigger.tag_ == "VBG" and has_be(trigger))
     return _adjectives(lexicon, trigger, _verbal(lexicon, trigger, now))
 
 
@@ -162,7 +138,7 @@ def _mark(lexicon: Lexicon, lower: str, now: Commitment) -> Commitment:
 
 
 def _adjectives(lexicon: Lexicon, word: Token, now: Commitment) -> Commitment:
-    """ "planned talks", "a possible summit"."""
+    """As in "planned talks", "a possible summit"."""
     for child in word.children:
         if child.dep_ in ("amod", "compound"):
             if child.lower_ in lexicon.kinds["planned"]:
@@ -176,21 +152,16 @@ def _governed(scene: Scene, now: Commitment, below: Token, word: Token) -> Commi
     """What one governing word does to what stands below it."""
     label = below.dep_
     if word.pos_ in ("VERB", "AUX", "ADJ"):
-        if label in ("xcomp", "ccomp", "acomp", "advcl", "csubj", "pcomp") and below.pos_ in ("VERB", "AUX"):
+        if label in _CLAUSAL and below.pos_ in ("VERB", "AUX"):
             return _clausal(scene, now, below, word)
         if label in ("acomp", "attr", "oprd") and word.lemma_ == "be":
             return _verbal(scene.lexicon, word, _with_tense(now, word))
         return _nominal(scene, now, below, word)
-    if word.pos_ in ("NOUN", "PROPN") and (label in ("acl",) and _infinitive(below)):
+    if word.pos_ in ("NOUN", "PROPN") and label == "acl" and _infinitive(below):
         return _effect(scene, now, word)
-    if word.pos_ in ("NOUN",) and label == "pobj":
-        return now
-    if word.pos_ == "ADP" and word.head.pos_ == "NOUN" and label in ("pobj", "pcomp"):
-        return (
-            _effect(scene, now, word.head)
-            if word.lower_ in ("for", "of", "to", "in", "on", "against")
-            else now
-        )
+    told_of = word.pos_ == "ADP" and word.head.pos_ == "NOUN" and label in ("pobj", "pcomp")
+    if told_of and word.lower_ in _TELLING:
+        return _effect(scene, now, word.head)
     return now
 
 
@@ -282,19 +253,25 @@ def _speaker(scene: Scene, verb: Token) -> Entity | None:
 
 
 def media_bloc(scene: Scene, noun: Token) -> Entity | None:
-    """"Russian media": many outlets named as one speaker, not the state."""
+    """As in "Russian media": many outlets named as one speaker, not the state."""
     if not {noun.lemma_.lower(), noun.lower_} & scene.lexicon.words["media"]:
         return None
     for child in noun.children:
         link = scene.link(child)
-        if child.dep_ in ("amod", "compound", "poss", "nmod") and link is not None and link.entity is not None:
+        if (
+            child.dep_ in ("amod", "compound", "poss", "nmod")
+            and link is not None
+            and link.entity is not None
+        ):
             name = f"{link.mention.text} {noun.text}"
-            return Entity(Key("bloc/" + "-".join(name.lower().split())), Term("dip:Bloc"), name, within=link.entity.key)
+            return Entity(
+                Key("bloc/" + "-".join(name.lower().split())), Term("dip:Bloc"), name, within=link.entity.key
+            )
     return None
 
 
 def _sentence(scene: Scene, trigger: Token, now: Commitment) -> Commitment:
-    """ "According to X" anywhere over the trigger; a parenthetical "X said" behind it."""
+    """As in "According to X" anywhere over the trigger; a parenthetical "X said" behind it."""
     if now.attributed:
         return now
     chain = {trigger.i, *(word.i for word in governors(trigger))}
@@ -307,43 +284,6 @@ def _sentence(scene: Scene, trigger: Token, now: Commitment) -> Commitment:
                     speaker = told[0] if told else media_bloc(scene, source)
                     return replace(now, speaker=speaker, attributed=True)
     return now
-
-
-def tense(verb: Token) -> Tense | None:
-    """Give the tense of a verb with its auxiliaries; None for a bare noun or participle."""
-    if verb.pos_ not in ("VERB", "AUX"):
-        return None
-    tags = [child.tag_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    if "MD" in tags:
-        return "future"
-    finite = [verb.tag_, *tags]
-    if "VBD" in finite:
-        return "past"
-    if any(tag in finite for tag in ("VBZ", "VBP")):
-        perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)
-        return "past" if perfect else "present"
-    return None
-
-
-def _has_be(verb: Token) -> bool:
-    return any(child.lemma_ == "be" and child.dep_ in ("aux", "auxpass") for child in verb.children)
-
-
-def status_of(now: Commitment) -> Term | None:
-    """Give the status that the words tell of an event: none told, none given."""
-    if now.refused:
-        return REFUSED
-    if now.negated or now.modality == CONDITIONAL:
-        return None
-    if now.modality == POSSIBLE:
-        return PROPOSED
-    if now.modality == EXPECTED:
-        return PLANNED
-    if now.tense == "past":
-        return ONGOING if now.progressive else HELD
-    if now.tense == "present" and now.progressive:
-        return ONGOING
-    return None
 
 
 def sentences_of(scene: Scene) -> Iterator[tuple[int, int]]:

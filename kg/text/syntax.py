@@ -57,7 +57,7 @@ def antecedent(token: Token) -> Token:
         for _ in range(_DEPTH):
             if verb.dep_ == "relcl":
                 return verb.head
-            if verb.head is verb:
+            if verb.head == verb:
                 break
             verb = verb.head
     return token
@@ -111,7 +111,7 @@ def _strayed(by: Token, verb: Token) -> bool:
     if by.lower_ != "by" or by.i < verb.i or by.dep_ not in ("prep", "agent"):
         return False
     between = by.head
-    while between != verb and between.head is not between:
+    while between != verb and between.head != between:
         if between.pos_ in ("VERB", "AUX"):
             return False
         between = between.head
@@ -142,7 +142,11 @@ def _understood(verb: Token, depth: int) -> list[Token]:
     """The subject that control, raising or a participle clause leaves out."""
     head = verb.head
     if verb.dep_ == "pcomp":
-        blamed = children(head.head, "dobj") if head.lower_ in ("for", "of", "from") and head.head.pos_ == "VERB" else []
+        blamed = (
+            children(head.head, "dobj")
+            if head.lower_ in ("for", "of", "from") and head.head.pos_ == "VERB"
+            else []
+        )
         if blamed:
             return blamed  # "thanked Qatar for hosting", "accused them of shelling"
         head = head.head
@@ -200,7 +204,7 @@ def conjuncts(token: Token) -> Iterator[Token]:
 def governors(token: Token) -> Iterator[Token]:
     """Give the words above a word, nearest first."""
     seen = 0
-    while token.head is not token and seen < 60:
+    while token.head != token and seen < 60:
         token = token.head
         seen += 1
         yield token

@@ -18,13 +18,31 @@ if TYPE_CHECKING:
 
     from kg.text.scene import Scene
 
-_SMALL = {
-    word: number
-    for number, word in enumerate(
-        "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-} | {"none": 0, "zero": 0, "thirty": 30, "forty": 40, "fifty": 50}
+_COUNTING = (
+    *(
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+_SMALL = {word: number for number, word in enumerate(_COUNTING)} | {
+    "none": 0,
+    "zero": 0,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+}
 _NUMBER = r"(\d{1,3}|" + "|".join(sorted(_SMALL, key=len, reverse=True)) + r")"
 _WHO = r"(?:\s+(?:states?|countries|members?|nations|votes?|delegations|deputies|lawmakers))?"
 _FOR = re.compile(

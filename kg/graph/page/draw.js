@@ -80,23 +80,26 @@ export function redraw() {
   const degree = degrees(lines);
   scene.nodes = new Map([...there].map((i) => [i, degree.get(i) ?? 0]));
   scene.lines = new Map(lines.map((line) => [line.id, line]));
-  scene.lit = litBy(state.chosen, lines);
+  scene.lit = litBy(state.chosen, lines, open.ties);
   bring(nodeSet, [...there].map((i) => nodeLook(i, degree.get(i) ?? 0)), nodeMemory);
   bring(edgeSet, lines.map(lineLook), lineMemory);
   canvas.redraw();
 }
 
-/** How much of the frame the panel lies over: from the right, and from below. */
+/** How much of the frame lies under something: at the right and below the panel, above the notice. */
 function covered() {
   const panel = byId("panel");
-  if (getComputedStyle(panel).position !== "absolute" || !document.body.classList.contains("panel-open")) return [0, 0];
-  return panel.offsetWidth < frame.clientWidth * 0.9 ? [panel.offsetWidth, 0] : [0, panel.offsetHeight];
+  const notice = byId("notice");
+  const hidden = { aside: 0, below: 0, above: notice.hidden ? 0 : notice.offsetTop + notice.offsetHeight };
+  if (getComputedStyle(panel).position !== "absolute" || !document.body.classList.contains("panel-open")) return hidden;
+  if (panel.offsetWidth < frame.clientWidth * 0.9) return { ...hidden, aside: panel.offsetWidth };
+  return { ...hidden, below: panel.offsetHeight };
 }
 
 /** Move the camera so that these nodes, with room for their labels, fill what is free of the frame. */
 export function fit(chosen = [...scene.nodes.keys()], { most = 1.35 } = {}) {
-  const [aside, below] = covered();
-  const [width, height] = [frame.clientWidth - aside, frame.clientHeight - below];
+  const { aside, below, above } = covered();
+  const [width, height] = [frame.clientWidth - aside, frame.clientHeight - below - above];
   if (!chosen.length || width < 40 || height < 40) return;
   const spots = Object.values(canvas.getPositions(chosen.map((i) => `n${i}`)));
   const xs = spots.map((spot) => spot.x);
@@ -105,7 +108,8 @@ export function fit(chosen = [...scene.nodes.keys()], { most = 1.35 } = {}) {
   const [[left, right], [top, bottom]] = [edge(xs), edge(ys)];
   const [padX, padY] = [Math.min(70, width * 0.12), Math.min(56, height * 0.1)];
   const scale = Math.min(most, (width - 2 * padX) / (right - left + 40), (height - 2 * padY) / (bottom - top + 40));
-  const position = { x: (left + right) / 2 + aside / 2 / scale, y: (top + bottom) / 2 + below / 2 / scale };
+  const position = { x: (left + right) / 2 + aside / 2 / scale, y: (top + bottom) / 2 + (below - above) / 2 / scale };
+  if (chosen.length === scene.nodes.size) lens.whole = scale;
   look(scale);
   const far = scene.nodes.size > 800 || calm.matches;
   canvas.moveTo({ position, scale, animation: far || !moved.ready ? false : { duration: 260, easingFunction: "easeInOutQuad" } });

@@ -1,7 +1,6 @@
 // Labels: always the same size on the screen, the important ones first, none on top of another.
 
 import { nodes, relations, statusOf } from "./data.js";
-import { byId } from "./dom.js";
 import { state } from "./state.js";
 import { paint, tint } from "./theme.js";
 
@@ -162,7 +161,7 @@ function pill(brush, box, word, colour) {
 }
 
 /** Draw all labels over the picture that vis-network has just drawn. */
-export function drawLabels(brush, canvas, scene, [aside, below]) {
+export function drawLabels(brush, canvas, scene, { aside, below, above }) {
   const turn = brush.getTransform();
   const ratio = turn.a / canvas.getScale();
   const toScreen = ({ x, y }) => ({ x: (x * turn.a + turn.e) / ratio, y: (y * turn.d + turn.f) / ratio });
@@ -180,7 +179,7 @@ export function drawLabels(brush, canvas, scene, [aside, below]) {
     if (spot.seen && lit) taken.add({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach, of: i, node: true });
   }
   taken.add({ left: width - 62, right: width, top: height - 130, bottom: height, of: "zoom buttons" });
-  if (!byId("notice").hidden) taken.add({ left: width / 2 - 240, right: width / 2 + 240, top: 0, bottom: 46, of: "notice" });
+  taken.add({ left: 0, right: above ? width : 0, top: 0, bottom: above, of: "notice" });
   brush.save();
   brush.setTransform(ratio, 0, 0, ratio, 0, 0);
   nodeLabels(brush, spots, scene, taken, { width, height });

@@ -11,11 +11,12 @@ const pyvisEdge = new Map(given.edges.map((edge) => [edge.id, edge]));
 export const scene = { nodes: new Map(), lines: new Map(), lit: null, hovered: null };
 
 /** The scale that sizes are made for: nodes and lines keep their size on the screen when it is far off. */
-export const lens = { scale: 1, upright: false, area: 600000 };
+export const lens = { scale: 1, whole: 1, upright: false, area: 600000 };
 
-/** What a length on the screen is in the picture; smaller where there is a crowd. */
+/** What a length on the screen is in the picture; smaller in a crowd, less so when seen from near. */
 export function inPicture(length) {
-  const crowd = Math.min(1, Math.max(0.32, Math.sqrt(lens.area / (4200 * Math.max(1, scene.nodes.size)))));
+  const near = Math.max(1, lens.scale / lens.whole);
+  const crowd = Math.min(1, Math.max(0.32, near * Math.sqrt(lens.area / (4200 * Math.max(1, scene.nodes.size)))));
   return (length * crowd * Math.min(1.25, Math.max(0.66, lens.scale))) / lens.scale;
 }
 
@@ -42,12 +43,14 @@ export function spread(lines) {
 }
 
 /** What is lit when something is chosen; null when all is. */
-export function litBy(chosen, lines) {
+export function litBy(chosen, lines, ties) {
   if (!chosen || "doc" in chosen) return null;
+  const tie = "tie" in chosen ? ties.find((one) => one.ends.join() === chosen.tie.join()) : null;
+  const parts = new Set(tie ? [...tie.direct, ...tie.via.flatMap((via) => via.facts)] : []);
   const lit = { nodes: new Set(), lines: new Set() };
   for (const line of lines) {
     const hit = "node" in chosen ? line.ends.includes(chosen.node)
-      : "tie" in chosen ? line.tie && line.ends.join() === chosen.tie.join()
+      : "tie" in chosen ? (line.fact ? parts.has(line.fact.i) : line.ends.join() === chosen.tie.join())
       : line.fact ? line.fact.i === chosen.fact
       : line.tie.direct.includes(chosen.fact) || line.tie.via.some((via) => via.facts.includes(chosen.fact));
     if (!hit) continue;

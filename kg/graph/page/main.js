@@ -1,10 +1,11 @@
 // Puts the parts together and starts the page from its link.
 
 import { byId } from "./dom.js";
+// The legend before the picture, which leaves room for the notice that the legend writes.
+import "./legend.js";
 import { shown } from "./filter.js";
 import { canvas } from "./draw.js";
 import "./keys.js";
-import "./legend.js";
 import { scene } from "./looks.js";
 import "./panel.js";
 import { drawing, picture, rows } from "./save.js";

@@ -1,0 +1,60 @@
+"""What a stance says, in the words of the source, and to whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import Abstention, Role, Term
+from kg.text.slots import complement
+from kg.text.workshop import actors
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.lexicon import Frame
+    from kg.model import Stance
+    from kg.text.scene import Scene
+    from kg.text.seeds import Seed
+    from kg.text.workshop import Workshop
+
+
+_MAX_CONTENT = 60
+"""Tokens of a stance's content; longer complements are parse errors."""
+
+
+def tell_stance(shop: Workshop, frame: Frame, token: Token, seed: Seed) -> None:
+    """The words of a stance and whom it is addressed to."""
+    scene = shop.scene
+    assert frame.content is not None
+    bounds = complement(token, frame.content)
+    if bounds is None or bounds[1] - bounds[0] > _MAX_CONTENT:
+        shop.seeds.remove(seed)
+        shop.abstentions.append(
+            Abstention(scene.evidence(token), frame.name, "no words say what it is about")
+        )
+        return
+    words = scene.quote(scene.original(scene.doc[bounds[0] : _content_end(scene, *bounds)]))
+    seed.add(Role(Term("dip:content"), words, stance=said_plain(seed)))
+    seed.label = words
+    takers = {role.filler for role in seed.roles if role.predicate == "dip:takes"}
+    for slot in frame.addressee:
+        for party in actors(scene, token, slot, shop.context(token.i)):
+            if party.entity.key not in takers:
+                seed.add(Role(Term("dip:addressedTo"), party.entity.key, stance=said_plain(seed)))
+
+
+def _content_end(scene: Scene, start: int, end: int) -> int:
+    """Where the words of a stance end: before ", Smith said" and before "and said that"."""
+    for i in range(start + 1, end):
+        word = scene.doc[i]
+        if word.pos_ != "VERB" or word.lemma_ not in scene.lexicon.modality["report"]:
+            continue
+        for j in range(i - 1, max(start, i - 6), -1):
+            if scene.doc[j].text == "," or scene.doc[j].lower_ == "and":
+                return j
+    return end
+
+
+def said_plain(seed: Seed) -> Stance:
+    """The stance under which the parts of a stance are recorded."""
+    return seed.commitment.stance()

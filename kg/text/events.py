@@ -1,0 +1,132 @@
+"""Which event a frame speaks of: the one in its slot, the one beside it, or a new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import Term
+from kg.text.instruments import instrument_at
+from kg.text.seeds import INSTRUMENTS, MEETINGS, Seed
+from kg.text.slots import fill
+from kg.text.syntax import conjuncts, prepositional
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from kg.lexicon import Frame
+    from kg.text.commitment import Commitment
+    from kg.text.scene import Scene
+    from kg.text.workshop import Workshop
+
+
+_MAKES = frozenset((Term("dip:brokers"), Term("dip:mediates"), Term("dip:guarantees")))
+
+
+_ABOUT_INSTRUMENTS = frozenset((Term("dip:signs"), Term("dip:adopts")))
+
+
+_CONTAINERS = frozenset(
+    ("start", "beginning", "end", "series", "number", "continuation", "resumption", "opening", "date", "venue",
+     "conclusion", "launch", "holding", "round", "day", "set")
+)  # fmt: skip
+
+
+def events_of(shop: Workshop, frame: Frame, token: Token, said: Commitment) -> list[Seed]:
+    """Give the seeds that the frame speaks of; a new one where the trigger is the event itself."""
+    for slot in frame.event:
+        found = _in_slot(shop, frame, token, said, slot=slot)
+        if found:
+            return found
+    if _wants_instrument(frame) and not fill(shop.scene, token, "object"):
+        texts = [s for s in shop.seeds if s.type in INSTRUMENTS and s.token < token.i]
+        return [max(texts, key=lambda s: s.token)] if texts else []
+    if any(predicate in _MAKES for predicate, _ in frame.roles):
+        return _negotiation_of(shop, frame, token, said)
+    return []
+
+
+def _wants_instrument(frame: Frame) -> bool:
+    return any(predicate in _ABOUT_INSTRUMENTS for predicate, _ in frame.roles)
+
+
+def _in_slot(shop: Workshop, frame: Frame, token: Token, said: Commitment, *, slot: str) -> list[Seed]:
+    if slot == "self":
+        return [_own_event(shop, frame, token, said)]
+    if slot == "near":
+        near = _near(shop, token)
+        return [near] if near is not None else []
+    if slot == "context":
+        return [_context_seed(shop, token, said)]
+    return [
+        seed
+        for word in fill(shop.scene, token, slot)
+        for head in conjuncts(word)
+        for seed in _seeds_of(shop, head, wants_instrument=_wants_instrument(frame))
+        if not frame.of or seed.type in frame.of
+    ]
+
+
+def _own_event(shop: Workshop, frame: Frame, token: Token, said: Commitment) -> Seed:
+    """Open a seed for a trigger that is itself the event."""
+    assert frame.type is not None
+    call = frame.type == "dip:Meeting" and _by_phone(shop.scene, token)
+    kind = Term("dip:Call") if call else frame.type
+    seed = Seed(token.i, kind, said, tokens={token.i}, score=frame.score, verbal=token.pos_ == "VERB")
+    shop.seeds.append(seed)
+    return seed
+
+
+def _negotiation_of(shop: Workshop, frame: Frame, token: Token, said: Commitment) -> list[Seed]:
+    """As in "brokered the truce": there were talks that produced it, though no word names them."""
+    for slot in frame.event:
+        for word in fill(shop.scene, token, slot):
+            instrument = instrument_at(shop.scene, shop.seeds, word)
+            if instrument is not None:
+                seed = Seed(token.i, Term("dip:Talks"), said, tokens={token.i}, score=frame.score)
+                seed.produces = instrument
+                shop.seeds.append(seed)
+                return [seed]
+    return []
+
+
+def _by_phone(scene: Scene, token: Token) -> bool:
+    """As in "spoke by telephone", "met via video link"."""
+    return any(
+        {word.lemma_.lower(), *(child.lower_ for child in word.children)} & scene.lexicon.kinds["phone"]
+        for by in ("by", "on", "over", "via")
+        for word in prepositional(token, by)
+    )
+
+
+def _seeds_of(shop: Workshop, head: Token, *, wants_instrument: bool) -> Iterator[Seed]:
+    if wants_instrument:
+        seed = instrument_at(shop.scene, shop.seeds, head)
+        if seed is not None:
+            yield seed
+        return
+    seed = shop.seed_at(head)
+    if seed is not None:
+        yield seed
+    elif head.lemma_.lower() in _CONTAINERS or head.lemma_.lower() == "role":
+        for word in prepositional(head, "of"):
+            yield from _seeds_of(shop, word, wants_instrument=False)
+
+
+def _near(shop: Workshop, token: Token) -> Seed | None:
+    """The meeting of the sentence that is nearest to the trigger."""
+    sentence = token.sent
+    near = [s for s in shop.seeds if sentence.start <= s.token < sentence.end and s.type in MEETINGS]
+    near = [s for s in near if not s.context]
+    return min(near, key=lambda s: (abs(s.token - token.i), s.token)) if near else None
+
+
+def _context_seed(shop: Workshop, token: Token, said: Commitment) -> Seed:
+    """The meeting of the sentence, or a seed that is bound later to the one being spoken of."""
+    near = _near(shop, token)
+    if near is not None:
+        return near
+    seed = Seed(token.i, Term("dip:Event"), said, tokens=set(), context=True)
+    shop.seeds.append(seed)
+    return seed

@@ -1,0 +1,87 @@
+"""An actor that a noun phrase stands for; names beside titles, and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.text.scene import DEMONYM, is_kind
+from kg.text.syntax import conjuncts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from kg.model import Entity, Link
+    from kg.text.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor that a noun phrase stands for, and how it does."""
+
+    entity: Entity
+    via: str
+    """name, title, officials, official, delegation, government, group, pronoun, context."""
+    token: int
+
+
+def named_after_title(scene: Scene, title: Token) -> Entity | None:
+    """Give the person whose name stands in apposition to a title or right behind it."""
+    for word in title.children:
+        link = scene.link(word)
+        beside = word.dep_ in ("appos", "nmod", "compound") and word.i > title.i
+        if beside and link is not None and is_kind(link.entity, "person"):
+            return link.entity
+    position = title.right_edge.i + 1 if any(c.dep_ == "prep" for c in title.children) else title.i + 1
+    for i in (position, position + 1):
+        if i >= len(scene.doc):
+            break
+        link = scene.link(scene.doc[i])
+        if link is not None:
+            return link.entity if is_kind(link.entity, "person") else None
+        if scene.doc[i].text != ",":
+            break
+    return None
+
+
+def renamed(scene: Scene, title: Token) -> Entity | None:
+    """As in "Tom Smith, the envoy who convened the talks": the envoy is Smith."""
+    link = scene.link(title.head) if title.dep_ == "appos" else None
+    return link.entity if link is not None and is_kind(link.entity, "person") else None
+
+
+def listed_persons(scene: Scene, head: Token) -> Iterator[Party]:
+    """As in "the presidents of A and B, X and Y, …", "Presidents X and Y": X and Y."""
+    seen: set[str] = set()
+    for token in scene.doc[head.i + 1 : head.right_edge.i + 1]:
+        if token.pos_ in ("VERB", "AUX"):
+            return
+        link = scene.link(token)
+        if link is not None and is_kind(link.entity, "person"):
+            assert link.entity is not None
+            if link.entity.key not in seen:
+                seen.add(link.entity.key)
+                yield Party(link.entity, "title", token.i)
+
+
+def actor_of(scene: Scene, link: Link) -> Entity | None:
+    """Give what a mention means as an actor: itself, or the state whose seat a town is."""
+    if is_kind(link.entity, "person", "state", "group"):
+        return link.entity
+    seat = scene.kb.metonym(link.mention.text)
+    return seat[0] if seat is not None else None
+
+
+def place_of(scene: Scene, token: Token) -> tuple[Entity, ...]:
+    """Give the places that a noun phrase names, itself or by a proper-name modifier."""
+    found = []
+    for head in conjuncts(token):
+        link = scene.link(head)
+        entity = None
+        if link is not None and link.mention.type != DEMONYM:
+            entity = link.place if link.place is not None else link.entity
+        if is_kind(entity, "place"):
+            found.append(entity)
+    return tuple(entity for entity in found if entity is not None)

@@ -1,0 +1,93 @@
+"""The roles of a frame, filled: who takes part, hosts, mediates, signs, where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import EXPECTED, Term
+from kg.text.delegations import led
+from kg.text.party import Party, place_of
+from kg.text.scene import is_kind
+from kg.text.seeds import PARTICIPATES, Seed, add_party
+from kg.text.slots import fill
+from kg.text.workshop import ACTOR, actors, score_of
+
+LEADS, MEMBER, LOCATION, HOSTS = (Term(f"dip:{name}") for name in ("leads", "memberOf", "location", "hosts"))
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Token
+
+    from kg.lexicon import Frame
+    from kg.text.commitment import Commitment
+    from kg.text.workshop import Workshop
+
+
+_ACCEPTS: Mapping[Term, tuple[str, ...]] = {LEADS: ("person",), MEMBER: ("person",)}
+
+
+def fill_roles(shop: Workshop, frame: Frame, token: Token, seed: Seed, said: Commitment) -> bool:
+    """Fill the roles of a frame into a seed; tell whether anything was found."""
+    filled = False
+    for predicate, slots in frame.roles:
+        if predicate in (LEADS, MEMBER):
+            filled |= led(shop, frame, token, seed, said, predicate=predicate, slots=slots)
+        elif predicate == LOCATION:
+            for slot in slots:
+                for word in fill(shop.scene, token, slot):
+                    for place in place_of(shop.scene, word):
+                        seed.places[place.key] = place
+        else:
+            filled |= _filled(shop, frame, token, seed, said, predicate=predicate, slots=slots)
+    if Term("dip:takes") in dict(frame.roles) or not frame.roles:
+        return filled
+    if seed.type == "dip:Meeting" and "self" in frame.event and seed.token == token.i:
+        return filled and (len(seed.parties) >= 2)
+    return filled
+
+
+def _filled(
+    shop: Workshop,
+    frame: Frame,
+    token: Token,
+    seed: Seed,
+    said: Commitment,
+    *,
+    predicate: Term,
+    slots: tuple[str, ...],
+) -> bool:
+    done = False
+    context = shop.context(token.i)
+    if predicate == HOSTS:
+        done = _city_hosts(shop, token, seed, slots)
+    for slot in slots:
+        for party in actors(shop.scene, token, slot, context):
+            if not is_kind(party.entity, *_ACCEPTS.get(predicate, ACTOR)):
+                continue
+            if party.via == "official" and predicate != PARTICIPATES:
+                continue
+            if predicate != PARTICIPATES or not _helper_only(seed, party):
+                told = said.weaker(EXPECTED) if slot == "initiator" else said
+                add_party(seed, party, predicate, shop.scene, said=told, score=score_of(frame, party, said))
+                done = True
+        if done and token.pos_ == "NOUN" and slot in ("poss", "by", "of", "prep:from"):
+            break  # "Russian President X's refusal": the owner is X, not what stands before the title
+    return done
+
+
+def _city_hosts(shop: Workshop, token: Token, seed: Seed, slots: tuple[str, ...]) -> bool:
+    """As in "Geneva will host the talks": a town is where they are, not an actor."""
+    done = False
+    for slot in slots:
+        for word in fill(shop.scene, token, slot):
+            for place in place_of(shop.scene, word):
+                if place.type == "dip:Place":
+                    seed.places[place.key] = place
+                    done = True
+    return done
+
+
+def _helper_only(seed: Seed, party: Party) -> bool:
+    """Who is told as host, mediator or observer of the same phrase is no party by the same words."""
+    return party.entity.key in seed.helpers and party.entity.key not in seed.parties

@@ -1,0 +1,39 @@
+"""The order of rounds: which event of a series follows which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.text.identity import DONE, Happening
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def follows(happenings: tuple[Happening, ...]) -> Iterator[tuple[Happening, Happening]]:
+    """Give the pairs (later, earlier) of events of one series that the article tells in order."""
+    meetings = [h for h in happenings if h.sort == "meeting" and any(s.type != "dip:Event" for s in h.seeds)]
+    for earlier in meetings:
+        if earlier.series != "previous":
+            continue
+        rest = [h for h in meetings if h is not earlier and _parties_overlap(h, earlier)]
+        if rest:
+            yield rest[0], earlier
+    for later in meetings:
+        if later.series != "next":
+            continue
+        rest = [
+            h
+            for h in meetings
+            if h is not later and h.series is None and h.statuses & DONE and _parties_overlap(h, later)
+        ]
+        if rest:
+            yield later, rest[-1]
+    numbered = {h.ordinal: h for h in meetings if h.ordinal is not None}
+    for number, later in sorted(numbered.items()):
+        if number - 1 in numbered and _parties_overlap(later, numbered[number - 1]):
+            yield later, numbered[number - 1]
+
+
+def _parties_overlap(one: Happening, other: Happening) -> bool:
+    return not one.parties or not other.parties or bool(one.parties.keys() & other.parties.keys())

@@ -1,0 +1,73 @@
+"""Which events are diplomacy and say enough to be told; football and business drop out here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import Abstention
+from kg.text.scene import is_kind
+from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, Seed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.model import Entity, Key
+    from kg.text.identity import Happening
+    from kg.text.scene import Scene
+    from kg.text.workshop import Workshop
+
+
+def worthy_events(scene: Scene, happenings: Sequence[Happening], shop: Workshop) -> frozenset[Key]:
+    """The events that somebody of diplomacy has a part in; football and business drop out here."""
+    known = set(shop.stands_for)
+    out = set()
+    for happening in happenings:
+        actors = [e for s in happening.seeds for e in (*s.parties.values(), *s.helpers.values())]
+        if (any(_is_diplomatic(entity, known) for entity in actors) and _says_enough(happening)) or (
+            not actors
+            and _names_talks(happening)
+            and any(_is_diplomatic(link.entity, known) for link in scene.links if link.entity is not None)
+        ):
+            out.add(happening.key)
+        elif actors:
+            token = scene.doc[happening.seeds[0].token]
+            shop.abstentions.append(
+                Abstention(scene.evidence(token), str(happening.key), "no actor of diplomacy takes part")
+            )
+    return frozenset(out)
+
+
+def _says_enough(happening: Happening) -> bool:
+    """Two actors, one who helps, or one with a day, a place or a delegation: less is a phrase."""
+    actors = {key for s in happening.seeds for key in (*s.parties, *s.helpers)}
+    anchored = any(
+        s.helpers or s.places or s.when is not None or any(r.side is not None for r in s.roles)
+        for s in happening.seeds
+    )
+    return len(actors) > 1 or anchored
+
+
+def _names_talks(happening: Happening) -> bool:
+    """Talks with a place or a day are worth keeping even where nobody is named beside them."""
+    return (
+        any(s.type in ("dip:Talks", "dip:IndirectTalks") for s in happening.seeds)
+        and any(s.places for s in happening.seeds)
+        and any(s.when is not None for s in happening.seeds)
+    )
+
+
+def _is_diplomatic(entity: Entity, titled: set[Key]) -> bool:
+    if is_kind(entity, "state"):
+        return True
+    return entity.known or entity.key in titled
+
+
+def concerns_diplomacy(scene: Scene, seed: Seed) -> bool:
+    """A deed or stance counts when a state, a known body or person, or a bearer of a title is in it."""
+    if seed.type in MEETINGS | INSTRUMENTS | {"dip:Visit", "dip:Event", "dip:Vote"}:
+        return True
+    if seed.type in EVENTS and not any(role.predicate == "dip:performs" for role in seed.roles):
+        return False  # a deed without a doer says little and is mostly a misreading
+    fillers = {role.filler for role in seed.roles}
+    actors = [link.entity for link in scene.links if link.entity is not None and link.entity.key in fillers]
+    return any(_is_diplomatic(entity, set()) or entity.type == "dip:Person" for entity in actors)

@@ -1,0 +1,734 @@
+"""The command line, end to end on a small sample: what it writes, where, and how it ends."""
+
+import csv
+import io
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from sample_articles import ARTICLES, ROOT, SAMPLE
+
+from kg import files
+from kg.cli import SECTIONS
+from kg.project import Project
+from kg.report import safe
+
+COMMANDS = [name for section in SECTIONS.values() for name in section]
+TALKS = "SELECT ?e WHERE { ?e a <https://w3id.org/diplomacy-kg/ns#Talks> } ORDER BY ?e"
+DESCRIBE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s a <https://w3id.org/diplomacy-kg/ns#Talks> ; ?p ?o }"
+
+
+def rows(ran):
+    assert ran.code == 0, ran.err
+    return list(csv.DictReader(io.StringIO(ran.out)))
+
+
+# Manners
+
+
+def test_help_lists_every_command(kg):
+    ran = kg("--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert len(COMMANDS) == 14
+    for name in COMMANDS:
+        assert f"\n  {name} " in ran.out
+    assert max(map(len, ran.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_that_fits_80_columns(kg, name):
+    ran = kg(name, "--help")
+    assert ran.code == 0
+    assert ran.out.startswith(f"Usage: kg {name} ")
+    assert max(map(len, ran.out.splitlines())) <= 80
+
+
+MISUSED = [
+    (["bild"], "no command named 'bild'", "Did you mean 'build'?"),
+    (
+        ["--store", "x", "build", "y"],
+        "no such option: --store",
+        "Options stand behind the command: kg COMMAND … --store",
+    ),
+    (["build"], "missing argument 'PATH'", "See: kg build --help"),
+    (["build", "--sotre", "x", "y"], "no such option: --sotre", "Did you mean '--store'?"),
+    (["kb", "serch", "x"], "no such command 'serch'", "Did you mean 'search'?"),
+    (["query"], "name a query, or give one with -q", "kg query --list lists the named queries."),
+    (["query", "chronolgy"], "no query named 'chronolgy'", "Did you mean 'chronology'?"),
+    (["query", "chronology", "-q", "ASK {}"], "not both", "kg query --list lists"),
+    (
+        ["query", "chronology", "--param", "plaice=X"],
+        "no parameter of the query named 'plaice'",
+        "Did you mean 'place'?",
+    ),
+    (["query", "chronology", "--param", "place"], "'place' is no parameter", "--param name=value"),
+    (["query", "position-over-time"], "the query needs --param who=…", "the actor"),
+    (["query", "-q", "SELEC"], "the query does not parse", None),
+    (
+        ["query", "chronology", "--format", "turtle"],
+        "rows cannot be written as 'turtle'",
+        "choose one of: table",
+    ),
+    (
+        ["query", "-q", DESCRIBE, "--format", "csv"],
+        "triples cannot be written as 'csv'",
+        "Choose one of: turtle",
+    ),
+    (["show", "Ethopia"], "no thing in the graph named 'Ethopia'", "Did you mean 'Ethiopia'?"),
+    (["show", "Qqqq"], "no thing in the graph named 'Qqqq'", "kg kb search"),
+    (["show", "Ethiopia", "--format", "yaml"], "no format named 'yaml'", "json, text"),
+    (["timeline", "--from", "2022-13"], "'2022-13' is no day", "2025-05-16"),
+    (["explain", ""], "there is no text", "in quotes"),
+    (["explain", "Talks opened.", "--date", "Friday"], "'Friday' is no day", "2025-05-16"),
+    (["export", "-o", "graph.foo"], "does not tell the format", "Give --format"),
+    (["export", "--format", "tutle"], "no format named 'tutle'", "Did you mean 'turtle'?"),
+    (["validate", "x.ttl", "--store", "y"], "not both", None),
+    (
+        ["explain", "Talks opened.", "--model", "en_core_web_xx"],
+        "no spaCy pipeline named 'en_core_web_xx'",
+        "pip install",
+    ),
+    (["remove"], "name an article", "kg remove --list lists them."),
+]
+
+
+@pytest.mark.parametrize(("arguments", "what", "hint"), MISUSED)
+def test_what_is_asked_wrongly_is_said_with_a_hint(kg, arguments, what, hint):
+    ran = kg(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    first, *rest = ran.err.splitlines()
+    assert first.startswith("error: ")
+    assert what in first
+    assert "Traceback" not in ran.err
+    if hint is not None:
+        assert rest[0].startswith("hint: ")
+        assert hint in ran.err
+
+
+def test_no_command_gives_the_help_as_a_usage_error(kg):
+    ran = kg()
+    assert (ran.code, ran.out) == (2, "")
+    assert "Make a graph:" in ran.err
+
+
+def test_where_there_is_no_graph_that_is_said(kg, tmp_path):
+    for command in (["stats"], ["show", "x"], ["query", "chronology"], ["export"], ["graph", "-o", "x.html"]):
+        ran = kg(*command, "--store", tmp_path / "none")
+        assert ran.code == 3
+        assert "there is no project folder" in ran.err
+        assert "kg build" in ran.err
+    (tmp_path / "mine.txt").write_text("keep me")
+    assert kg("build", ARTICLES, "--store", tmp_path).code == 3
+    assert (tmp_path / "mine.txt").read_text() == "keep me"
+
+
+def test_a_bug_is_one_line_unless_asked_for(kg, monkeypatch):
+    def boom(*_, **__):
+        raise RuntimeError("secret \x1b[31mtext")
+
+    monkeypatch.setattr("kg.statistics.statistics", boom)
+    ran = kg("stats")
+    assert ran.code == 70
+    assert ran.err.splitlines()[0].startswith("error: unexpected RuntimeError: secret")
+    assert "KG_DEBUG=1" in ran.err
+    assert "\x1b" not in ran.err
+    assert "Traceback" not in ran.err
+    monkeypatch.setenv("KG_DEBUG", "1")
+    assert "Traceback" in kg("stats").err
+
+
+def test_an_interrupt_ends_with_130(kg, monkeypatch):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.statistics.statistics", stop)
+    assert kg("stats").code == 130
+
+
+def test_a_reader_who_leaves_is_no_error(built):
+    env = {key: value for key, value in os.environ.items() if not key.startswith(("KG_", "PYTHONUNB"))}
+    command = [sys.executable, "-m", "kg", "export", "--store", str(built)]
+    with subprocess.Popen(
+        command, env={**env, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout.readline().startswith(b"@prefix")
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=60) == 141
+
+
+def on_terminal(built, *arguments, **environ):
+    """Run a command with a terminal of 80 columns as its standard output."""
+    ours, theirs = pty.openpty()
+    env = {key: value for key, value in os.environ.items() if not key.startswith(("KG_", "NO_COLOR"))}
+    env |= {"PYTHONPATH": str(ROOT), "KG_STORE": str(built), "COLUMNS": "80", "TERM": "xterm", **environ}
+    command = [sys.executable, "-m", "kg", *arguments]
+    with subprocess.Popen(
+        command, env=env, stdout=theirs, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
+    ) as process:
+        os.close(theirs)
+        parts = []
+        while True:
+            try:
+                part = os.read(ours, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            parts.append(part)
+        os.close(ours)
+        assert process.wait(timeout=60) == 0, process.stderr.read()
+    return b"".join(parts).decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["stats"],
+        ["show", "Ethiopia", "--evidence"],
+        ["conflicts"],
+        ["timeline"],
+        ["query", "chronology"],
+        ["query", "--list"],
+    ],
+)
+def test_on_a_terminal_there_are_marks_and_80_columns(built, arguments):
+    text = on_terminal(built, *arguments)
+    plain = on_terminal(built, *arguments, NO_COLOR="1")
+    assert "\x1b" not in plain
+    assert re.sub(r"\x1b\[[0-9;]*m", "", text) == plain
+    assert ("\x1b[1m" in text) is (arguments != ["query", "chronology"])
+    assert max(map(len, plain.splitlines())) <= 80
+    assert "," not in plain.splitlines()[0] or not plain.startswith("group,")
+
+
+# Building
+
+
+def test_a_second_build_reads_nothing_and_changes_nothing(kg, project, sample):
+    before = kg("export", "--store", project).out
+    ran = kg("build", *sample, "--store", project)
+    assert (ran.code, ran.out) == (0, "")
+    assert f"{len(SAMPLE)} unchanged" in ran.err
+    assert "(unchanged)" in ran.err
+    assert kg("export", "--store", project).out == before
+
+
+def test_a_changed_article_takes_the_place_of_the_old_and_the_way_back_is_exact(
+    kg, project, sample, tmp_path
+):
+    before = kg("export", "--store", project).out
+    copy = tmp_path / f"{SAMPLE[1]}.md"
+    copy.write_text(
+        (ARTICLES / copy.name).read_text(encoding="utf-8").replace("Kenya", "Uganda"), encoding="utf-8"
+    )
+    ran = kg("build", copy, "--store", project)
+    assert ran.code == 0
+    assert "1 replaced" in ran.err
+    assert kg("export", "--store", project).out != before
+    assert "1 replaced" in kg("build", sample[1], "--store", project).err
+    assert kg("export", "--store", project).out == before
+
+
+def test_what_is_told_beside_the_text_counts_as_a_change(kg, project, tmp_path):
+    record = {
+        "id": "r",
+        "text": "Norway hosted talks between Sweden and Denmark in Oslo on Friday, officials said.",
+    }
+    path = tmp_path / "r.json"
+    path.write_text(json.dumps({**record, "date": "2025-05-16"}))
+    assert "1 read" in kg("build", path, "--store", project).err
+    path.write_text(json.dumps({**record, "date": "2025-05-23"}))
+    assert "1 replaced" in kg("build", path, "--store", project).err
+    assert "1 unchanged" in kg("build", path, "--store", project).err
+
+
+def test_removing_an_article_leaves_nothing_of_it(kg, project, tmp_path, sample):
+    assert kg("remove", "--list", "--store", project).out.splitlines() == sorted(SAMPLE)
+    ran = kg("remove", SAMPLE[4], "--store", project)
+    assert "1 removed" in ran.err
+    left = kg("export", "--store", project).out
+    assert SAMPLE[4] + "-" not in left.replace(SAMPLE[5], "")
+    fresh = tmp_path / "fresh"
+    assert (
+        kg(
+            "build", *(path for path in reversed(sample) if SAMPLE[4] + ".md" not in path), "--store", fresh
+        ).code
+        == 0
+    )
+    assert kg("export", "--store", fresh).out == left
+    ran = kg("remove", SAMPLE[4][:-1], "--store", project)
+    assert ran.code == 2
+    assert "Did you mean" in ran.err
+
+
+def test_prune_forgets_what_the_paths_do_not_hold_unless_something_was_refused(kg, project, sample, tmp_path):
+    ran = kg("build", *sample[:5], tmp_path / "none.md", "--prune", "--store", project)
+    assert ran.code == 3
+    assert "Nothing was pruned" in ran.err
+    assert len(kg("remove", "--list", "--store", project).out.splitlines()) == len(SAMPLE)
+    assert "1 removed" in kg("build", *sample[:5], "--prune", "--store", project).err
+    assert len(kg("remove", "--list", "--store", project).out.splitlines()) == len(SAMPLE) - 1
+
+
+def test_a_dry_run_reads_and_writes_nothing(kg, sample, tmp_path):
+    ran = kg("build", "--dry-run", *sample, "--store", tmp_path / "new")
+    assert ran.code == 0
+    assert f"{len(SAMPLE)} would be read" in ran.err
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_ledger_that_is_lost_or_broken_is_made_again(kg, project, sample):
+    for harm in (
+        lambda path: path.unlink(),
+        lambda path: path.write_text("{"),
+        lambda path: path.write_text("[]"),
+    ):
+        harm(project / "cache" / "ledger.json")
+        ran = kg("build", *sample, "--store", project)
+        assert f"{len(SAMPLE)} unchanged" in ran.err
+
+
+def test_a_build_that_is_interrupted_keeps_what_it_read_and_goes_on_from_there(
+    kg, tmp_path, sample, monkeypatch
+):
+    from_scratch = tmp_path / "whole"
+    assert kg("build", *sample[:4], "--store", from_scratch).code == 0
+    folder, keep, added = tmp_path / "part", Project.add, []
+
+    def add(self, reading):
+        if len(added) == 2:
+            raise KeyboardInterrupt
+        added.append(reading)
+        keep(self, reading)
+
+    monkeypatch.setattr(Project, "add", add)
+    ran = kg("build", *sample[:4], "--store", folder)
+    assert ran.code == 130
+    assert "kept" in ran.err
+    monkeypatch.setattr(Project, "add", keep)
+    ran = kg("build", *sample[:4], "--store", folder)
+    assert "2 read, 2 unchanged" in ran.err
+    assert kg("export", "--store", folder).out == kg("export", "--store", from_scratch).out
+
+
+def test_the_project_folder_is_not_taken_for_articles(kg, project, sample, tmp_path):
+    (tmp_path / "a.md").write_text(Path(sample[5]).read_text(encoding="utf-8"), encoding="utf-8")
+    ran = kg("build", tmp_path, "--store", project)
+    assert ran.code == 0, ran.err
+    assert "1 read" in ran.err
+
+
+def test_standard_input_is_read(kg, project, monkeypatch):
+    text = "---\ntitle: A\nid: from-stdin\ndate: 2025-05-16\n---\n\nNorway hosted talks between Sweden and Denmark in Oslo, officials said."
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert "1 read" in kg("build", "-", "--store", project).err
+    assert "from-stdin" in kg("remove", "--list", "--store", project).out
+
+
+GERMAN = (
+    "Die Gespräche zwischen den beiden Regierungen wurden am Freitag in Genf fortgesetzt, wie das Ministerium mitteilte. "
+    "Beide Seiten erklärten, dass sie an einer Lösung des Konflikts interessiert seien und weiter verhandeln wollten."
+)
+BAD = {
+    "empty.txt": (b"", "is empty"),
+    "blank.txt": (b" \n\n ", "empty"),
+    "binary.txt": (bytes(range(256)) * 20, ""),
+    "latin.txt": (
+        "Talks in Türkiye and Curaçao were held on Friday, officials said.".encode("latin-1"),
+        "utf-8",
+    ),
+    "huge.txt": (b"The talks were held in the city on Friday, officials said. " * 18_000, "characters"),
+    "front.md": (b"---\ntitle: A\nno pair here\n---\n\nTalks were held.", "front matter"),
+    "german.txt": (GERMAN.encode(), "English"),
+    "broken.json": (b'{"text": "Talks were held', "broken JSON"),
+    "textless.json": (b'{"title": "Talks"}', 'no "text"'),
+    "paper.pdf": (b"%PDF-1.7", ".pdf is not read"),
+}
+
+
+def test_each_bad_input_gets_one_error_and_the_rest_goes_on(kg, project, tmp_path):
+    before = len(kg("remove", "--list", "--store", project).out.splitlines())
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    for name, (data, _) in BAD.items():
+        (folder / name).write_bytes(data)
+    os.mkfifo(folder / "pipe.txt")
+    good = ARTICLES / "2015-07-15-vienna-nuclear-accord.md"
+    given = [
+        *(folder / name for name in BAD),
+        folder / "pipe.txt",
+        folder / "absent.md",
+        folder / "none*.md",
+        good,
+    ]
+    ran = kg("build", *given, "--store", project)
+    assert ran.code == 3
+    assert ran.out == ""
+    errors = [line for line in ran.err.splitlines() if line.startswith("error: ")]
+    hints = [line for line in ran.err.splitlines() if line.startswith("hint: ")]
+    assert len(errors) == len(hints) == len(given) - 1
+    for name, (_, what) in BAD.items():
+        told = [
+            line
+            for line in errors
+            if line.split(": ")[1].endswith((name, f"{name}:3", name.partition(".")[0]))
+        ]
+        assert len(told) == 1, (name, errors)
+        assert what in told[0], told
+    assert f"1 read, {len(given) - 1} refused" in ran.err
+    assert "Traceback" not in ran.err
+    assert len(kg("remove", "--list", "--store", project).out.splitlines()) == before + 1
+
+
+def test_two_articles_with_one_id_are_not_mixed_up(kg, project, tmp_path):
+    for name, place in (("a", "Oslo"), ("b", "Bergen")):
+        (tmp_path / name).mkdir()
+        text = f"Norway hosted talks between Sweden and Denmark in {place} on Friday, officials said."
+        (tmp_path / name / "report.txt").write_text(text)
+    ran = kg("build", tmp_path / "a", tmp_path / "b", "--store", project)
+    assert ran.code == 3
+    assert "has the id of another article of this build" in ran.err
+
+
+def test_another_writer_is_named(kg, project, sample):
+    handle = files.lock(project / "lock")
+    try:
+        ran = kg("build", ARTICLES / "2015-07-15-vienna-nuclear-accord.md", "--store", project)
+    finally:
+        os.close(handle)
+    assert ran.code == 3
+    assert "another process is writing" in ran.err
+
+
+def test_order_and_hash_seed_do_not_show(kg, fresh, tmp_path, sample):
+    here, there = tmp_path / "here", tmp_path / "there"
+    assert kg("build", *sample[:3], "--store", here).code == 0
+    strange = {"PYTHONHASHSEED": "7", "LC_ALL": "C", "TZ": "Pacific/Kiritimati"}
+    assert fresh("build", *sample[2::-1], "--store", there, **strange).code == 0
+    for layout in ("turtle", "jsonld"):
+        mine = kg("export", "--store", here, "--format", layout).out
+        theirs = fresh("export", "--store", there, "--format", layout, **strange).out
+        assert mine == theirs
+        assert "Claim" in mine
+
+
+# Asking
+
+
+def test_a_named_query_gives_csv_in_a_pipe(kg):
+    found = rows(kg("query", "chronology"))
+    assert found
+    assert set(found[0]) == {"from", "to", "round", "place", "status", "outcome"}
+
+
+def test_every_named_query_runs_or_says_what_it_needs(kg):
+    listed = [line.split("\t") for line in kg("query", "--list").out.splitlines()]
+    assert len(listed) == len(list((ROOT / "queries").glob("*.rq")))
+    assert all(question for _, question, _ in listed)
+    codes = {name: kg("query", name).code for name, _, _ in listed}
+    assert {name for name, code in codes.items() if code} == {"position-over-time", "evidence-of-a-fact"}
+
+
+def test_a_query_from_a_file_from_the_line_and_from_standard_input_agree(kg, tmp_path, monkeypatch):
+    path = tmp_path / "talks.rq"
+    path.write_text(TALKS)
+    wanted = kg("query", path).out
+    assert wanted.count("\n") > 1
+    assert kg("query", "-q", TALKS).out == wanted
+    monkeypatch.setattr("sys.stdin", io.StringIO(TALKS))
+    assert kg("query", "-").out == wanted
+
+
+def test_the_formats_of_rows_say_the_same(kg):
+    count = len(rows(kg("query", "-q", TALKS)))
+    assert count > 0
+    assert len(json.loads(kg("query", "-q", TALKS, "--format", "json").out)["results"]["bindings"]) == count
+    assert kg("query", "-q", TALKS, "--format", "tsv").out.count("\n") == count + 1
+    assert kg("query", "-q", TALKS, "--format", "xml").out.count("<result>") == count
+    assert kg("query", "-q", TALKS, "--format", "md").out.count("\n") == count + 2
+    assert kg("query", "-q", TALKS, "--format", "table").out.count("\n") == count + 2
+    assert kg("query", "-q", "ASK { ?s ?p ?o }").out == "true\n"
+
+
+def test_the_formats_of_triples_say_the_same(kg):
+    formats = {
+        "turtle": ox.RdfFormat.TURTLE,
+        "nt": ox.RdfFormat.N_TRIPLES,
+        "jsonld": ox.RdfFormat.JSON_LD,
+        "rdfxml": ox.RdfFormat.RDF_XML,
+    }
+    read = {
+        name: {
+            str(quad.triple)
+            for quad in ox.parse(kg("query", "-q", DESCRIBE, "--format", name).out.encode(), form)
+        }
+        for name, form in formats.items()
+    }
+    assert len(read["turtle"]) > 5
+    assert all(triples == read["turtle"] for triples in read.values())
+
+
+def test_the_name_of_the_file_decides_the_format(kg, tmp_path):
+    for name, start in (
+        ("a.json", "{"),
+        ("a.xml", "<?xml"),
+        ("a.md", "| e |"),
+        ("a.tsv", "?e"),
+        ("a.csv", "e\n"),
+    ):
+        ran = kg("query", "-q", TALKS, "-o", tmp_path / name)
+        assert (ran.code, ran.out) == (0, "")
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+    assert kg("query", "-q", DESCRIBE, "-o", tmp_path / "a.nt").code == 0
+    assert (tmp_path / "a.nt").read_text(encoding="utf-8").startswith("<https://")
+
+
+def test_a_file_stays_as_it_was_when_writing_fails(kg, tmp_path):
+    path = tmp_path / "graph.ttl"
+    path.write_text("keep me")
+    assert kg("export", "-o", path, "--format", "nonsense").code == 2
+    assert kg("query", "-q", "SELEC", "-o", path).code == 2
+    assert path.read_text() == "keep me"
+    assert [each.name for each in tmp_path.iterdir()] == ["graph.ttl"]
+
+
+def test_a_query_that_takes_too_long_is_ended(kg):
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    ran = kg("query", "-q", slow, "--limit-seconds", "0.5")
+    assert ran.code == 4
+    assert "longer than 0.5 s" in ran.err
+
+
+@pytest.mark.parametrize(
+    "name", ["Tigray People's Liberation Front", "TPLF", "tplf", "liberation front tigray"]
+)
+def test_a_thing_is_found_by_any_of_its_names(kg, name):
+    assert kg("show", name).out.startswith("Tigray People's Liberation Front\n")
+
+
+def test_a_thing_is_found_by_path_iri_and_wikidata_id(kg):
+    for name in (
+        "state/ethiopia",
+        "https://w3id.org/diplomacy-kg/id/state/ethiopia",
+        "Q115",
+        "wd:Q115",
+        "ETHIOPIA",
+    ):
+        ran = kg("show", name)
+        assert ran.out.startswith("Ethiopia\nstate"), (name, ran.err)
+
+
+def test_a_name_of_several_things_lists_them(kg):
+    ran = kg("show", "talks")
+    assert ran.code == 2
+    assert "things are called 'talks'" in ran.err
+    assert ran.err.count("\n  ") > 1
+
+
+def test_evidence_is_the_text_of_the_article(kg):
+    text = kg("show", "Ethiopia", "--evidence").out
+    assert "characters" in text
+    assert "confidence" in text
+    portrait = json.loads(kg("show", "Ethiopia", "--format", "json").out)
+    articles = {
+        path.stem: path.read_text(encoding="utf-8") for path in ARTICLES.glob("*.md") if path.stem in SAMPLE
+    }
+    seen = 0
+    for fact in portrait["facts"]:
+        for statement in fact["statements"]:
+            for passage in statement["passages"]:
+                assert any(
+                    text[passage["begin"] : passage["end"]] == passage["quote"] for text in articles.values()
+                )
+                seen += 1
+    assert seen > 3
+
+
+def test_conflicts_are_pairs_with_both_voices(kg):
+    found = rows(kg("conflicts"))
+    assert found
+    dates = [each for each in found if "is dated" in each["says1"]]
+    assert dates, "the two Muscat reports disagree on the day"
+    assert all(each["quote1"] and each["quote2"] and each["claim1"] != each["claim2"] for each in found)
+    text = kg("conflicts", "--format", "table")
+    assert text.out.count("•") == 2 * len(found)
+    assert str(len(found)) in text.err
+
+
+def test_the_timeline_is_in_order_and_can_be_cut(kg):
+    found = rows(kg("timeline"))
+    days = [each["earliest"] or each["latest"] or "9999" for each in found]
+    assert days == sorted(days)
+    cut = rows(kg("timeline", "--from", "2022", "--to", "2022-12"))
+    assert 0 < len(cut) < len(found)
+    assert all(each["latest"] >= "2022" and each["earliest"] <= "2022-12-31" for each in cut)
+    of = rows(kg("timeline", "--actor", "TPLF"))
+    assert 0 < len(of) < len(found)
+
+
+def test_explain_says_who_is_meant_what_is_told_and_what_is_not(kg):
+    ran = kg(
+        "explain", "Ethiopia may meet Kenya in Nairobi on Friday, officials said.", "--date", "2025-05-14"
+    )
+    assert ran.code == 0
+    assert "state/ethiopia" in ran.out
+    assert "What is told" in ran.out
+    reading = json.loads(kg("explain", "Ethiopia met Kenya in Nairobi.", "--format", "json").out)
+    assert reading["reading"]["links"]
+
+
+def test_explain_reads_a_file_and_names_one_that_cannot_be_read(kg, sample):
+    ran = kg("explain", sample[5])
+    assert ran.code == 0
+    assert "published 2025-05-12" in ran.out
+    ran = kg("explain", "absent.md")
+    assert ran.code == 3
+    assert "no such file" in ran.err
+
+
+# Taking it elsewhere
+
+
+def test_the_export_holds_the_ontology_and_reads_equal_in_every_format(kg, tmp_path):
+    parsed = {}
+    for suffix, form in (
+        ("ttl", ox.RdfFormat.TURTLE),
+        ("nt", ox.RdfFormat.N_TRIPLES),
+        ("rdf", ox.RdfFormat.RDF_XML),
+    ):
+        assert kg("export", "-o", tmp_path / f"g.{suffix}").code == 0
+        data = ox.Dataset(ox.parse(path=tmp_path / f"g.{suffix}", format=form))
+        data.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        parsed[suffix] = {str(quad) for quad in data}
+    assert parsed["ttl"] == parsed["nt"] == parsed["rdf"]
+    text = (tmp_path / "g.ttl").read_text(encoding="utf-8")
+    assert "dip:Talks a owl:Class" in text
+    assert "xsd:nonNegativeInteger" in text
+    assert kg("export").out == text
+
+
+def test_the_view_alone_has_no_claims(kg, tmp_path):
+    assert kg("export", "--view-only", "-o", tmp_path / "view.nt").code == 0
+    text = (tmp_path / "view.nt").read_text(encoding="utf-8")
+    assert "ns#participatesIn" in text
+    assert "/claim/" not in text
+
+
+def test_other_exports_can_be_written(kg, tmp_path):
+    for name, start in (("g.csv", "subject,predicate,object"), ("g.graphml", "<?xml"), ("g.jsonld", "{")):
+        assert kg("export", "-o", tmp_path / name).code == 0
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+
+
+def test_the_page_is_written_whole(kg, tmp_path):
+    ran = kg("graph", "-o", tmp_path / "graph.html", "--title", "A <b>title</b>")
+    assert ran.code == 0
+    html = (tmp_path / "graph.html").read_text(encoding="utf-8")
+    assert "<b>title" not in html
+    assert "Tigray" in html
+
+
+def test_a_good_graph_conforms_and_a_broken_one_does_not(kg, tmp_path):
+    assert kg("validate", "--fast").code == 0
+    path = tmp_path / "g.ttl"
+    kg("export", "-o", path)
+    ran = kg("validate", path)
+    assert ran.code == 0, ran.out
+    text = path.read_text(encoding="utf-8")
+    assert "dip:confidence 0.9" in text
+    path.write_text(text.replace("dip:confidence 0.9", "dip:confidence 1.9", 1), encoding="utf-8")
+    ran = kg("validate", path)
+    assert ran.code == 1
+    assert "confidence" in ran.out
+    assert "does not conform" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "what"),
+    [
+        ("g.ttl", b"this is no turtle", "does not parse"),
+        ("g.rdf", b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "document type"),
+        ("g.ttl", "é".encode("latin-1"), "not UTF-8"),
+        ("g.foo", b"", "does not tell the format"),
+    ],
+)
+def test_a_file_that_is_no_graph_is_bad_input(kg, tmp_path, name, data, what):
+    (tmp_path / name).write_bytes(data)
+    ran = kg("validate", tmp_path / name)
+    assert ran.code == 3
+    assert what in ran.err
+
+
+# Behind it
+
+
+def test_stats_count(kg):
+    found = {(each["group"], each["name"]): int(each["count"]) for each in rows(kg("stats"))}
+    assert found["total", "articles"] == len(SAMPLE)
+    assert found["total", "claims"] > 20
+    assert found["total", "conflicts"] == len(rows(kg("conflicts")))
+    told = sum(count for (group, _), count in found.items() if group == "claims by how they are told")
+    assert told == found["total", "claims"]
+
+
+def test_the_knowledge_base_can_be_searched(kg, tmp_path):
+    found = rows(kg("kb", "search", "TPLF"))
+    assert found[0]["key"] == "group/tigray-peoples-liberation-front"
+    assert found[0]["why"]
+    assert len(rows(kg("kb", "search", "United", "--limit", "3"))) == 3
+    (tmp_path / "mine.tsv").write_text("label\ttype\nAda Example\tperson\n")
+    assert (
+        rows(kg("kb", "search", "Ada Example", "--kb", tmp_path / "mine.tsv"))[0]["key"]
+        == "person/ada-example"
+    )
+
+
+def test_a_table_of_ones_own_makes_articles_be_read_again(kg, project, sample, tmp_path):
+    (tmp_path / "mine.tsv").write_text("label\ttype\nAda Example\tperson\n")
+    ran = kg("build", sample[5], "--kb", tmp_path / "mine.tsv", "--store", project)
+    assert "1 replaced" in ran.err
+    ran = kg("build", sample[5], "--kb", tmp_path / "absent.tsv", "--store", project)
+    assert ran.code == 3
+    assert "absent.tsv" in ran.err
+
+
+def test_flag_beats_environment_beats_file_beats_default(kg, monkeypatch, tmp_path):
+    (tmp_path / "kg.toml").write_text('model = "from-file"\nstore = "from-file"\n')
+    found = {each["setting"]: each for each in rows(kg("config"))}
+    assert (found["model"]["value"], found["model"]["source"]) == ("from-file", str(tmp_path / "kg.toml"))
+    assert found["store"]["source"] == "KG_STORE"
+    assert found["workers"]["source"] == "default"
+    ran = kg("stats", "--store", tmp_path / "from-flag")
+    assert "from-flag" in ran.err
+    (tmp_path / "kg.toml").write_text("modle = 1\n")
+    assert "Did you mean 'model'?" in kg("config").err
+
+
+def test_the_doctor_tells_what_is_missing(kg, monkeypatch, tmp_path):
+    ran = kg("doctor")
+    assert ran.code == 0, ran.out
+    for name in ("python", "spacy", "model", "ontology", "graph"):
+        assert f"ok  {name} " in ran.out
+    monkeypatch.setenv("KG_MODEL", "en_core_web_xx")
+    ran = kg("doctor")
+    assert ran.code == 1
+    assert "pip install en-core-web-xx" in " ".join(ran.out.split())
+    (tmp_path / "kg.toml").write_text("modle = 1\n")
+    ran = kg("doctor")
+    assert ran.code == 1
+    assert "!!  settings" in ran.out
+
+
+def test_the_version_is_told(kg):
+    assert kg("--version").out.startswith("kg 0.")
+
+
+def test_what_articles_say_cannot_steer_the_terminal():
+    assert safe("a\x1b[31mb\u202ec\x07\nd") == "a\ufffd[31mb\ufffdc\ufffd d"

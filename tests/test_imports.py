@@ -1,0 +1,60 @@
+"""Start-up: what a command does not need, it does not import. Each in a fresh interpreter."""
+
+import pytest
+
+HEAVY = ("spacy", "rdflib", "pyvis", "IPython", "pyshacl", "SPARQLWrapper", "trafilatura", "numpy")
+AFTER = """
+import sys
+{what}
+print("HEAVY", *sorted(set({heavy!r}) & set(sys.modules)))
+"""
+RUN = "from kg.cli import main\nassert main({arguments!r}) == 0, 'the command failed'"
+
+
+def imported(fresh, what, heavy=(*HEAVY, "pyoxigraph"), **environ):
+    ran = fresh(code=AFTER.format(what=what, heavy=heavy), **environ)
+    assert ran.code == 0, ran.err
+    return ran.out.rsplit("HEAVY", 1)[1].split()
+
+
+def test_the_check_sees_what_is_imported(fresh):
+    assert imported(fresh, "import rdflib") == ["rdflib"]
+
+
+def test_import_kg_costs_nothing(fresh):
+    assert (
+        imported(
+            fresh, "import kg, sys\nassert 'typer' not in sys.modules\nassert 'kg.model' not in sys.modules"
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["query", "--help"], ["--version"]])
+def test_help_imports_nothing_heavy(fresh, arguments):
+    assert imported(fresh, RUN.format(arguments=arguments)) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["query", "chronology"],
+        ["query", "-q", "ASK { ?s ?p ?o }"],
+        ["show", "TPLF"],
+        ["export", "-o", "graph.ttl"],
+        ["conflicts"],
+        ["timeline"],
+    ],
+)
+def test_asking_imports_the_engine_and_no_more(fresh, arguments):
+    assert set(imported(fresh, RUN.format(arguments=arguments))) <= {"pyoxigraph"}
+
+
+def test_building_what_is_unchanged_imports_no_spacy(fresh, sample):
+    found = imported(fresh, RUN.format(arguments=["build", *sample]))
+    assert not set(found) & {"spacy", "rdflib", "pyvis", "trafilatura"}, found
+
+
+def test_the_api_opens_a_graph_without_spacy(fresh, built):
+    found = imported(fresh, f"import kg\nassert len(kg.open({str(built)!r}).query('chronology')) > 0")
+    assert set(found) <= {"pyoxigraph"}
