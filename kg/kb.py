@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.folding import fold
+from kg.folding import fold, sound
 from kg.kb_tables import TYPES, Tenure, add_user_rows, data_folder, read_tables
 from kg.model import Key
 
@@ -148,6 +148,17 @@ class KnowledgeBase:
         return frozenset(name.lower() for record in famous for name in record.surnames if len(name) > 3)
 
     @cached_property
+    def _state_endings(self) -> Counter[str]:
+        states = (e for e in self if e.type == "dip:State")
+        return Counter(
+            word for e in states for word in {fold(n).rsplit(" ", 1)[-1] for n in (e.label, *e.aliases)}
+        )
+
+    def states_ending(self, word: str) -> int:
+        """Count the states that have a name ending with a word."""
+        return self._state_endings[fold(word)]
+
+    @cached_property
     def _given_names(self) -> Counter[str]:
         persons = (e for e in self if e.type == "dip:Person")
         return Counter(fold(e.label).split(" ", 1)[0] for e in persons)
@@ -170,6 +181,28 @@ class KnowledgeBase:
                     parts = name.split()
                     found[len(parts), "".join(p[0] for p in parts)].append((name, record.entity))
         return {initials: tuple(same) for initials, same in found.items()}
+
+    @cached_property
+    def _by_first_name(self) -> dict[str, tuple[tuple[tuple[str, ...], Entity], ...]]:
+        found: dict[str, list[tuple[tuple[str, ...], Entity]]] = defaultdict(list)
+        for entity in self:
+            for name in (entity.label, *entity.aliases) if entity.type == "dip:Person" else ():
+                heard = self._heard(name)
+                found[heard[0]].append((heard, entity))
+        return {first: tuple(same) for first, same in found.items()}
+
+    def _heard(self, name: str) -> tuple[str, ...]:
+        return tuple(sound(word) for word in self.without_particles(fold(name) or name).split())
+
+    def persons_called(self, name: str) -> tuple[Entity, ...]:
+        """Give the persons whose longer name begins like a name and has all its words in order."""
+        wanted = self._heard(name)
+        fitting = {
+            entity.key: entity
+            for heard, entity in self._by_first_name.get(wanted[0], ())
+            if len(heard) > len(wanted) and _in_order(wanted, heard)
+        }
+        return tuple(fitting.values())
 
     def without_particles(self, name: str) -> str:
         """Give a folded name without ``al``, ``bin``, ``de`` and the like inside it."""
@@ -241,6 +274,11 @@ def _singular(word: str, known: dict[str, tuple[Key, ...]]) -> str:
     if name in known or not name.endswith("s"):
         return name
     return name[:-1]
+
+
+def _in_order(wanted: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    left = iter(words)
+    return all(word in left for word in wanted)
 
 
 def _covers(tenure: Tenure, day: str) -> bool:

@@ -43,6 +43,8 @@ class Trigger:
     adjective: frozenset[str] = frozenset()
     particle: frozenset[str] = frozenset()
     """Where given, one of these particles or bare objects must follow: ``take place``, ``call off``."""
+    objects: frozenset[str] = frozenset()
+    """Where given, the object of the trigger must be one of these lemmas: ``led the mediation``."""
     without: frozenset[str] = frozenset()
     """Lemmas that, as an object, particle or subject of the trigger, forbid the frame."""
 
@@ -65,6 +67,8 @@ class Frame:
     """``tense``: as the tense says; or a status of the ontology."""
     requires: tuple[str, ...] = ()
     """Slots that must be filled, else the frame does not hold."""
+    persons: tuple[str, ...] = ()
+    """Slots that must hold a person or an official."""
     intransitive: bool = False
     """The frame does not hold of a trigger with an object."""
     resolves: tuple[str, ...] = ()
@@ -118,7 +122,7 @@ def _slots(value: Any, frame: str) -> tuple[str, ...]:
 _KEYS = frozenset(
     (
         "name", "trigger", "event", "type", "roles", "side", "status", "requires", "content", "addressee",
-        "negates", "score", "examples", "negatives", "of", "intransitive", "resolves",
+        "negates", "score", "examples", "negatives", "of", "intransitive", "resolves", "persons",
     )
 )  # fmt: skip
 
@@ -139,6 +143,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         status=raw.get("status"),
         requires=_slots(raw.get("requires", ()), name),
         intransitive=bool(raw.get("intransitive", False)),
+        persons=_slots(raw.get("persons", ()), name),
         resolves=_slots(raw.get("resolves", ()), name),
         content=raw.get("content"),
         addressee=_slots(raw.get("addressee", ()), name),

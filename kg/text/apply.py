@@ -11,10 +11,11 @@ from kg.text.commitment import Commitment, status_of
 from kg.text.contents import tell_stance
 from kg.text.events import events_of
 from kg.text.roles import fill_roles
+from kg.text.scene import PERSON
 from kg.text.seeds import PARTICIPATES, STANCES, Seed
 from kg.text.slots import fill
 from kg.text.stance import commitment
-from kg.text.syntax import objects
+from kg.text.syntax import asks, objects
 from kg.text.workshop import Workshop, actors
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 Context = Callable[[int], tuple["Entity", ...]]
 
 LEADS, MEMBER, LOCATION, HOSTS = (Term(f"dip:{name}") for name in ("leads", "memberOf", "location", "hosts"))
+_PLANS = frozenset((PLANNED, PROPOSED))
 _ANNOUNCED = frozenset(
     ("dip:StatusCancelled", "dip:StatusPostponed", "dip:StatusProposed", "dip:StatusPlanned")
 )
@@ -35,6 +37,8 @@ _ANNOUNCED = frozenset(
 def apply_frames(shop: Workshop) -> None:
     """Apply every frame whose trigger stands in the document, in text order."""
     for token in shop.scene.doc:
+        if asks(token):
+            continue
         for frame in _frames(shop.scene, token):
             if _fits(shop.scene, frame, token):
                 _apply(shop, frame, token)
@@ -60,6 +64,8 @@ def _fits(scene: Scene, frame: Frame, token: Token) -> bool:
         words = {c.lemma_.lower() for c in (*beside, *objects(token))} if token.pos_ == "VERB" else set()
         if words & trigger.without:
             return False
+    if trigger.objects and not {word.lemma_.lower() for word in objects(token)} & trigger.objects:
+        return False
     if frame.intransitive and fill(scene, token, "object"):
         return False
     return all(fill(scene, token, slot) for slot in frame.requires)
@@ -80,7 +86,7 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
         if token.pos_ in ("VERB", "AUX"):
             announces = frame.status in _ANNOUNCED
             (seed.announced if announces else seed.tokens).add(token.i)
-        _status(frame, seed, said)
+        _status(frame, token, seed, said)
         if frame.content is not None:
             tell_stance(shop, frame, token, seed)
 
@@ -89,9 +95,15 @@ def _parties_told(shop: Workshop, frame: Frame, token: Token) -> bool:
     """Whether every required slot that a participant is read from holds an actor."""
     context = shop.context(token.i)
     for slot in frame.resolves:
-        if fill(shop.scene, token, slot) and not any(True for _ in actors(shop.scene, token, slot, context)):
+        # What stands before the trigger is a relative pronoun that the parser mistook for an object.
+        told = any(word.i > token.i for word in fill(shop.scene, token, slot))
+        if told and not any(True for _ in actors(shop.scene, token, slot, context)):
             why = f"{slot} of {token.text!r} is nobody known"
             shop.abstentions.append(Abstention(shop.scene.evidence(token), frame.name, why))
+            return False
+    for slot in frame.persons:
+        who = list(actors(shop.scene, token, slot, context))
+        if not any(p.entity.type == PERSON or p.via in ("officials", "official") for p in who):
             return False
     needed = {slot for predicate, slots in frame.roles if predicate == PARTICIPATES for slot in slots}
     return all(
@@ -101,13 +113,17 @@ def _parties_told(shop: Workshop, frame: Frame, token: Token) -> bool:
     )
 
 
-def _status(frame: Frame, seed: Seed, said: Commitment) -> None:
+def _status(frame: Frame, token: Token, seed: Seed, said: Commitment) -> None:
     if frame.status is None or seed.type in STANCES or frame.status == "none":
         return
     told = status_of(said)
     if frame.status.startswith("dip:"):
-        if not said.negated and told != PROPOSED:
-            seed.status, seed.status_said = Term(frame.status), True
+        settled = seed.status is not None and frame.status in _PLANS and seed.status not in _PLANS
+        ends = any(c.dep_ == "xcomp" and c.lemma_ in ("end", "last", "finish", "continue") for c in token.children)
+        if not said.negated and not settled and not ends:
+            # Under "may" a word of postponing or cancelling leaves the plan as it stands.
+            seed.status = Term(frame.status) if told != PROPOSED else PLANNED
+            seed.status_said = True
         return
     if told == HELD and frame.status == "begin":
         told = ONGOING

@@ -99,7 +99,8 @@ def _reached(by_token: Mapping[int, list[Seed]], token: Token) -> list[Seed]:
     while word.i not in by_token:
         if word.pos_ in ("VERB", "AUX"):
             return _beside(by_token, word)
-        off_topic = word != token and word.dep_ == "pobj" and word.head.lower_ not in _NEUTRAL
+        dated = token.ent_type_ in ("DATE", "TIME") or word.ent_type_ in ("DATE", "TIME")
+        off_topic = not dated and word != token and word.dep_ == "pobj" and word.head.lower_ not in _NEUTRAL
         if word.head == word or (off_topic and word.pos_ in ("NOUN", "PROPN")):
             return []  # "talks on a ceasefire in Sudan": the talks are elsewhere
         word = word.head

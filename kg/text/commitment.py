@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from kg.text.syntax import heads_sentence
 from kg.model import (
     ACTUAL,
     CONDITIONAL,
@@ -64,7 +65,7 @@ def tense(verb: Token) -> Tense | None:
     if "MD" in tags:
         return "future"
     finite = [verb.tag_, *tags]
-    if "VBD" in finite:
+    if "VBD" in finite or heads_sentence(verb):
         return "past"
     if any(tag in finite for tag in ("VBZ", "VBP")):
         perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Abstention, Role, Term
 from kg.text.slots import complement
+from kg.text.syntax import objects
 from kg.text.workshop import actors
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kg.text.workshop import Workshop
 
 
+_TOWARDS = frozenset(("dip:Demand", "dip:Threat"))
 _MAX_CONTENT = 60
 """Tokens of a stance's content; longer complements are parse errors."""
 
@@ -27,6 +29,8 @@ def tell_stance(shop: Workshop, frame: Frame, token: Token, seed: Seed) -> None:
     scene = shop.scene
     assert frame.content is not None
     bounds = complement(token, frame.content)
+    if bounds is not None and bounds == _addressed(token, frame):
+        bounds = None  # "urged Chad": to what, the parser has lost
     if bounds is None or bounds[1] - bounds[0] > _MAX_CONTENT:
         shop.seeds.remove(seed)
         shop.abstentions.append(
@@ -41,6 +45,12 @@ def tell_stance(shop: Workshop, frame: Frame, token: Token, seed: Seed) -> None:
         for party in actors(scene, token, slot, shop.context(token.i)):
             if party.entity.key not in takers:
                 seed.add(Role(Term("dip:addressedTo"), party.entity.key, stance=said_plain(seed)))
+
+
+def _addressed(token: Token, frame: Frame) -> tuple[int, int] | None:
+    """The bounds of the object, where it is whom the stance is addressed to."""
+    words = objects(token) if "object" in frame.addressee and frame.type in _TOWARDS else []
+    return (words[0].left_edge.i, words[-1].right_edge.i + 1) if words else None
 
 
 def _content_end(scene: Scene, start: int, end: int) -> int:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import Term
-from kg.text.mentions import DEMONYM
-from kg.text.nil import Unknown, initials_fit
+from kg.text.acronyms import introductions
+from kg.text.names import DEMONYM
+from kg.text.nil import Unknown
+from kg.text.shared import shared_names
 from kg.text.tokens import read_tokens
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kg.kb import KnowledgeBase
-    from kg.model import Key, Mention
+    from kg.model import Entity, Key, Mention
     from kg.text.tokens import Tokens
 
 _POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
@@ -51,6 +53,10 @@ class Context:
     persons: Mapping[Key, frozenset[str]]
     """By state: the keys of the known persons of it that the document names."""
     unknown: Unknown
+    introduced_at: Mapping[str, int]
+    """By acronym: the mention of the long name that the text explains it with."""
+    shared: Mapping[int, Entity]
+    """By token: what the first of two names means that share their last word."""
 
     def support(self, state: str, *, besides: str | None = None) -> int:
         """Give how often the document names a state, a city or another person of it, at most three."""
@@ -96,6 +102,11 @@ class Context:
         politics = frozenset[str]().union(*(self.kb.words(kind) for kind in kinds)) - _EVERYDAY
         told = not politics.isdisjoint(words) or self._has_actors(start, end, mention)
         return told and self.kb.words("sport").isdisjoint(words)
+
+    def is_sport(self, mention: Mention) -> bool:
+        """Tell whether the sentence of a mention has words of sport or show."""
+        start, end = self.tokens.sentences[self.tokens.sentence[mention.tokens.start]]
+        return not self.kb.words("sport").isdisjoint(self.tokens.lower[start:end])
 
     def _has_actors(self, start: int, end: int, mention: Mention) -> bool:
         """Tell whether a sentence names a known state, body or other person besides a mention."""
@@ -219,29 +230,17 @@ class Context:
 
     def introduced(self, acronym: str) -> int | None:
         """Give the mention that an acronym was introduced with: ``Name (ABC)`` or ``ABC (Name)``."""
-        for at, mention in enumerate(self.mentions):
-            if mention.text == acronym or mention.type != "dip:Organization":
-                continue
-            near = (self._bracketed_after(mention), self._bracketed_before(mention))
-            if acronym in near and initials_fit(acronym, mention.text):
-                return at
-        return None
-
-    def _bracketed_after(self, mention: Mention) -> str | None:
-        end = mention.tokens.end
-        text = self.tokens.text
-        return text[end + 1] if end + 2 < len(text) and text[end] == "(" and text[end + 2] == ")" else None
-
-    def _bracketed_before(self, mention: Mention) -> str | None:
-        start = mention.tokens.start
-        text = self.tokens.text
-        return text[start - 2] if start >= 2 and text[start - 1] in {"(", ","} else None
+        return self.introduced_at.get(acronym)
 
 
 def read_context(doc: Doc, mentions: Sequence[Mention], kb: KnowledgeBase, published: date | None) -> Context:
     """Give what the decisions on a document's mentions rest on."""
+    tokens = read_tokens(doc)
+    shared = {at: entity for at, entity, _ in shared_names(tokens, kb)}
     owners = {
-        m.tokens.start: states for m in mentions if (states := _states(m, kb)) or m.type == "dip:Person"
+        m.tokens.start: states
+        for m in mentions
+        if (states := _states(m, kb, shared)) or m.type == "dip:Person"
     }
     named = Counter(state for states in owners.values() for state in (states if len(states) == 1 else ()))
     persons: dict[Key, set[str]] = {}
@@ -253,11 +252,35 @@ def read_context(doc: Doc, mentions: Sequence[Mention], kb: KnowledgeBase, publi
         elif within is not None and not owners.get(mention.tokens.start):
             named[within] += 1
     known = {state: frozenset(keys) for state, keys in persons.items()}
-    return Context(doc, read_tokens(doc), mentions, kb, published, named, owners, known, Unknown(kb))
+    return Context(
+        doc,
+        tokens,
+        mentions,
+        kb,
+        published,
+        named,
+        owners,
+        known,
+        Unknown(kb),
+        _introduced(mentions, tokens),
+        shared,
+    )
 
 
-def _states(mention: Mention, kb: KnowledgeBase) -> tuple[Key, ...]:
+def _introduced(mentions: Sequence[Mention], tokens: Tokens) -> dict[str, int]:
+    named = {
+        m.tokens.start: at
+        for at, m in enumerate(mentions)
+        if m.type in {"dip:Organization", "dip:Agreement", "dip:Process"}
+    }
+    stretches = ((m.tokens.start, m.tokens.end) for m in mentions if m.tokens.start in named)
+    return {acronym: named[start] for acronym, (start, _) in introductions(stretches, tokens).items()}
+
+
+def _states(mention: Mention, kb: KnowledgeBase, shared: Mapping[int, Entity]) -> tuple[Key, ...]:
     """Give the states a mention may stand for: its own name, a demonym, a seat, a body's state."""
+    if mention.tokens.start in shared:
+        return (shared[mention.tokens.start].key,)
     if mention.type == DEMONYM:
         return tuple(state.key for state in kb.states_of_demonym(mention.text))
     if mention.type == "dip:Person":

@@ -74,6 +74,8 @@ def _own_event(shop: Workshop, frame: Frame, token: Token, said: Commitment) -> 
     call = frame.type == "dip:Meeting" and _by_phone(shop.scene, token)
     kind = Term("dip:Call") if call else frame.type
     seed = Seed(token.i, kind, said, tokens={token.i}, score=frame.score, verbal=token.pos_ == "VERB")
+    if any(child.lower_ in ("again", "further", "anew") for child in token.children):
+        seed.series = "next"
     shop.seeds.append(seed)
     return seed
 

@@ -155,8 +155,9 @@ def _type(seed: Seed, kinds: Mapping[Key, Term]) -> Term:
 
 def _told_status(seed: Seed) -> Term | None:
     """A bare noun under words of plan or possibility is planned or proposed; else no status is told."""
-    if seed.commitment.negated or seed.context:
-        return None
+    helped = any(role.predicate != PARTICIPATES for role in seed.roles)
+    if seed.commitment.negated or seed.context or helped:
+        return None  # who may mediate says nothing of whether there are talks
     return {EXPECTED: PLANNED, POSSIBLE: PROPOSED}.get(seed.commitment.modality)
 
 
@@ -258,7 +259,8 @@ def _with_side(title: Title, shop: Workshop) -> Title:
     led = [r.side for s in shop.seeds for r in s.roles if r.side is not None and r.filler == person.key]
     if side is None and led:
         side = next((e for s in shop.seeds for e in s.parties.values() if e.key == led[0]), None)
-    if side is None and person.within is not None and person.within in shop.scene.kb:
+    of_state = set(title.words.split()) & shop.scene.lexicon.words["state_offices"]
+    if side is None and of_state and person.within is not None and person.within in shop.scene.kb:
         side = shop.scene.kb.entity(person.within)
     return replace(title, side=side)
 

@@ -61,6 +61,9 @@ def judge(
         return _judge_demonym(hit, covered, tokens, kb)
     if _is_something_else(hit, tokens, kb):
         return _FALLS
+    abroad = _end_of_region(hit, hits, tokens, kb) if hit.type in _AREAS else None
+    if abroad is not None:
+        return Verdict(keep=False, longer=Run(hit.start, abroad, PLACE, "longer"))
     start, end = _reach(hit, covered, tokens, kb)
     if (start, end) != (hit.start, hit.end) and _is_one_name(hit, start, end, tokens, kb):
         return Verdict(keep=False, longer=_longer(start, end, tokens, kb))
@@ -76,7 +79,28 @@ def _is_something_else(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool
         return True
     if _follows(hit, tokens, kb.words("not-a-name")) and tokens.text[hit.end][0].islower():
         return True
+    if hit.match.candidates[0].acronym and _follows(hit, tokens, kb.words("not-a-body")):
+        return True
     return hit.type in _AREAS and hit.start > 0 and tokens.lower[hit.start - 1].rstrip(".") in _PERSONAL
+
+
+def _end_of_region(
+    hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase
+) -> int | None:
+    """Give where the region after a name ends that makes it another town: ``Moscow, Idaho``."""
+    if not tokens.same_sentence(hit.end + 1, hit.start) or tokens.text[hit.end] != ",":
+        return None
+    end = next((e for e in (hit.end + 2, hit.end + 3) if _is_region(hit.end + 1, e, tokens, kb)), None)
+    if end is None or tokens.lower[end : end + 1] in (["and"], ["or"]):
+        return None
+    homes = {c.entity.within for c in hit.match.candidates} | {c.entity.key for c in hit.match.candidates}
+    region = [c.entity for other in hits if other.start == hit.end + 1 for c in other.match.candidates]
+    return None if any({e.key, e.within} & homes for e in region) else end
+
+
+def _is_region(start: int, end: int, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    name = " ".join(tokens.lower[start:end])
+    return name in kb.words("region") and all(word[0].isupper() for word in tokens.text[start:end])
 
 
 def _judge_demonym(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) -> Verdict:
@@ -191,7 +215,9 @@ def _supported(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: Know
     label = tokens.ent[hit.start]
     if candidate.acronym or hit.type == "dip:Organization":
         return _is_source(hit, tokens, kb) or (
-            hit.type not in _AREAS and candidate.entity.within is None and _is_introduced(hit, tokens)
+            hit.type not in _AREAS
+            and (candidate.entity.within is None or _is_armed(hit, tokens, kb))
+            and _is_introduced(hit, tokens)
         )
     if label == "PERSON" or _is_sport(hit, tokens, kb):
         return _is_governed(hit, tokens, kb) and label in {"GPE", "LOC"}
@@ -223,6 +249,13 @@ def _is_source(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
     return hit.match.candidates[0].entity.key.startswith("agency/") and (
         before in {"told", "("} or after in verbs
     )
+
+
+def _is_armed(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether the sentence of an armed group's short name speaks of fighting or of truces."""
+    start, end = tokens.sentences[tokens.sentence[hit.start]]
+    armed = hit.match.candidates[0].entity.key.startswith("group/")
+    return armed and not kb.words("fighting").isdisjoint(tokens.lower[start:end])
 
 
 def _is_introduced(hit: OnTokens, tokens: Tokens) -> bool:

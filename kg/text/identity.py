@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.model import HELD, ONGOING, PLANNED, PROPOSED, REFUSED, Key, Term
+from kg.model import ACTUAL, HELD, ONGOING, PLANNED, PROPOSED, REFUSED, Key, Term
 from kg.text.scene import is_kind
 from kg.text.seeds import INSTRUMENTS, STANCES, Seed
 
@@ -166,9 +166,22 @@ def _kinds_fit(happening: Happening, seed: Seed) -> bool:
 
 
 def _ordinals_fit(happening: Happening, seed: Seed) -> bool:
-    if seed.series == "next" and happening.statuses & DONE and happening.series != "next":
+    """The next round is not this one: it joins what is spoken of as next, or the only one there is."""
+    if seed.series == "next" and happening.series != "next":
+        told = any(s.status is not None or s.when is not None for s in happening.seeds)
+        if happening.statuses & DONE or (told and not _same_day(happening, seed) and not _is_title(happening)):
+            return False
+    if happening.series == "next" and seed.series is None and _tells_the_past(seed):
         return False
     return seed.ordinal is None or happening.ordinal is None or seed.ordinal == happening.ordinal
+
+
+def _is_title(happening: Happening) -> bool:
+    return all(s.status in _FUTURE or s.status is None for s in happening.seeds)
+
+
+def _tells_the_past(seed: Seed) -> bool:
+    return seed.status in DONE or (seed.commitment.tense == "past" and seed.commitment.modality == ACTUAL)
 
 
 def _parties_fit(happening: Happening, seed: Seed) -> bool:
@@ -178,6 +191,9 @@ def _parties_fit(happening: Happening, seed: Seed) -> bool:
         theirs = {k for k, e in happening.parties.items() if is_kind(e, *kinds)}
         if mine and theirs and not (mine <= theirs or theirs <= mine):
             return False
+    strangers = {k for k, e in seed.parties.items() if is_kind(e, "person") and k not in happening.parties}
+    if seed.verbal and strangers and any(is_kind(e, "state", "group") for e in happening.parties.values()):
+        return False  # "Smith met rebel leaders" is not the round of the two states
     persons_only = seed.parties and all(is_kind(e, "person") for e in seed.parties.values())
     states_only = happening.parties and not any(is_kind(e, "person") for e in happening.parties.values())
     if persons_only and states_only and len(seed.parties) > 1:
@@ -252,24 +268,28 @@ def _same_day(happening: Happening, seed: Seed) -> bool:
 
 
 def _place_context(happenings: list[Happening], seed: Seed) -> None:
-    """Bind a role told without its event to the event spoken of last, else to the one that comes."""
+    """Bind a role told without its event to the event spoken of last, never past one that stands before.
+
+    Only where nothing stands before is it bound to what comes; where nothing comes either, there is
+    an event all the same, though no word names its kind.
+    """
     meetings = [h for h in happenings if h.sort == "meeting" and h.series != "previous"]
-    fitting = [h for h in meetings if _side_fits(h, seed) and _statuses_fit(h, seed) and h.parties]
+    fitting = [h for h in meetings if _side_fits(h, seed) and _statuses_fit(h, seed)]
     before = [h for h in fitting if min(s.token for s in h.seeds) <= seed.token]
+    shared = [h for h in before if h.parties.keys() & seed.parties.keys()]
     if before:
-        shared = [h for h in before if h.parties.keys() & seed.parties.keys()]
         chosen = max(shared or before, key=lambda h: max(s.token for s in h.seeds if s.token <= seed.token))
-        chosen.take(seed)
-    elif fitting:
-        fitting[0].take(seed)
+    elif fitting and not any(min(s.token for s in h.seeds) <= seed.token for h in meetings):
+        chosen = fitting[0]
     else:
-        # A delegation is led, somebody mediates: there is an event, though no word names its kind.
-        happening = Happening(Key(f"event@{seed.token}"), "meeting")
-        happenings.append(happening)
-        happening.take(seed)
+        chosen = Happening(Key(f"event@{seed.token}"), "meeting")
+        happenings.append(chosen)
+    chosen.take(seed)
 
 
 def _side_fits(happening: Happening, seed: Seed) -> bool:
     """A side belongs to talks that name it, or that name at most one party so far."""
     states = [e for e in happening.parties.values() if is_kind(e, "state", "group")]
+    if not any(role.side is not None for role in seed.roles):
+        return True  # "Togo also attended": one more party
     return not seed.parties or bool(happening.parties.keys() & seed.parties.keys()) or len(states) < 2

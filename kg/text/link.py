@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Key, Link
 from kg.text.context import Context, read_context
-from kg.text.mentions import DEMONYM
+from kg.text.names import DEMONYM
 from kg.text.nil import body_name
 from kg.text.persons import Persons
 
@@ -24,8 +24,10 @@ _WEAK = 0.8
 _SHORT = 0.85
 _UNKNOWN = 0.6
 _INTRODUCED = 0.9
+_SHARED = 0.9
 _MARGIN = 0.05
 _ACRONYM_MAX = 7
+_EXPLAINED = frozenset({"dip:Organization", "dip:Agreement", "dip:Process"})
 
 
 def link(
@@ -46,6 +48,10 @@ def link(
 
 def _link(at: int, context: Context, persons: Persons) -> Link:
     mention = context.mentions[at]
+    meant = context.shared.get(mention.tokens.start)
+    if meant is not None and mention.tokens.end - mention.tokens.start == 1:
+        why = f"shares the last word of the name after it: {meant.label}"
+        return Link(mention, meant, _SHARED, why, candidates=((meant.key, _SHARED, "shared last word"),))
     if mention.type == DEMONYM:
         return _link_demonym(mention, context)
     if mention.type == "dip:Person":
@@ -157,7 +163,7 @@ def _introduced(at: int, link_: Link, links: list[Link], context: Context) -> Li
     """Give an acronym the meaning that the text introduced it with, in either order."""
     mention = link_.mention
     if (
-        mention.type != "dip:Organization"
+        mention.type not in _EXPLAINED
         or len(mention.text) > _ACRONYM_MAX
         or not mention.text[:2].isupper()
     ):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from kg.model import Mention, Span, Term
+from kg.model import Mention, Span
 from kg.text.gazetteer import match_names
 from kg.text.guard import judge
-from kg.text.names import Names, Run, organisations, recognised, titled_persons
+from kg.text.names import DEMONYM, Names, Run, organisations, recognised, titled_persons
 from kg.text.recast import recast_headlines, recast_persons
+from kg.text.shared import is_plural_of_states
 from kg.text.tokens import read_tokens
+from kg.text.widen import with_acronyms, with_bodies, with_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,11 +20,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kg.kb import KnowledgeBase
+    from kg.model import Term
     from kg.text.gazetteer import Match
     from kg.text.guard import Verdict
     from kg.text.tokens import Tokens
 
-DEMONYM = Term("kg:Demonym")
 
 
 class HasOriginal(Protocol):
@@ -67,13 +69,24 @@ def find_mentions(doc: Doc, kb: KnowledgeBase, view: HasOriginal) -> tuple[Menti
         if verdict.keep:
             kept.append(Run(hit.start, hit.end, hit.type, "kb"))
     longer = [v.longer for v in verdicts if v.longer is not None]
-    runs = _compose(kept, longer, organisations(tokens, names))
+    kept = with_shared(kept, tokens, kb)
+    runs = with_bodies(_compose(kept, longer, organisations(tokens, names)), tokens, kb)
     taken = {at for run in runs for at in range(run.start, run.end)}
     runs += _free(titled_persons(tokens, names, taken), taken)
     taken |= _refused(hits, verdicts, tokens)
     runs += _free(recognised(doc, tokens, names, taken), taken)
     runs = recast_headlines(recast_persons(runs, tokens, names), tokens, kb)
+    runs = with_acronyms([run for run in runs if not _is_plural(run, tokens, kb)], tokens)
     return tuple(_mention(run, doc, view) for run in sorted(runs, key=lambda r: r.start))
+
+
+def _is_plural(run: Run, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether a name nobody knows stands for several states, which no link can say."""
+    return (
+        run.source != "kb"
+        and run.end - run.start == 1
+        and is_plural_of_states(tokens.text[run.start], kb)
+    )
 
 
 def _refused(hits: list[Hit], verdicts: list[Verdict], tokens: Tokens) -> set[int]:

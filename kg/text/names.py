@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PERSON = Term("dip:Person")
 ORGANIZATION = Term("dip:Organization")
 PLACE = Term("dip:Place")
+DEMONYM = Term("kg:Demonym")
 CLASS_OF = {
     "PERSON": PERSON,
     "ORG": ORGANIZATION,
@@ -60,6 +61,13 @@ class Names:
     generic: frozenset[str]
     not_person: frozenset[str]
     calendar: frozenset[str]
+    inner: frozenset[str]
+    """Titles that are also parts of names: ``Sheikh``, ``King``."""
+    people: frozenset[str]
+    deeds: frozenset[str]
+    """What a person does and a body hardly: ``heads``, ``told``."""
+    equals: frozenset[str]
+    """Nouns like ``counterpart``, which a name follows."""
 
     @classmethod
     def of(cls, kb: KnowledgeBase) -> Names:
@@ -88,6 +96,10 @@ class Names:
             | kb.words("modifies-state"),
             not_person=kb.words("not-person") | kb.words("calendar"),
             calendar=kb.words("calendar"),
+            inner=kb.words("name-title"),
+            people=kb.words("role-people"),
+            deeds=kb.words("person-deed"),
+            equals=kb.words("counterpart"),
         )
 
 
@@ -116,7 +128,7 @@ def _name_end(tokens: Tokens, start: int, names: Names, taken: set[int]) -> int:
             continue
         if (
             word[0].isupper()
-            and lower.rstrip(".") not in names.stops
+            and (lower.rstrip(".") not in names.stops or (end > start and lower in names.inner))
             and tokens.tag[at] not in {"DT", "IN", "PRP", "MD"}
         ):
             at = end = at + 1

@@ -9,7 +9,7 @@ from kg.model import Term
 from kg.text.parties import parties
 from kg.text.party import Party
 from kg.text.scene import DEMONYM, PLACE, STATES, is_kind
-from kg.text.syntax import children, prepositional
+from kg.text.syntax import asks, children, prepositional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def event_nouns(scene: Scene) -> tuple[EventNoun, ...]:
     out: list[EventNoun] = []
     taken: set[int] = set()
     for token in scene.doc:
-        if token.i in taken or scene.link(token) is not None:
+        if token.i in taken or scene.link(token) is not None or asks(token):
             continue
         kind = event_type(scene, token)
         if kind is None:

@@ -22,6 +22,7 @@ _GLUE = frozenset(
     ("of", "for", "to", "and", "the", "'s", "\u2019s", "-", "a", "an", "on", "its", "his", "her")
 )
 _POSSESSIVE = frozenset(("'s", "\u2019s", "'", "\u2019"))
+_WHOSE = frozenset(("its", "whose", "their", "his", "her"))
 _REACH = 12
 """Tokens that a title may span; longer runs are enumerations."""
 
@@ -44,9 +45,18 @@ def titles(scene: Scene) -> tuple[Title, ...]:
     """Give every title that stands before or after a person's name, in text order."""
     out = []
     for link in scene.links:
-        if is_kind(link.entity, "person"):
-            out += [title for title in (_before(scene, link), _after(scene, link)) if title is not None]
+        if not is_kind(link.entity, "person"):
+            continue
+        before, after = _before(scene, link), _after(scene, link)
+        if before is not None and after is not None and _precedes_name(scene, after):
+            after = None  # "the envoy, X, the secretary of state, Y": the second title is Y's
+        out += [title for title in (before, after) if title is not None]
     return tuple(out)
+
+
+def _precedes_name(scene: Scene, title: Title) -> bool:
+    position = title.end + (1 if title.end < len(scene.doc) and scene.doc[title.end].text == "," else 0)
+    return position < len(scene.doc) and _names_person(scene, position)
 
 
 def stands_for(scene: Scene, found: tuple[Title, ...]) -> Mapping[Key, Entity]:
@@ -97,6 +107,8 @@ def _after(scene: Scene, link: Link) -> Title | None:
     if start + 1 >= len(scene.doc) or scene.doc[start].text not in (",", "("):
         return None
     start += 1
+    if start < len(scene.doc) and scene.doc[start].lower_ == "and":
+        return None
     end = start
     while end < min(len(scene.doc), start + _REACH) and _in_title(scene, scene.doc[end]):
         end += 1
@@ -105,7 +117,7 @@ def _after(scene: Scene, link: Link) -> Title | None:
     if (
         end < len(scene.doc)
         and _names_person(scene, end)
-        and scene.doc[end - 1].lower_ not in ("president", "king")
+        and not any(token.lower_ == "to" for token in scene.doc[start:end])
     ):
         return None  # "Araghchi, Foreign Minister Badr ...": the title of the next name
     return _title(scene, link, start, end, behind=True)
@@ -145,12 +157,17 @@ def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> T
     plain = words.split(" ")[-1] if words else ""
     bare = words in scene.lexicon.words["not_an_office"] or (plain and words == plain == "deputy")
     plural = any(t.tag_ in ("NNS", "NNPS") for t in heads)
+    bare |= all(word in scene.lexicon.words["ranks"] for word in words.split())
+    side = _side(scene, tokens)
+    whose = any(t.lower_ in _WHOSE for t in tokens) or (
+        tokens[0].i > 0 and scene.doc[tokens[0].i - 1].lower_ in _WHOSE
+    )
     assert link.entity is not None
     return Title(
         person=link,
         words=scene.lexicon.offices.get(words, words),
-        side=_side(scene, tokens),
-        office=bool(words) and not former and not bare and not plural,
+        side=side,
+        office=bool(words) and not former and not bare and not plural and not (whose and side is None),
         start=tokens[0].i,
         end=tokens[-1].i + 1,
     )

@@ -140,7 +140,10 @@ def _called(scene: Scene, head: Token) -> tuple[Party, ...]:
 
 def _told_by_kind(scene: Scene, head: Token) -> tuple[Party, ...]:
     """As in "the government", "the rebels": the one state and the one group that the article is about."""
-    for word in (head, *children(head, "compound", "amod", "poss")):
+    team = head.lemma_.lower() in scene.lexicon.words["delegations"] | scene.lexicon.words["representatives"]
+    if any(c.lower_ in ("whose", "its", "their", "his", "her") for c in children(head, "poss")):
+        return ()  # somebody else's government
+    for word in (head, *(children(head, "compound", "amod", "poss") if team else ())):
         lemma, cast = word.lemma_.lower(), scene.cast
         if scene.link(word) is not None:
             continue
@@ -158,7 +161,8 @@ def _manner(scene: Scene, head: Token) -> str | None:
     if lemma in words["governments"]:
         return "government"
     if lemma in words["representatives"]:
-        return "officials"
+        armed = {c.lower_ for c in children(head, "amod", "compound")} & words["armed"]
+        return None if armed else "officials"
     if lemma in words["groups"] and not _only_demonyms(scene, head):
         return "group"
     return None

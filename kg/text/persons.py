@@ -23,6 +23,7 @@ _TITLE_AND_STATE = 0.88
 _TITLE = 0.78
 _PROMINENT = 0.8
 _UNKNOWN = 0.7
+_HELD = 0.03
 _MARGIN = 0.05
 
 
@@ -112,7 +113,8 @@ class Persons:
         listed = tuple((entity.key, round(score, 3), why) for entity, score, why in weighed)
         fit = [found for found in weighed if found[1] >= 0.6]
         if not fit:
-            return self._meet(mention, title, "a full name not in the knowledge base", listed)
+            part = self._by_part(mention, title) if not weighed else None
+            return part or self._meet(mention, title, "a full name not in the knowledge base", listed)
         if len(fit) > 1 and fit[0][1] - fit[1][1] < _MARGIN:
             names = " or ".join(f"{e.label} ({e.key})" for e, _, _ in fit[:2])
             return Link(mention, None, 0.0, f"namesakes, too close to tell: {names}", candidates=listed)
@@ -164,15 +166,53 @@ class Persons:
             score, why = score + 0.02, f"{why}, whose state the text names"
         if title.roles and self._has_role(entity, title):
             score, why = score + 0.02, f"{why}, the office fits"
-        return score, why
+        return score + self._held(entity, title), why
+
+    def _held(self, entity: Entity, title: Title) -> float:
+        """Give what it adds that a person held the office on the day of publication, as far as known."""
+        day = self._context.published
+        held = self._kb.offices_of(entity.key, day) if day is not None and title.roles else ()
+        return _HELD if any(tenure.role in title.roles for tenure in held) else 0.0
+
+    def _by_part(self, mention: Mention, title: Title) -> Link | None:
+        """Decide on some words of a longer name, where title and state speak for one person."""
+        called = self._kb.persons_called(mention.text)
+        return self._chosen(mention, [found for e in called if (found := self._fit(e, title)) is not None])
+
+    def _fit(self, entity: Entity, title: Title) -> tuple[Entity, float, str] | None:
+        """Give how well title and state speak for a person whose name is given in part only."""
+        states, role = self._states_of(entity), self._has_role(entity, title)
+        held = self._held(entity, title)
+        if not self._is_political(title):
+            return None
+        if states.intersection(self._told(title)):
+            return entity, _TITLE_AND_STATE + 0.04 * role + held, "title and state fit"
+        named = any(self._context.support(state, besides=entity.key) for state in states)
+        if not title.states and named and (role or self._kb.is_prominent(entity.key)):
+            return entity, _TITLE + 0.04 * role + held, "the title fits and the text names the state"
+        return None
+
+    def _chosen(self, mention: Mention, weighed: list[tuple[Entity, float, str]]) -> Link | None:
+        """Give the best of what was weighed, unless another comes too close."""
+        weighed.sort(key=lambda found: (-found[1], found[0].key))
+        if not weighed or (len(weighed) > 1 and weighed[0][1] - weighed[1][1] < _MARGIN * 0.5):
+            return None
+        listed = tuple((e.key, round(score, 3), why) for e, score, why in weighed)
+        entity, score, why = weighed[0]
+        return Link(mention, entity, round(score, 3), why, candidates=listed)
+
+    def _is_political(self, title: Title) -> bool:
+        return not self._kb.words("political-title").isdisjoint(title.words)
 
     def _is_namesake(self, entity: Entity, score: float, mention: Mention, title: Title) -> bool:
         """Tell whether a common name is all that points to a known person."""
-        supported = score > _EXACT or title.roles or self._is_famous(entity)
-        if supported or not self._kb.is_common_name(entity.key):
+        named = any(self._context.support(state, besides=entity.key) for state in self._states_of(entity))
+        if score > _EXACT or named or self._is_political(title) or self._is_famous(entity):
             return False
-        same = (m for m in self._context.mentions if m.text == mention.text)
-        return not any(self._context.is_political(m) for m in same)
+        context = self._context
+        same = [m for m in context.mentions if m.text == mention.text]
+        doubtful = self._kb.is_common_name(entity.key) or any(context.is_sport(m) for m in same)
+        return doubtful and not any(context.is_political(m) for m in same)
 
     def _states_of(self, entity: Entity) -> set[Key]:
         offices = {t.of for t in self._kb.offices_of(entity.key) if t.of is not None}
@@ -249,22 +289,8 @@ class Persons:
 
     def _by_title(self, mention: Mention, title: Title) -> Link | None:
         """Decide by what stands with the name: title and state, or a title whose holder's state is named."""
-        if not title:
-            return None
-        weighed = []
-        for entity in self._kb.persons_by_surname(self._short(mention)):
-            states, role = self._states_of(entity), self._has_role(entity, title)
-            named = any(self._context.support(state, besides=entity.key) for state in states)
-            if states.intersection(self._told(title)):
-                weighed.append((entity, _TITLE_AND_STATE + 0.04 * role, "title and state fit"))
-            elif not title.states and named and (role or self._kb.is_prominent(entity.key)):
-                weighed.append((entity, _TITLE + 0.04 * role, "the title fits and the text names the state"))
-        weighed.sort(key=lambda found: (-found[1], found[0].key))
-        if not weighed or (len(weighed) > 1 and weighed[0][1] - weighed[1][1] < _MARGIN * 0.5):
-            return None
-        listed = tuple((e.key, round(score, 3), why) for e, score, why in weighed)
-        entity, score, why = weighed[0]
-        return Link(mention, entity, round(score, 3), why, candidates=listed)
+        namesakes = self._kb.persons_by_surname(self._short(mention)) if title else ()
+        return self._chosen(mention, [found for e in namesakes if (found := self._fit(e, title)) is not None])
 
     def _by_fame(self, mention: Mention, title: Title) -> Link | None:
         """Decide for somebody whom everybody knows by the surname."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.text.names import PERSON, Run
+from kg.text.names import ORGANIZATION, PERSON, Run
 
 if TYPE_CHECKING:
     from kg.kb import KnowledgeBase
@@ -30,7 +30,39 @@ def _is_person(run: Run, tokens: Tokens, names: Names, persons: set[tuple[str, .
     name = tuple(tokens.lower[run.start : run.end])
     if run.type == PERSON or not 1 < len(name) < 5 or not names.heads.isdisjoint(name):
         return False
-    return name in persons or _has_office(run, tokens, names)
+    if name in persons or _has_office(run, tokens, names) or _is_presented(run, tokens, names):
+        return True
+    return run.type == ORGANIZATION and _acts(run, tokens, names)
+
+
+def _is_presented(run: Run, tokens: Tokens, names: Names) -> bool:
+    """Tell whether an office leads to the name: ``her counterpart, A B``, ``a team under A B``."""
+    before = run.start - 1
+    if not tokens.same_sentence(before, run.start) or not _is_personal(run, tokens, names):
+        return False
+    if tokens.text[before] == "," and tokens.same_sentence(before - 1, run.start):
+        return tokens.lower[before - 1] in names.nouns | names.equals
+    if tokens.lower[before] in names.equals:
+        return True
+    start, _ = tokens.sentences[tokens.sentence[run.start]]
+    return tokens.lower[before] == "under" and not names.people.isdisjoint(tokens.lower[start:before])
+
+
+def _acts(run: Run, tokens: Tokens, names: Names) -> bool:
+    """Tell whether a name without an article does what persons do: ``A B heads the team``."""
+    if not tokens.same_sentence(run.end, run.start) or tokens.lower[run.end] not in names.deeds:
+        return False
+    the = run.start > 0 and tokens.lower[run.start - 1] in {"the", "a"}
+    return not the and _is_personal(run, tokens, names)
+
+
+def _is_personal(run: Run, tokens: Tokens, names: Names) -> bool:
+    """Tell whether all words look like parts of a person's name."""
+    words = tokens.text[run.start : run.end]
+    plain = all(word.isalpha() and not word.isupper() and word[0].isupper() for word in words if word != "-")
+    return plain and (names.generic | names.not_person | names.places).isdisjoint(
+        word.lower() for word in words
+    )
 
 
 def _has_office(run: Run, tokens: Tokens, names: Names) -> bool:

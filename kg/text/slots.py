@@ -137,6 +137,8 @@ def equated(scene: Scene, noun: Token) -> list[Token]:
 def _as(preposition: Token) -> list[Token]:
     """As in "attended as an observer": the subject; "with X as observers", "named X as": the object."""
     verb = preposition.head
+    if verb.lemma_ in ("sign", "add", "put", "initial"):
+        return []  # a witness of the signature, not an observer of the talks
     if verb.dep_ == "pobj" or verb.pos_ in ("NOUN", "PROPN"):
         return [verb]
     before = [w for w in children(verb, "prep") if w.lower_ == "with" and w.i < preposition.i]
@@ -172,7 +174,7 @@ def complement(trigger: Token, kind: str) -> tuple[int, int] | None:
             trigger, kind.removeprefix("prep:")
         )
         return _bounds(words)
-    clauses = children(trigger, "ccomp", "xcomp")
+    clauses = [c for c in children(trigger, "ccomp", "xcomp") if c.i > trigger.i and not _parted(trigger, c)]
     if kind == "directive":
         clauses = [c for c in clauses if _directs(c)]
         if not clauses and trigger.lemma_ == "insist":
@@ -183,6 +185,11 @@ def complement(trigger: Token, kind: str) -> tuple[int, int] | None:
         return _bounds(clauses[:1])
     direct = [t for t in objects(trigger) if t.i > trigger.i or is_passive(trigger)]
     return _bounds(direct or [t for word in ("on", "to") for t in prepositional(trigger, word)][:1])
+
+
+def _parted(trigger: Token, clause: Token) -> bool:
+    """Whether a semicolon stands between: the clause is another sentence."""
+    return any(word.text == ";" for word in trigger.doc[trigger.i : clause.i])
 
 
 def _directs(clause: Token) -> bool:

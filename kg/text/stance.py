@@ -55,7 +55,8 @@ def _stands_alone(word: Token) -> bool:
     if word.dep_ in ("relcl", "appos", "parataxis"):
         return True
     if word.dep_ == "conj" and word.pos_ in ("VERB", "AUX"):
-        return bool(children(word, "nsubj", "nsubjpass", "aux"))
+        finite = [aux for aux in children(word, "aux") if aux.tag_ != "TO"]
+        return bool(finite or children(word, "nsubj", "nsubjpass"))
     return word.dep_ in ("acl", "advcl") and not _infinitive(word)
 
 
@@ -82,6 +83,8 @@ def _own(lexicon: Lexicon, trigger: Token) -> Commitment:
 
 def _verbal(lexicon: Lexicon, word: Token, now: Commitment) -> Commitment:
     """The auxiliaries, negations and adverbs of one word."""
+    if word.dep_ == "ROOT" and any(child.tag_ == "TO" for child in word.children):
+        now = replace(now.weaker(EXPECTED), tense="future")  # "Chad and Sudan To Hold Talks"
     for child in word.children:
         lower = child.lower_
         if child.dep_ in ("aux", "auxpass") or child.tag_ == "MD":
@@ -115,7 +118,8 @@ def _auxiliary(lexicon: Lexicon, word: Token, auxiliary: Token, now: Commitment)
     if lower in lexicon.auxiliaries["conditional"]:
         # "said it would host": the future seen from the past.
         reported = any(
-            g.lemma_ in lexicon.modality["report"] and g.tag_ in ("VBD", "VBN") for g in governors(word)
+            g.lemma_ in lexicon.modality["report"] and g.tag_ in ("VBD", "VBN")
+            for g in (*governors(word), *word.children, *(c for h in governors(word) for c in h.children))
         )
         return replace(now.weaker(EXPECTED if reported else CONDITIONAL), tense="future")
     return now
@@ -214,7 +218,7 @@ def _effect(scene: Scene, now: Commitment, word: Token) -> Commitment:
         return replace(now, negated=True, refused=True)
     if lemma in modality["failed"]:
         return replace(now, negated=not now.negated)
-    if lemma in modality["possible"]:
+    if lemma in modality["possible"] or (word.pos_ == "ADJ" and lemma in modality["possible_adjectives"]):
         return now.weaker(POSSIBLE)
     if lemma in modality["expected"]:
         return replace(now.weaker(EXPECTED), tense="future")

@@ -79,9 +79,11 @@ def title_of(
         return Title(before.words, before.roles, owners[after + 1])
     if before:
         return before
-    if tokens.same_sentence(after, mention.tokens.start) and tokens.text[after] == _COMMA:
+    if not tokens.same_sentence(after, mention.tokens.start):
+        return before
+    if tokens.text[after] == _COMMA:
         return _read(range(after + 1, after + 1 + _REACH), mention, tokens, kb, owners)
-    return before
+    return Title(states=owners.get(after + 1, ())) if tokens.lower[after] == "of" else before
 
 
 def _read(
@@ -96,11 +98,14 @@ def _read(
             at, words, tokens, kb, owners
         ):
             break
+        if tokens.lower[at] == "and" and not _is_title_at(at + places.step, tokens, kb):
+            break
         if places.step > 0 and owners.get(at) == ():
             return Title()
         if at in owners:
             states += owners[at]
             if places.step < 0:
+                states += owners.get(at - 2, ()) if tokens.lower[at - 1] == "and" else ()
                 break
         elif _is_title(at, tokens, kb):
             words.append(tokens.lower[at].rstrip("."))
@@ -111,6 +116,10 @@ def _read(
 
 def _is_title(at: int, tokens: Tokens, kb: KnowledgeBase) -> bool:
     return tokens.lower[at].rstrip(".") in kb.words("title") | kb.words("honorific")
+
+
+def _is_title_at(at: int, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    return 0 <= at < len(tokens.text) and _is_title(at, tokens, kb)
 
 
 def _may_stand(

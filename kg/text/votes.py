@@ -43,7 +43,8 @@ _SMALL = {word: number for number, word in enumerate(_COUNTING)} | {
     "forty": 40,
     "fifty": 50,
 }
-_NUMBER = r"(\d{1,3}|" + "|".join(sorted(_SMALL, key=len, reverse=True)) + r")"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_NUMBER = rf"(\d{{1,3}}|(?:{_TENS})-(?:one|two|three|four|five|six|seven|eight|nine)|" + "|".join(sorted(_SMALL, key=len, reverse=True)) + r")"
 _WHO = r"(?:\s+(?:states?|countries|members?|nations|votes?|delegations|deputies|lawmakers))?"
 _FOR = re.compile(
     rf"\b{_NUMBER}{_WHO}\s+(?:(?:voted|voting|were)\s+)?(?:in\s+favou?r|for\b|affirmative)|\bfavou?r\w*\s+by\s+{_NUMBER}",
@@ -122,7 +123,9 @@ def _first(match: re.Match[str] | None) -> int | None:
 
 
 def _value(text: str) -> int:
-    return int(text) if text.isdigit() else _SMALL[text.lower()]
+    if text.isdigit():
+        return int(text)
+    return sum(_SMALL[part] for part in text.lower().split("-"))
 
 
 def _trigger(sentence: DocSpan) -> Token:

@@ -1,0 +1,64 @@
+"""Runs made longer or added by what stands around them: shared heads, common nouns, acronyms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.text.acronyms import introductions
+from kg.text.names import DEMONYM, ORGANIZATION, PERSON, PLACE, Run
+from kg.text.shared import shared_names
+
+if TYPE_CHECKING:
+    from kg.kb import KnowledgeBase
+    from kg.text.tokens import Tokens
+
+_MODIFIERS = 2
+_UNEXPLAINED = frozenset({PERSON, PLACE, DEMONYM, "dip:State", "dip:Polity"})
+
+
+def with_shared(runs: list[Run], tokens: Tokens, kb: KnowledgeBase) -> list[Run]:
+    """Add the first of two names that share their last word: ``North`` in ``North and South Korea``."""
+    shared = [
+        Run(at, at + 1, DEMONYM if as_demonym else entity.type, "kb")
+        for at, entity, as_demonym in shared_names(tokens, kb)
+    ]
+    taken = {run.start for run in shared}
+    return [*(run for run in runs if not (run.end - run.start == 1 and run.start in taken)), *shared]
+
+
+def with_bodies(runs: list[Run], tokens: Tokens, kb: KnowledgeBase) -> list[Run]:
+    """Take in the common nouns after a place that make it a body: ``the Azawad rebel alliance``."""
+    return [_body(run, tokens, kb) or run if run.type == PLACE else run for run in runs]
+
+
+def _body(run: Run, tokens: Tokens, kb: KnowledgeBase) -> Run | None:
+    at = run.end
+    if tokens.lower[at : at + 2] == ["-", "based"]:
+        at += 2
+    for end in range(at, at + _MODIFIERS + 1):
+        if not tokens.same_sentence(end, run.start) or not tokens.text[end].islower():
+            return None
+        if tokens.lower[end] in kb.words("group-noun"):
+            break
+        if tokens.lower[end] not in kb.words("group-modifier"):
+            return None
+    else:
+        return None
+    seat = kb.metonym(" ".join(tokens.text[run.start : run.end])) is not None
+    if seat and tokens.lower[end] in kb.words("government-noun"):
+        return None
+    return replace(run, end=end + 1, type=ORGANIZATION, source="body")
+
+
+def with_acronyms(runs: list[Run], tokens: Tokens) -> list[Run]:
+    """Add every use of an acronym that the text explains."""
+    explained = {run.start: run for run in runs if run.type not in _UNEXPLAINED}
+    found = introductions(((run.start, run.end) for run in explained.values()), tokens)
+    taken = {at for run in runs for at in range(run.start, run.end)}
+    added = [
+        Run(at, at + 1, explained[found[word][0]].type, "acronym")
+        for at, word in enumerate(tokens.text)
+        if word in found and at not in taken
+    ]
+    return runs + added
