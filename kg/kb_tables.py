@@ -97,7 +97,8 @@ def read_tables(folder: Path) -> Tables:
         tenures=_group((Key(row["person"]), _tenure(row)) for _, row in _rows(folder / "offices.tsv")),
         metonyms={
             fold(row["surface"]): (Key(row["actor"]), Key(row["place"]) if row["place"] else None)
-            for _, row in _rows(folder / "metonyms.tsv")
+            # Of several the first holds: the table is sorted, a body stands before the state it sits in.
+            for _, row in reversed(tuple(_rows(folder / "metonyms.tsv")))
         },
         demonyms=_group(
             (fold(row["demonym"]), Key(row["state"])) for _, row in _rows(folder / "demonyms.tsv")

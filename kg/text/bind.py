@@ -30,7 +30,7 @@ def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
     """Give each seed the date that its clause states, if one does and it can be resolved."""
     by_token, announced = _by_token(seeds), _announced(seeds)
     for expression, token in scene.dates:
-        if expression.duration:
+        if expression.duration or scene.in_aside(token):
             continue
         verb = next((word.i for word in token.ancestors if word.i in announced), None)
         if verb is not None and verb not in by_token:
@@ -79,14 +79,17 @@ def _is_target(token: Token, verb: int) -> bool:
 
 
 def _tense(seed: Seed, token: Token) -> Tense | None:
-    """The tense that decides on which side of the publication day a weekday falls."""
+    """Give the tense that decides on which side of the publication day a weekday or month falls.
+
+    The verb that the date hangs on tells; where it is bare, what is known of the event does.
+    """
     now = seed.commitment
-    if now.tense == "future" or now.modality in ("dip:Expected", "dip:Possible", "dip:Conditional"):
-        return "future"
-    if now.tense is not None:
-        return now.tense
     verb = next((word for word in token.ancestors if word.pos_ in ("VERB", "AUX")), None)
-    return tense(verb) if verb is not None else None
+    own = tense(verb) if verb is not None else None
+    planned = now.tense == "future" or now.modality in ("dip:Expected", "dip:Possible", "dip:Conditional")
+    if own == "past" and verb is not None and verb.i in seed.tokens:
+        return own
+    return "future" if planned else (now.tense if now.tense is not None else own)
 
 
 def _reached(by_token: Mapping[int, list[Seed]], token: Token) -> list[Seed]:
@@ -139,7 +142,7 @@ def _located(scene: Scene) -> Iterator[Token]:
     """The heads of place names behind a locative preposition, and places in apposition to them."""
     for token in scene.doc:
         link = scene.link(token)
-        if link is None or link.mention.type == DEMONYM or scene.head(link) != token:
+        if link is None or link.mention.type == DEMONYM or scene.head(link) != token or scene.in_aside(token):
             continue
         top = token
         while top.dep_ in ("conj", "appos") and top.head != top:

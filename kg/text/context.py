@@ -31,7 +31,9 @@ _DEPARTING = frozenset(
 _JOINS = frozenset({",", "and", "or"})
 _AREAS = frozenset({"dip:State", "dip:Polity"})
 _DASHES = frozenset({"-", "\u2013", "\u2014", "--", "("})
+_BE = frozenset({"is", "was", "remained", "remains", "lies"})
 _MAX_SUPPORT = 3
+_APPOSITION = 5
 _EVERYDAY = frozenset(
     {"general", "director", "chief", "leader", "information", "energy", "head", "captain", "plan"}
 )
@@ -103,6 +105,18 @@ class Context:
         told = not politics.isdisjoint(words) or self._has_actors(start, end, mention)
         return told and self.kb.words("sport").isdisjoint(words)
 
+    def occupation(self, mention: Mention) -> str | None:
+        """Give the ordinary trade that an apposition gives a person: ``A B, a plumber``."""
+        start = mention.tokens.end
+        if self.tokens.text[start : start + 1] != [","]:
+            return None
+        for at in range(start + 1, start + 1 + _APPOSITION):
+            if not self.tokens.same_sentence(at, mention.tokens.start) or self.tokens.text[at] == ",":
+                return None
+            if self.tokens.lower[at] in self.kb.words("occupation"):
+                return self.tokens.lower[at]
+        return None
+
     def is_sport(self, mention: Mention) -> bool:
         """Tell whether the sentence of a mention has words of sport or show."""
         start, end = self.tokens.sentences[self.tokens.sentence[mention.tokens.start]]
@@ -135,9 +149,25 @@ class Context:
             return None
         if self.tokens.lower[after] in self.kb.words("event-head"):
             return f"the place of {self.tokens.lower[after]}"
+        part = self._part_named(after)
+        if part is not None:
+            return part
         if self._is_dateline(mention):
             return "the dateline"
         return "before its state" if self._is_before_state(at) else None
+
+    def _part_named(self, after: int) -> str | None:
+        """Give why a city is a place: its streets or people are named, or something befalls it."""
+        lower = self.tokens.lower
+        owns = self.tokens.text[after] in _POSSESSIVE
+        nouns = self.kb.words("part-of-place") | self.kb.words("place-noun")
+        for at in range(after + owns, after + owns + 1 + owns):
+            if self.tokens.same_sentence(at, after) and self.tokens.text[at] in nouns:
+                return f"its {lower[at]}"
+        if lower[after] in _BE and self.tokens.same_sentence(after + 1, after):
+            told = lower[after + 1]
+            return f"said to be {told}" if told in self.kb.words("place-predicate") else None
+        return None
 
     def _is_dateline(self, mention: Mention) -> bool:
         start, _ = self.tokens.sentences[self.tokens.sentence[mention.tokens.start]]

@@ -69,8 +69,7 @@ def judge(
         return Verdict(keep=False, longer=_longer(start, end, tokens, kb))
     if all(c.weak for c in hit.match.candidates) and not _supported(hit, hits, tokens, kb):
         return _FALLS
-    sporting = hit.type in _AREAS and _is_sport(hit, tokens, kb) and not _is_governed(hit, tokens, kb)
-    return _FALLS if sporting and tokens.ent[hit.start] in {"PERSON", "ORG"} else _STANDS
+    return _FALLS if hit.type in _AREAS and _is_team(hit, tokens, kb) else _STANDS
 
 
 def _is_something_else(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
@@ -81,12 +80,19 @@ def _is_something_else(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool
         return True
     if hit.match.candidates[0].acronym and _follows(hit, tokens, kb.words("not-a-body")):
         return True
+    if hit.type in _AREAS and _is_firm(hit, tokens, kb):
+        return True
     return hit.type in _AREAS and hit.start > 0 and tokens.lower[hit.start - 1].rstrip(".") in _PERSONAL
 
 
-def _end_of_region(
-    hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase
-) -> int | None:
+def _is_firm(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether a name joined by ``&`` to one that is no state or place makes a firm."""
+    if not tokens.same_sentence(hit.end + 1, hit.start) or tokens.text[hit.end] != "&":
+        return False
+    return tokens.text[hit.end + 1][0].isupper() and not kb.candidates(tokens.text[hit.end + 1])
+
+
+def _end_of_region(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase) -> int | None:
     """Give where the region after a name ends that makes it another town: ``Moscow, Idaho``."""
     if not tokens.same_sentence(hit.end + 1, hit.start) or tokens.text[hit.end] != ",":
         return None
@@ -157,7 +163,8 @@ def _is_one_name(hit: OnTokens, start: int, end: int, tokens: Tokens, kb: Knowle
         return False
     if hit.type not in _AREAS or hit.end - hit.start == 1:
         return True
-    return start < hit.start or tokens.lower[end - 1] in kb.words("org-head") | kb.words("place-head")
+    last = tokens.lower[end - 1]
+    return start < hit.start or any(last in kb.words(k) for k in ("org-head", "place-head", "event-name"))
 
 
 def _joins(at: int, hit: OnTokens, covered: set[int], tokens: Tokens) -> bool:
@@ -269,6 +276,17 @@ def _is_introduced(hit: OnTokens, tokens: Tokens) -> bool:
 def _is_sport(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
     start, end = tokens.sentences[tokens.sentence[hit.start]]
     return not kb.words("sport").isdisjoint(tokens.lower[start:end])
+
+
+def _is_team(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether a state or city is a team here: in a sentence of sport, and not a place."""
+    if not _is_sport(hit, tokens, kb) or _is_governed(hit, tokens, kb):
+        return False
+    if tokens.ent[hit.start] in {"PERSON", "ORG"}:
+        return True
+    start, end = tokens.sentences[tokens.sentence[hit.start]]
+    plain = not kb.words("team-sport").isdisjoint(tokens.lower[start:end])
+    return plain and not _is_political(hit, tokens, kb)
 
 
 def _is_governed(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:

@@ -162,11 +162,7 @@ def _unknown(mention: Mention, owner: Key | None, context: Context) -> Link:
 def _introduced(at: int, link_: Link, links: list[Link], context: Context) -> Link:
     """Give an acronym the meaning that the text introduced it with, in either order."""
     mention = link_.mention
-    if (
-        mention.type not in _EXPLAINED
-        or len(mention.text) > _ACRONYM_MAX
-        or not mention.text[:2].isupper()
-    ):
+    if mention.type not in _EXPLAINED or len(mention.text) > _ACRONYM_MAX or not mention.text[:2].isupper():
         return link_
     if link_.entity is not None and link_.entity.known and link_.score >= _SHORT:
         return link_

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from kg.text.tokens import Tokens
 
 
-
 class HasOriginal(Protocol):
     """Something that knows where a stretch of the analysed text stands in the text as given."""
 
@@ -82,11 +81,7 @@ def find_mentions(doc: Doc, kb: KnowledgeBase, view: HasOriginal) -> tuple[Menti
 
 def _is_plural(run: Run, tokens: Tokens, kb: KnowledgeBase) -> bool:
     """Tell whether a name nobody knows stands for several states, which no link can say."""
-    return (
-        run.source != "kb"
-        and run.end - run.start == 1
-        and is_plural_of_states(tokens.text[run.start], kb)
-    )
+    return run.source != "kb" and run.end - run.start == 1 and is_plural_of_states(tokens.text[run.start], kb)
 
 
 def _refused(hits: list[Hit], verdicts: list[Verdict], tokens: Tokens) -> set[int]:

@@ -66,6 +66,8 @@ class Names:
     people: frozenset[str]
     deeds: frozenset[str]
     """What a person does and a body hardly: ``heads``, ``told``."""
+    features: frozenset[str]
+    """Words that begin names of places: ``Lake``, ``Mount``."""
     equals: frozenset[str]
     """Nouns like ``counterpart``, which a name follows."""
 
@@ -99,6 +101,7 @@ class Names:
             inner=kb.words("name-title"),
             people=kb.words("role-people"),
             deeds=kb.words("person-deed"),
+            features=kb.words("place-first"),
             equals=kb.words("counterpart"),
         )
 
@@ -106,7 +109,8 @@ class Names:
 def titled_persons(tokens: Tokens, names: Names, taken: set[int]) -> Iterator[Run]:
     """Give the names after a title or the noun of an office: ``negotiator Tan Wei Ming``."""
     for at, word in enumerate(tokens.lower):
-        if word.rstrip(".") in names.nouns and at + 1 < len(tokens.text):
+        hour = at > 0 and tokens.lower[at - 1][0].isdigit()
+        if word.rstrip(".") in names.nouns and at + 1 < len(tokens.text) and not hour:
             end = _name_end(tokens, at + 1, names, taken)
             if end > at + 1:
                 yield Run(at + 1, end, PERSON, "title")
@@ -243,7 +247,7 @@ def recognised(doc: Doc, tokens: Tokens, names: Names, taken: set[int]) -> Itera
 def _class(tokens: Tokens, start: int, end: int, label: str, names: Names) -> Term:
     """Give the class of a name: the word it ends with tells more than the reader's label."""
     last = tokens.lower[end - 1]
-    if end - start > 1 and last in names.places:
+    if end - start > 1 and (last in names.places or tokens.lower[start] in names.features):
         return PLACE
     return ORGANIZATION if end - start > 1 and last in names.heads else CLASS_OF[label]
 

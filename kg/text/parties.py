@@ -156,6 +156,8 @@ def _told_by_kind(scene: Scene, head: Token) -> tuple[Party, ...]:
 
 def _manner(scene: Scene, head: Token) -> str | None:
     words, lemma = scene.lexicon.words, head.lemma_.lower()
+    if {c.lower_ for c in children(head, "amod", "compound")} & words["part_of"]:
+        return None  # "local authorities", "the shadow government": not the whole
     if lemma in words["delegations"]:
         return "delegation"
     if lemma in words["governments"]:
@@ -259,9 +261,27 @@ def _pronoun(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Pa
     if lower in ("he", "she", "him", "her"):
         person = pronoun_person(scene, head)
         return (Party(person, "pronoun", head.i),) if person is not None else ()
+    if lower in ("it", "they"):
+        said_by = _sayer(scene, head)
+        return (Party(said_by, "pronoun", head.i),) if said_by is not None else ()
     if lower == "both":
         return tuple(Party(entity, "context", head.i) for entity in context)
     return ()
+
+
+def _sayer(scene: Scene, pronoun: Token) -> Entity | None:
+    """As in "Kenya said it would host": the state or body that says so of itself."""
+    if pronoun.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    clause = pronoun.head
+    while clause.dep_ in ("xcomp", "conj") and clause.head != clause:
+        clause = clause.head
+    verb = clause.head
+    if clause.dep_ != "ccomp" or verb.lemma_ not in scene.lexicon.modality["report"]:
+        return None
+    named = [scene.link(subject) for subject in children(verb, "nsubj")]
+    found = [link.entity for link in named if link is not None and is_kind(link.entity, "state", "group")]
+    return found[0] if len(found) == 1 else None
 
 
 def pronoun_person(scene: Scene, pronoun: Token) -> Entity | None:

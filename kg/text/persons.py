@@ -207,9 +207,11 @@ class Persons:
     def _is_namesake(self, entity: Entity, score: float, mention: Mention, title: Title) -> bool:
         """Tell whether a common name is all that points to a known person."""
         named = any(self._context.support(state, besides=entity.key) for state in self._states_of(entity))
-        if score > _EXACT or named or self._is_political(title) or self._is_famous(entity):
-            return False
         context = self._context
+        if score > _EXACT or named or self._is_political(title):
+            return False
+        if self._is_famous(entity) or context.occupation(mention) is not None:
+            return context.occupation(mention) is not None
         same = [m for m in context.mentions if m.text == mention.text]
         doubtful = self._kb.is_common_name(entity.key) or any(context.is_sport(m) for m in same)
         return doubtful and not any(context.is_political(m) for m in same)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from kg.text.asides import Aside, asides
 from kg.model import Span, Term
 
 if TYPE_CHECKING:
@@ -62,10 +63,23 @@ class Scene:
     lexicon: Lexicon
     kb: KnowledgeBase
     cast: Cast = Cast(None, None)
+    asides: tuple[Aside, ...] = ()
+    """The attributions that close sentences."""
 
     def link(self, token: Token) -> Link | None:
         """Give the link whose mention covers the token."""
         return self.link_at.get(token.i)
+
+    def aside(self, token: Token) -> Aside | None:
+        """Give the attribution that closes the token's sentence, if the token does not stand in it."""
+        for aside in self.asides:
+            if token.sent.start <= aside.start < token.sent.end:
+                return aside if token.i < aside.start else None
+        return None
+
+    def in_aside(self, token: Token) -> bool:
+        """Tell whether a token stands in an attribution."""
+        return any(aside.start <= token.i < aside.end for aside in self.asides)
 
     def head(self, link: Link) -> Token:
         """Give the token that heads the mention of a link."""
@@ -113,7 +127,7 @@ def scene(
         words = doc.char_span(expression.span.start, expression.span.end, alignment_mode="expand")
         if words is not None and len(words) > 0:
             dated.append((expression, words.root))
-    return Scene(article, doc, view, tuple(links), link_at, tuple(dated), lexicon, kb, cast(links))
+    return Scene(article, doc, view, tuple(links), link_at, tuple(dated), lexicon, kb, cast(links), asides(doc, lexicon))
 
 
 def cast(links: Sequence[Link]) -> Cast:

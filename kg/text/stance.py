@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.lexicon import Lexicon
+    from kg.text.asides import Aside
     from kg.text.scene import Scene
 
 Tense = Literal["past", "present", "future"]
@@ -256,6 +257,22 @@ def _speaker(scene: Scene, verb: Token) -> Entity | None:
     return None
 
 
+def _aside_speaker(scene: Scene, aside: Aside) -> Entity | None:
+    """The person or body that an attribution names; None for a nameless official."""
+    links = {id(link): link for i in range(aside.start, aside.verb) if (link := scene.link_at.get(i)) is not None}
+    persons = [link.entity for link in links.values() if is_kind(link.entity, "person")]
+    if persons:
+        return persons[-1]
+    subject = scene.doc[aside.verb - 1]
+    bloc = media_bloc(scene, subject)
+    named = scene.link(subject)
+    if bloc is not None or named is None or scene.doc[named.mention.tokens.start - 1].dep_ == "prep":
+        return bloc
+    if scene.doc[named.mention.tokens.start - 1].text in (",", "the") or len(links) == 1:
+        return named.entity if is_kind(named.entity, "state", "group") else None
+    return None
+
+
 def media_bloc(scene: Scene, noun: Token) -> Entity | None:
     """As in "Russian media": many outlets named as one speaker, not the state."""
     if not {noun.lemma_.lower(), noun.lower_} & scene.lexicon.words["media"]:
@@ -276,6 +293,11 @@ def media_bloc(scene: Scene, noun: Token) -> Entity | None:
 
 def _sentence(scene: Scene, trigger: Token, now: Commitment) -> Commitment:
     """As in "According to X" anywhere over the trigger; a parenthetical "X said" behind it."""
+    if now.attributed and now.speaker is not None:
+        return now
+    aside = scene.aside(trigger)
+    if aside is not None:
+        return replace(now, speaker=_aside_speaker(scene, aside), attributed=True)
     if now.attributed:
         return now
     chain = {trigger.i, *(word.i for word in governors(trigger))}

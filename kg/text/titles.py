@@ -20,6 +20,7 @@ _ROLES = {
     "sultan": "head-of-state",
     "pope": "head-of-state",
     "prime": "head-of-government",
+    "pm": "head-of-government",
     "premier": "head-of-government",
     "chancellor": "head-of-government",
     "foreign": "foreign",

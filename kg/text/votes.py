@@ -57,7 +57,7 @@ _ABSTAIN = re.compile(
     rf"\b{_NUMBER}{_WHO}\s+(?:abstentions?|abstain\w*)|\b{_NUMBER}\s+blank votes", re.IGNORECASE
 )
 _TRIPLE = re.compile(
-    rf"\b{_NUMBER}{_WHO}\s*(?:to|\u2013|\u2014|-|against)\s*{_NUMBER}(?:,?\s*(?:with|and|\u2013|\u2014|-)\s*{_NUMBER}\s*(?:abstentions?|abstaining)?)?",
+    rf"\b{_NUMBER}{_WHO}\s*(?:to|against|(?<=\d)\s*[\u2013\u2014-]\s*(?=\d))\s*{_NUMBER}(?:,?\s*(?:with|and|\u2013|\u2014|-)\s*{_NUMBER}\s*(?:abstentions?|abstaining)?)?",
     re.IGNORECASE,
 )
 _CUE = re.compile(r"\b(?:vot(?:e|es|ed|ing)|abst[ae]\w+|favou?r|ballot)\b", re.IGNORECASE)
