@@ -119,7 +119,9 @@ def _status(frame: Frame, token: Token, seed: Seed, said: Commitment) -> None:
     told = status_of(said)
     if frame.status.startswith("dip:"):
         settled = seed.status is not None and frame.status in _PLANS and seed.status not in _PLANS
-        ends = any(c.dep_ == "xcomp" and c.lemma_ in ("end", "last", "finish", "continue") for c in token.children)
+        ends = any(
+            c.dep_ == "xcomp" and c.lemma_ in ("end", "last", "finish", "continue") for c in token.children
+        )
         if not said.negated and not settled and not ends:
             # Under "may" a word of postponing or cancelling leaves the plan as it stands.
             seed.status = Term(frame.status) if told != PROPOSED else PLANNED

@@ -46,7 +46,11 @@ def _closing(sentence: DocSpan, lexicon: Lexicon) -> Iterator[Aside]:
     start = _start(sentence, verb, lexicon)
     # A clause must stand before it; else the speaker is simply the subject of the sentence.
     before = sentence.doc[sentence.start : start]
-    if start > sentence.start and verb.i - start <= _LONGEST and any(t.pos_ in ("VERB", "AUX") for t in before):
+    if (
+        start > sentence.start
+        and verb.i - start <= _LONGEST
+        and any(t.pos_ in ("VERB", "AUX") for t in before)
+    ):
         yield Aside(start, verb.i, sentence.end)
 
 
@@ -56,7 +60,11 @@ def _last_saying(sentence: DocSpan, lexicon: Lexicon) -> Token | None:
         if token.text in (",", ";") or token.lower_ == "that":
             return None
         if token.pos_ == "VERB":
-            return token if token.lemma_ in lexicon.modality["report"] and token.tag_ in ("VBD", "VBZ", "VBP") else None
+            return (
+                token
+                if token.lemma_ in lexicon.modality["report"] and token.tag_ in ("VBD", "VBZ", "VBP")
+                else None
+            )
     return None
 
 

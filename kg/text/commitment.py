@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from kg.text.syntax import heads_sentence
 from kg.model import (
     ACTUAL,
     CONDITIONAL,
@@ -19,6 +18,7 @@ from kg.model import (
     Stance,
     Term,
 )
+from kg.text.syntax import heads_sentence
 
 Tense = Literal["past", "present", "future"]
 

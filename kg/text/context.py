@@ -100,7 +100,7 @@ class Context:
         """Tell whether the sentence of a mention speaks of offices, states or talks, and not of sport."""
         start, end = self.tokens.sentences[self.tokens.sentence[mention.tokens.start]]
         words = self.tokens.lower[start:end]
-        kinds = ("title-noun", "modifies-state", "event-head", "ministry")
+        kinds = ("title-noun", "modifies-state", "event-head", "ministry", "fighting")
         politics = frozenset[str]().union(*(self.kb.words(kind) for kind in kinds)) - _EVERYDAY
         told = not politics.isdisjoint(words) or self._has_actors(start, end, mention)
         return told and self.kb.words("sport").isdisjoint(words)

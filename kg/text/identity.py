@@ -169,7 +169,9 @@ def _ordinals_fit(happening: Happening, seed: Seed) -> bool:
     """The next round is not this one: it joins what is spoken of as next, or the only one there is."""
     if seed.series == "next" and happening.series != "next":
         told = any(s.status is not None or s.when is not None for s in happening.seeds)
-        if happening.statuses & DONE or (told and not _same_day(happening, seed) and not _is_title(happening)):
+        if happening.statuses & DONE or (
+            told and not _same_day(happening, seed) and not _is_title(happening)
+        ):
             return False
     if happening.series == "next" and seed.series is None and _tells_the_past(seed):
         return False

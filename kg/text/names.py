@@ -152,7 +152,8 @@ def organisations(tokens: Tokens, names: Names) -> Iterator[Run]:
     for at, word in enumerate(tokens.lower):
         if at <= last or word not in names.heads or not tokens.text[at][0].isupper():
             continue
-        if tokens.headline[tokens.sentence[at]]:
+        placed = tokens.same_sentence(at + 1, at) and tokens.is_name(at + 1)
+        if tokens.headline[tokens.sentence[at]] or (placed and tokens.lower[at + 1] in names.places):
             continue
         start, end = _org_start(tokens, at, names), _org_end(tokens, at, names)
         proper = [w for w in tokens.lower[start:end] if w not in names.generic and w not in _INSIDE]

@@ -178,7 +178,7 @@ def _left(scene: Scene, noun: Token) -> tuple[list[Party], list[Entity]]:
 
 
 def _under_preposition(token: Token, noun: Token) -> bool:
-    while token.head != token and token != noun:
+    while token not in (token.head, noun):
         if token.dep_ in ("prep", "relcl", "acl", "poss"):
             return True
         token = token.head

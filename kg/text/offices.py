@@ -157,7 +157,7 @@ def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> T
     plain = words.split(" ")[-1] if words else ""
     bare = words in scene.lexicon.words["not_an_office"] or (plain and words == plain == "deputy")
     plural = any(t.tag_ in ("NNS", "NNPS") for t in heads)
-    bare |= all(word in scene.lexicon.words["ranks"] for word in words.split())
+    bare = bool(bare) or all(word in scene.lexicon.words["ranks"] for word in words.split())
     side = _side(scene, tokens)
     whose = any(t.lower_ in _WHOSE for t in tokens) or (
         tokens[0].i > 0 and scene.doc[tokens[0].i - 1].lower_ in _WHOSE

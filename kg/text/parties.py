@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.text.party import Party, actor_of, listed_persons, named_after_title, renamed
+from kg.text.phrases import inside, is_reference, manner, told_by_kind
 from kg.text.scene import DEMONYM, is_kind
 from kg.text.syntax import antecedent, children, conjuncts, prepositional
 
@@ -104,12 +105,12 @@ def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Par
     named = _titled(scene, head) or _called(scene, head)
     if named:
         return named
-    if _is_reference(scene, head):
+    if is_reference(scene, head):
         return tuple(Party(entity, "context", head.i) for entity in context)
-    via = _manner(scene, head)
+    via = manner(scene, head)
     if via is None:
-        return _told_by_kind(scene, head)
-    found = sides(scene, head) or tuple(p.entity for p in _told_by_kind(scene, head))
+        return told_by_kind(scene, head)
+    found = sides(scene, head) or tuple(p.entity for p in told_by_kind(scene, head))
     if via == "officials" and head.tag_ in ("NN", "NNP"):
         # One nameless official takes part for the state, but does not speak or decide for it.
         via = "official"
@@ -138,65 +139,6 @@ def _called(scene: Scene, head: Token) -> tuple[Party, ...]:
     return ()
 
 
-def _told_by_kind(scene: Scene, head: Token) -> tuple[Party, ...]:
-    """As in "the government", "the rebels": the one state and the one group that the article is about."""
-    team = head.lemma_.lower() in scene.lexicon.words["delegations"] | scene.lexicon.words["representatives"]
-    if any(c.lower_ in ("whose", "its", "their", "his", "her") for c in children(head, "poss")):
-        return ()  # somebody else's government
-    for word in (head, *(children(head, "compound", "amod", "poss") if team else ())):
-        lemma, cast = word.lemma_.lower(), scene.cast
-        if scene.link(word) is not None:
-            continue
-        if lemma == "government" and cast.state is not None:
-            return (Party(cast.state, "context", head.i),)
-        if lemma in scene.lexicon.words["rebels"] and cast.group is not None:
-            return (Party(cast.group, "context", head.i),)
-    return ()
-
-
-def _manner(scene: Scene, head: Token) -> str | None:
-    words, lemma = scene.lexicon.words, head.lemma_.lower()
-    if {c.lower_ for c in children(head, "amod", "compound")} & words["part_of"]:
-        return None  # "local authorities", "the shadow government": not the whole
-    if lemma in words["delegations"]:
-        return "delegation"
-    if lemma in words["governments"]:
-        return "government"
-    if lemma in words["representatives"]:
-        armed = {c.lower_ for c in children(head, "amod", "compound")} & words["armed"]
-        return None if armed else "officials"
-    if lemma in words["groups"] and not _only_demonyms(scene, head):
-        return "group"
-    return None
-
-
-def _only_demonyms(scene: Scene, head: Token) -> bool:
-    """As in "Sudanese rebels" are not Sudan; "M23 rebels" are the M23."""
-    links = list(_inside(scene, head))
-    return not links or any(is_kind(link.entity, "state") for link in links)
-
-
-def _inside(scene: Scene, head: Token) -> Iterator[Link]:
-    """The linked modifiers to the left of a noun inside its phrase, in text order."""
-    start = head.left_edge.i
-    seen: set[int] = set()
-    for token in scene.doc[start : head.i]:
-        link = scene.link(token)
-        if link is None or id(link) in seen or _in_clause(token, head):
-            continue
-        seen.add(id(link))
-        yield link
-
-
-def _in_clause(token: Token, head: Token) -> bool:
-    """Whether a verb stands between a word and the noun above it."""
-    while token.head != token and token != head:
-        if token.dep_ in ("relcl", "acl", "advcl"):
-            return True
-        token = token.head
-    return False
-
-
 def sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
     """Give whose delegation, government or officials a noun phrase speaks of.
 
@@ -205,7 +147,7 @@ def sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
     """
     found = [
         actor
-        for link in _inside(scene, head)
+        for link in inside(scene, head)
         if is_kind(
             actor := link.entity if link.mention.type == DEMONYM else actor_of(scene, link), "state", "group"
         )
@@ -233,27 +175,20 @@ def _represented(scene: Scene, head: Token) -> Iterator[Entity]:
 
 
 def _pronoun_side(scene: Scene, head: Token) -> Iterator[Entity]:
-    """As in "its delegation": the subject of the clause or of the one before, when it is a state or group."""
-    for word in children(head, "poss"):
-        if word.lower_ in ("its", "their"):
-            verb = next((t for t in word.ancestors if t.pos_ in ("VERB", "AUX")), None)
-            for subject in children(verb, "nsubj", "nsubjpass") if verb is not None else ():
-                link = scene.link(subject)
-                if link is not None and subject.i != head.i and is_kind(link.entity, "state", "group"):
-                    assert link.entity is not None
-                    yield link.entity
+    """Give the state or body that "its delegation", "its officials" point back to.
 
-
-def _is_reference(scene: Scene, head: Token) -> bool:
-    """As in "both sides", "the two countries", "the parties", "the rivals"."""
-    words, lemma = scene.lexicon.words, head.lemma_.lower()
-    if any(True for _ in _inside(scene, head)) or head.tag_ not in ("NNS", "NN"):
-        return False
-    marked = any(t.lower_ in words["pair_marks"] for t in head.children)
-    if lemma in words["parties"]:
-        definite = any(t.lower_ in ("the", "these", "both", "two") for t in head.children)
-        return marked or (definite and head.tag_ == "NNS" and lemma in ("party", "side", "delegation"))
-    return False
+    That is the subject of the clause, or of the clause above where the phrase itself is the subject.
+    """
+    if not any(word.lower_ in ("its", "their") for word in children(head, "poss")):
+        return
+    for verb in (word for word in head.ancestors if word.pos_ in ("VERB", "AUX")):
+        others = [subject for subject in children(verb, "nsubj", "nsubjpass") if subject.i != head.i]
+        for subject in others:
+            link = scene.link(subject)
+            if link is not None and link.entity is not None and is_kind(link.entity, "state", "group"):
+                yield link.entity
+        if others:
+            return
 
 
 def _pronoun(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Party, ...]:

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from kg.text.asides import Aside, asides
 from kg.model import Span, Term
+from kg.text.asides import Aside, asides
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -127,7 +127,18 @@ def scene(
         words = doc.char_span(expression.span.start, expression.span.end, alignment_mode="expand")
         if words is not None and len(words) > 0:
             dated.append((expression, words.root))
-    return Scene(article, doc, view, tuple(links), link_at, tuple(dated), lexicon, kb, cast(links), asides(doc, lexicon))
+    return Scene(
+        article,
+        doc,
+        view,
+        tuple(links),
+        link_at,
+        tuple(dated),
+        lexicon,
+        kb,
+        cast(links),
+        asides(doc, lexicon),
+    )
 
 
 def cast(links: Sequence[Link]) -> Cast:

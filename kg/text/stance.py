@@ -13,14 +13,11 @@ from kg.model import (
     CONDITIONAL,
     EXPECTED,
     POSSIBLE,
-    Entity,
-    Key,
-    Term,
 )
 from kg.text.commitment import Commitment, has_be, tense
 from kg.text.parties import parties
-from kg.text.scene import is_kind
-from kg.text.syntax import children, governors, is_passive, surface_subjects
+from kg.text.speakers import aside_speaker, media_bloc, speaker_of
+from kg.text.syntax import children, governors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +25,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.lexicon import Lexicon
-    from kg.text.asides import Aside
     from kg.text.scene import Scene
 
 Tense = Literal["past", "present", "future"]
@@ -74,7 +70,7 @@ def _voice(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitme
     lemma = word.lemma_.lower()
     if below.dep_ != "ccomp" or now.attributed or lemma not in scene.lexicon.modality["report"]:
         return now
-    return replace(now, speaker=_speaker(scene, word), attributed=True)
+    return replace(now, speaker=speaker_of(scene, word), attributed=True)
 
 
 def _own(lexicon: Lexicon, trigger: Token) -> Commitment:
@@ -208,7 +204,7 @@ def _nominal(scene: Scene, now: Commitment, below: Token, word: Token) -> Commit
         return now
     if below.dep_ in ("dobj", "nsubjpass") or (below.dep_ == "prep" and below.lower_ in ("for", "to", "on")):
         if lemma in scene.lexicon.modality["deny"]:
-            return replace(now, negated=True, speaker=_speaker(scene, word), attributed=True)
+            return replace(now, negated=True, speaker=speaker_of(scene, word), attributed=True)
         now = _effect(scene, now, word)
     return _verbal(scene.lexicon, word, now)
 
@@ -224,7 +220,7 @@ def _effect(scene: Scene, now: Commitment, word: Token) -> Commitment:
     if lemma in modality["expected"]:
         return replace(now.weaker(EXPECTED), tense="future")
     if lemma in modality["deny"]:
-        return replace(now, negated=True, speaker=_speaker(scene, word), attributed=True)
+        return replace(now, negated=True, speaker=speaker_of(scene, word), attributed=True)
     return now
 
 
@@ -238,57 +234,8 @@ def _reported(scene: Scene, now: Commitment, verb: Token) -> Commitment:
         return now
     if any(child.dep_ == "neg" for child in verb.children):
         now = now.weaker(POSSIBLE)
-    speaker = now.speaker if now.attributed else _speaker(scene, verb)
+    speaker = now.speaker if now.attributed else speaker_of(scene, verb)
     return replace(now, speaker=speaker, attributed=True)
-
-
-def _speaker(scene: Scene, verb: Token) -> Entity | None:
-    """Whoever the reporting verb's subject is; None for a nameless official."""
-    subjects = [] if is_passive(verb) else surface_subjects(verb)
-    for subject in subjects:
-        for party in parties(scene, subject):
-            return party.entity if party.via not in ("official", "officials") else None
-        bloc = media_bloc(scene, subject)
-        if bloc is not None:
-            return bloc
-        place = scene.link(subject)
-        if place is not None and is_kind(place.entity, "state", "group", "person"):
-            return place.entity
-    return None
-
-
-def _aside_speaker(scene: Scene, aside: Aside) -> Entity | None:
-    """The person or body that an attribution names; None for a nameless official."""
-    links = {id(link): link for i in range(aside.start, aside.verb) if (link := scene.link_at.get(i)) is not None}
-    persons = [link.entity for link in links.values() if is_kind(link.entity, "person")]
-    if persons:
-        return persons[-1]
-    subject = scene.doc[aside.verb - 1]
-    bloc = media_bloc(scene, subject)
-    named = scene.link(subject)
-    if bloc is not None or named is None or scene.doc[named.mention.tokens.start - 1].dep_ == "prep":
-        return bloc
-    if scene.doc[named.mention.tokens.start - 1].text in (",", "the") or len(links) == 1:
-        return named.entity if is_kind(named.entity, "state", "group") else None
-    return None
-
-
-def media_bloc(scene: Scene, noun: Token) -> Entity | None:
-    """As in "Russian media": many outlets named as one speaker, not the state."""
-    if not {noun.lemma_.lower(), noun.lower_} & scene.lexicon.words["media"]:
-        return None
-    for child in noun.children:
-        link = scene.link(child)
-        if (
-            child.dep_ in ("amod", "compound", "poss", "nmod")
-            and link is not None
-            and link.entity is not None
-        ):
-            name = f"{link.mention.text} {noun.text}"
-            return Entity(
-                Key("bloc/" + "-".join(name.lower().split())), Term("dip:Bloc"), name, within=link.entity.key
-            )
-    return None
 
 
 def _sentence(scene: Scene, trigger: Token, now: Commitment) -> Commitment:
@@ -297,7 +244,7 @@ def _sentence(scene: Scene, trigger: Token, now: Commitment) -> Commitment:
         return now
     aside = scene.aside(trigger)
     if aside is not None:
-        return replace(now, speaker=_aside_speaker(scene, aside), attributed=True)
+        return replace(now, speaker=aside_speaker(scene, aside), attributed=True)
     if now.attributed:
         return now
     chain = {trigger.i, *(word.i for word in governors(trigger))}

@@ -81,7 +81,9 @@ def antecedent(token: Token) -> Token:
     return token
 
 
-_HUMAN = frozenset(("minister", "president", "envoy", "leader", "secretary", "premier", "chief", "ambassador", "official"))
+_HUMAN = frozenset(
+    ("minister", "president", "envoy", "leader", "secretary", "premier", "chief", "ambassador", "official")
+)
 
 
 def _not_human(pronoun: Token, noun: Token) -> Token:
@@ -141,7 +143,7 @@ def _strayed(by: Token, verb: Token) -> bool:
     if by.lower_ != "by" or by.i < verb.i or by.dep_ not in ("prep", "agent"):
         return False
     between = by.head
-    while between != verb and between.head != between:
+    while between not in (verb, between.head):
         if between.pos_ in ("VERB", "AUX"):
             return False
         between = between.head

@@ -44,7 +44,11 @@ _SMALL = {word: number for number, word in enumerate(_COUNTING)} | {
     "fifty": 50,
 }
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_NUMBER = rf"(\d{{1,3}}|(?:{_TENS})-(?:one|two|three|four|five|six|seven|eight|nine)|" + "|".join(sorted(_SMALL, key=len, reverse=True)) + r")"
+_NUMBER = (
+    rf"(\d{{1,3}}|(?:{_TENS})-(?:one|two|three|four|five|six|seven|eight|nine)|"
+    + "|".join(sorted(_SMALL, key=len, reverse=True))
+    + r")"
+)
 _WHO = r"(?:\s+(?:states?|countries|members?|nations|votes?|delegations|deputies|lawmakers))?"
 _FOR = re.compile(
     rf"\b{_NUMBER}{_WHO}\s+(?:(?:voted|voting|were)\s+)?(?:in\s+favou?r|for\b|affirmative)|\bfavou?r\w*\s+by\s+{_NUMBER}",

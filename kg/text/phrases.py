@@ -1,0 +1,89 @@
+"""How a common noun names actors: as a team, a government, officials, a group, or both sides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.text.party import Party
+from kg.text.scene import is_kind
+from kg.text.syntax import children
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from kg.model import Link
+    from kg.text.scene import Scene
+
+
+def told_by_kind(scene: Scene, head: Token) -> tuple[Party, ...]:
+    """As in "the government", "the rebels": the one state and the one group that the article is about."""
+    team = head.lemma_.lower() in scene.lexicon.words["delegations"] | scene.lexicon.words["representatives"]
+    if any(c.lower_ in ("whose", "its", "their", "his", "her") for c in children(head, "poss")):
+        return ()  # somebody else's government
+    for word in (head, *(children(head, "compound", "amod", "poss") if team else ())):
+        lemma, cast = word.lemma_.lower(), scene.cast
+        if scene.link(word) is not None:
+            continue
+        if lemma == "government" and cast.state is not None:
+            return (Party(cast.state, "context", head.i),)
+        if lemma in scene.lexicon.words["rebels"] and cast.group is not None:
+            return (Party(cast.group, "context", head.i),)
+    return ()
+
+
+def manner(scene: Scene, head: Token) -> str | None:
+    """Tell how a common noun stands for actors: delegation, government, officials, group; or not at all."""
+    words, lemma = scene.lexicon.words, head.lemma_.lower()
+    if {c.lower_ for c in children(head, "amod", "compound")} & words["part_of"]:
+        return None  # "local authorities", "the shadow government": not the whole
+    if lemma in words["delegations"]:
+        return "delegation"
+    if lemma in words["governments"]:
+        return "government"
+    if lemma in words["representatives"]:
+        armed = {c.lower_ for c in children(head, "amod", "compound")} & words["armed"]
+        return None if armed else "officials"
+    if lemma in words["groups"] and not _only_demonyms(scene, head):
+        return "group"
+    return None
+
+
+def _only_demonyms(scene: Scene, head: Token) -> bool:
+    """As in "Sudanese rebels" are not Sudan; "M23 rebels" are the M23."""
+    links = list(inside(scene, head))
+    return not links or any(is_kind(link.entity, "state") for link in links)
+
+
+def inside(scene: Scene, head: Token) -> Iterator[Link]:
+    """The linked modifiers to the left of a noun inside its phrase, in text order."""
+    start = head.left_edge.i
+    seen: set[int] = set()
+    for token in scene.doc[start : head.i]:
+        link = scene.link(token)
+        if link is None or id(link) in seen or _in_clause(token, head):
+            continue
+        seen.add(id(link))
+        yield link
+
+
+def _in_clause(token: Token, head: Token) -> bool:
+    """Whether a verb stands between a word and the noun above it."""
+    while token not in (token.head, head):
+        if token.dep_ in ("relcl", "acl", "advcl"):
+            return True
+        token = token.head
+    return False
+
+
+def is_reference(scene: Scene, head: Token) -> bool:
+    """As in "both sides", "the two countries", "the parties", "the rivals"."""
+    words, lemma = scene.lexicon.words, head.lemma_.lower()
+    if any(True for _ in inside(scene, head)) or head.tag_ not in ("NNS", "NN"):
+        return False
+    marked = any(t.lower_ in words["pair_marks"] for t in head.children)
+    if lemma in words["parties"]:
+        definite = any(t.lower_ in ("the", "these", "both", "two") for t in head.children)
+        return marked or (definite and head.tag_ == "NNS" and lemma in ("party", "side", "delegation"))
+    return False
