@@ -274,7 +274,7 @@ def open_store(store: str | Path | None = None) -> Graph:
 
 def quads(store: EmbeddedStore) -> ox.Store:
     """Give the engine's own store, as the page takes it."""
-    return store._store  # noqa: SLF001
+    return store.engine
 
 
 def _require_some(tally: ingest.Tally) -> None:

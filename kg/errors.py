@@ -18,11 +18,15 @@ Each says what is wrong and where, and carries a hint on what to do about it.
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_WORD_LIKENESS = 0.75
+"""How alike two words are (``difflib``) of which one is the other misspelt: lead and led, wich and which."""
 
 
 class KGError(Exception):
@@ -54,9 +58,27 @@ class UnknownNameError(UsageError):
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         """Name the kind, the name, and what there is instead."""
         names = sorted(known)
-        near = get_close_matches(name, names, n=1)
-        hint = f"Did you mean {near[0]!r}?" if near else f"Choose one of: {', '.join(names)}."
+        near = _meant(name, names)
+        hint = f"Did you mean {near!r}?" if near is not None else f"Choose one of: {', '.join(names)}."
         super().__init__(f"no {kind} named {name!r}", hint=hint)
+
+
+def _meant(name: str, names: Iterable[str]) -> str | None:
+    """Give the name that was likely meant: one that has every word of it, else one spelled much alike."""
+    known = list(names)
+    words = re.findall(r"\w+", name.casefold())
+    fitting = [other for other in known if words and _has_words(words, other)]
+    near = get_close_matches(name, fitting, n=1, cutoff=0) or get_close_matches(name, known, n=1)
+    return near[0] if near else None
+
+
+def _has_words(words: Iterable[str], name: str) -> bool:
+    """Tell whether each word begins, or is much like, a word of the name."""
+    own = re.findall(r"\w+", name.casefold())
+    return all(
+        any(each.startswith(word) for each in own) or get_close_matches(word, own, n=1, cutoff=_WORD_LIKENESS)
+        for word in words
+    )
 
 
 class ConfigError(UsageError):

@@ -13,7 +13,7 @@ from kg import versions
 from kg.errors import InputError
 from kg.graph.decisions import Decisions, parse_decisions
 from kg.ledger import Entry
-from kg.text.read import Refusal, read_articles
+from kg.text.read import Refusal, read_with_paths
 from kg.vocab import Vocabulary
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class Tally:
     """Whether the graph is another one now."""
     left_out: int = 0
     """How many facts were read and do not fit the graph."""
+    files: dict[str, str] = field(default_factory=dict)
+    """The file that named an article, relative to the project folder."""
 
 
 def sort_out(
@@ -59,10 +61,11 @@ def sort_out(
     What lies in the project folder ``store`` itself is passed over without a word.
     """
     seen: dict[str, str] = {}
-    for item in read_articles(sources, stdin=stdin):
+    for item, path in read_with_paths(sources, stdin=stdin):
         if isinstance(item, Refusal) and store is not None and _lies_in(item.source, store):
             continue
-        refusal = item if isinstance(item, Refusal) else _unfit(item, seen)
+        old = None if isinstance(item, Refusal) else known.get(item.id)
+        refusal = item if isinstance(item, Refusal) else _unfit(item, path, seen, old, store)
         if refusal is not None:
             tally.refused.append(refusal)
             continue
@@ -70,10 +73,11 @@ def sort_out(
         if item.id in seen:
             continue  # the very same article once more
         seen[item.id] = ledgers.digest(item)
-        if known.get(item.id) == Entry(seen[item.id], reader):
+        tally.files[item.id] = "" if path is None or store is None else os.path.relpath(path, store)
+        if old is not None and (old.article, old.reader) == (seen[item.id], reader):
             tally.unchanged.append(item.id)
         else:
-            (tally.replaced if item.id in known else tally.new).append(item.id)
+            (tally.replaced if old is not None else tally.new).append(item.id)
             yield item
 
 
@@ -83,16 +87,30 @@ def _lies_in(source: str, store: Path) -> bool:
     return Path(os.path.abspath(path)).is_relative_to(os.path.abspath(store))  # noqa: PTH100  (links stay links)
 
 
-def _unfit(article: Article, seen: Mapping[str, str]) -> Refusal | None:
-    if len(article.text) > MOST_CHARACTERS:
-        what = f"has {len(article.text):,} characters, more than {MOST_CHARACTERS:,}"
-        error = InputError(what, where=article.id, hint="Split it into articles.")
-        return Refusal(article.id, error)
-    if seen.get(article.id, digest := ledgers.digest(article)) != digest:
+def _unfit(
+    article: Article, path: Path | None, seen: Mapping[str, str], old: Entry | None, store: Path | None
+) -> Refusal | None:
+    """Refuse what is too long, and what would silently take the place of another article."""
+    digest = ledgers.digest(article)
+    if seen.get(article.id, digest) != digest:
         hint = "Rename the file, or give it an `id:` of its own."
         error = InputError("has the id of another article of this build", where=article.id, hint=hint)
         return Refusal(article.id, error)
-    return None
+    if old is not None and path is not None and store is not None and old.article != digest:
+        other = os.path.normpath(store / old.file) if old.file else None
+        if other is not None and os.path.lexists(other) and not os.path.samefile(other, path):
+            what = f"has the id {article.id!r}, under which another file was read: {other}"
+            hint = f"Rename one, give it an `id:` of its own, or first: kg remove {article.id}"
+            return Refusal(str(path), InputError(what, where=str(path), hint=hint))
+    return too_long(article)
+
+
+def too_long(article: Article) -> Refusal | None:
+    """Refuse an article that is longer than the language model takes; None where it is not."""
+    if len(article.text) <= MOST_CHARACTERS:
+        return None
+    what = f"has {len(article.text):,} characters, more than {MOST_CHARACTERS:,}"
+    return Refusal(article.id, InputError(what, where=article.id, hint="Split it into articles."))
 
 
 def read_all(articles: Iterable[Article], settings: Settings, reader: str) -> Iterator[Reading]:
@@ -131,14 +149,15 @@ def build(
     tally = Tally()
     ledger = ledgers.load(project)
     reader = versions.reader(model=settings.model, kb=settings.kb)
-    known = {key: Entry("", "") for key in ledger.articles} if again else dict(ledger.articles)
+    known = {key: entry._replace(reader="") if again else entry for key, entry in ledger.articles.items()}
     for reading in read_all(
         sort_out(sources, tally, known, reader, stdin=stdin, store=project.folder), settings, reader
     ):
         ledgers.distrust(project)
         project.add(reading)
-        ledger.articles[reading.article.id] = Entry(ledgers.digest(reading.article), reader)
-        progress(reading.article.id)
+        key = reading.article.id
+        ledger.articles[key] = Entry(ledgers.digest(reading.article), reader, tally.files[key])
+        progress(key)
     if prune and not tally.refused:  # a file that cannot be read today is no reason to forget it
         kept = {*tally.new, *tally.replaced, *tally.unchanged}
         _forget(project, ledger, sorted(set(ledger.articles) - kept), tally)

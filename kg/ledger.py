@@ -26,10 +26,15 @@ _VERSION = 1
 
 
 class Entry(NamedTuple):
-    """An article as it was read: a digest of all that was given, and what read it."""
+    """An article as it was read: a digest of all that was given, what read it, and the file that named it.
+
+    The file is relative to the project folder, so that both can be moved together; it is empty where
+    the article has an id of its own.
+    """
 
     article: str
     reader: str
+    file: str = ""
 
 
 @dataclass(slots=True)
@@ -74,7 +79,8 @@ def distrust(project: Project) -> None:
 
 def graph_digest(articles: Mapping[str, Entry], decisions: bytes, *made_by: str) -> str:
     """Give a digest of all that a graph is made from."""
-    parts = [json.dumps(sorted(articles.items())), decisions.hex(), *made_by]
+    read = sorted((key, entry.article, entry.reader) for key, entry in articles.items())
+    parts = [json.dumps(read), decisions.hex(), *made_by]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

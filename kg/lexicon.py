@@ -69,6 +69,8 @@ class Frame:
     """Slots that must be filled, else the frame does not hold."""
     persons: tuple[str, ...] = ()
     """Slots that must hold a person or an official."""
+    journey: bool = False
+    """The trigger has a time and place of its own: "arrived on Monday for talks"."""
     intransitive: bool = False
     """The frame does not hold of a trigger with an object."""
     resolves: tuple[str, ...] = ()
@@ -122,7 +124,7 @@ def _slots(value: Any, frame: str) -> tuple[str, ...]:
 _KEYS = frozenset(
     (
         "name", "trigger", "event", "type", "roles", "side", "status", "requires", "content", "addressee",
-        "negates", "score", "examples", "negatives", "of", "intransitive", "resolves", "persons",
+        "negates", "score", "examples", "negatives", "of", "intransitive", "resolves", "persons", "journey",
     )
 )  # fmt: skip
 
@@ -142,6 +144,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         of=frozenset(raw.get("of", ())),
         status=raw.get("status"),
         requires=_slots(raw.get("requires", ()), name),
+        journey=bool(raw.get("journey", False)),
         intransitive=bool(raw.get("intransitive", False)),
         persons=_slots(raw.get("persons", ()), name),
         resolves=_slots(raw.get("resolves", ()), name),

@@ -169,5 +169,5 @@ def _import_engine() -> None:
 
 
 def _timeout(limit_seconds: float) -> QueryTimeoutError:
-    hint = "Ask for less, or allow more time with --limit SECONDS."
+    hint = "Ask for less, or allow more time with --limit-seconds SECONDS."
     return QueryTimeoutError(f"the query took longer than {limit_seconds:g} s and was stopped", hint=hint)

@@ -78,6 +78,11 @@ class EmbeddedStore:
         """The store folder, or None for a store in memory."""
         return self._folder
 
+    @property
+    def engine(self) -> ox.Store:
+        """The engine's own store as it is now, for what reads triples by the thousand; not to be written to."""
+        return self._store
+
     def query(self, text: str) -> Answer:
         """Answer a query in this process. It cannot be interrupted: for what others write, see ``query.run``.
 

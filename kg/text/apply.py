@@ -83,7 +83,7 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
         if frame.roles and not filled and frame.status is None:
             continue
         seed.frames.append(frame.name)
-        if token.pos_ in ("VERB", "AUX"):
+        if token.pos_ in ("VERB", "AUX") and not frame.journey:
             announces = frame.status in _ANNOUNCED
             (seed.announced if announces else seed.tokens).add(token.i)
         _status(frame, token, seed, said)

@@ -41,6 +41,8 @@ def led(
         for party in parties(scene, word)
         if party.entity.type == PERSON
     ]
+    if "and" in slots and token.tag_ in ("NN", "NNP"):
+        persons = persons[:1]  # "the head of A's delegation, X, and the head of B's, Y": X is A's alone
     if not persons:
         return False
     done = False

@@ -59,6 +59,17 @@ def _in_slot(shop: Workshop, frame: Frame, token: Token, said: Commitment, *, sl
         return [near] if near is not None else []
     if slot == "context":
         return [_context_seed(shop, token, said)]
+    strayed = (
+        slot == "object" and token.dep_ == "acl" and token.tag_ == "VBN" and not _wants_instrument(frame)
+    )
+    if strayed and (
+        token.head.ent_type_ in ("DATE", "TIME", "GPE") or shop.scene.link(token.head) is not None
+    ):
+        # "talks in Oslo on Monday, hosted by Norway": the parser hangs the clause on the last noun.
+        before = [
+            seed for seed in shop.seeds if token.sent.start <= seed.token < token.i and seed.type in MEETINGS
+        ]
+        return before[-1:]
     return [
         seed
         for word in fill(shop.scene, token, slot)

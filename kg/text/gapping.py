@@ -135,6 +135,8 @@ def _side_before(scene: Scene, by: int, stop: int) -> Entity | None:
         link = scene.link(token)
         if link is not None:
             return link.entity if is_kind(link.entity, "state", "group") else None
+        if token.lower_ == "government" and scene.cast.state is not None:
+            return scene.cast.state
         if token.lower_ not in _SKIP:
             return None
     return None

@@ -60,7 +60,9 @@ def label(scene: Scene, token: Token) -> str:
         if scene.doc[end - 1].like_num:
             break
     while start < token.i and (
-        scene.doc[start].dep_ in ("det", "poss", "case", "nummod") or scene.doc[start].is_punct
+        scene.doc[start].dep_ in ("det", "poss", "case")
+        or (scene.doc[start].dep_ == "nummod" and scene.doc[start + 1].text != "-")
+        or scene.doc[start].is_punct
     ):
         start += 1
     for prep in token.children:

@@ -139,11 +139,28 @@ def _describe(scene: Scene, token: Token, others: tuple[Token, ...], kind: Term)
 def _prepositional_parties(scene: Scene, noun: Token) -> Iterator[Party]:
     for preposition in ("between", "among", "with", "involving"):
         for pobj in prepositional(noun, preposition):
-            yield from parties(scene, pobj)
+            found = parties(scene, pobj)
+            yield from found
+            if preposition == "between" and len(found) == 1:
+                yield from _other_side(scene, pobj)
     for verb in children(noun, "acl"):
         if verb.lemma_ == "involve":
             for involved in children(verb, "dobj"):
                 yield from parties(scene, involved)
+
+
+def _other_side(scene: Scene, first: Token) -> Iterator[Party]:
+    """As in "between A, headed by X, and B": the side behind "and", which the parser loses."""
+    joined = False
+    for token in scene.doc[first.i + 1 : min(first.sent.end, first.i + 16)]:
+        link = scene.link(token)
+        if joined and link is not None:
+            if link.entity is not None and is_kind(link.entity, "state", "group"):
+                yield Party(link.entity, "name", token.i)
+            return
+        if joined and token.lower_ not in ("the", "and"):
+            return
+        joined = token.lower_ == "and" or (joined and token.lower_ == "the")
 
 
 def _owners(scene: Scene, noun: Token) -> Iterator[Party]:

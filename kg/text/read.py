@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 import sys
 from dataclasses import dataclass, replace
@@ -47,26 +48,44 @@ def read_articles(sources: Sequence[str], *, stdin: BinaryIO | None = None) -> I
     A source is a file, a folder (read in sorted order, hidden files left out), a pattern, an
     http(s) address, or ``-`` for standard input. A file named twice is read once.
     """
+    return (item for item, _ in read_with_paths(sources, stdin=stdin))
+
+
+def read_with_paths(
+    sources: Sequence[str], *, stdin: BinaryIO | None = None
+) -> Iterator[tuple[Article | Refusal, Path | None]]:
+    """Give what ``read_articles`` gives, each with the path of the file that gave it its id.
+
+    The path is None where nothing depends on it: the article has an id of its own, or is in no file.
+    """
     seen: set[str] = set()
     for source in sources:
         try:
             yield from _source(source, stdin, seen)
         except InputError as error:
-            yield Refusal(redacted(source) if is_url(source) else source, error)
+            yield Refusal(redacted(source) if is_url(source) else source, error), None
 
 
-def _source(source: str, stdin: BinaryIO | None, seen: set[str]) -> Iterator[Article | Refusal]:
+def _source(
+    source: str, stdin: BinaryIO | None, seen: set[str]
+) -> Iterator[tuple[Article | Refusal, Path | None]]:
     if source == "-":
-        yield from _from_stdin(sys.stdin.buffer if stdin is None else stdin)
+        yield from ((item, None) for item in _from_stdin(sys.stdin.buffer if stdin is None else stdin))
     elif is_url(source):
-        yield from _from_url(source)
+        yield from ((item, None) for item in _from_url(source))
     else:
         for path in _paths(source):
             if isinstance(path, Refusal):
-                yield path
+                yield path, None
             elif (key := os.path.abspath(path)) not in seen:  # noqa: PTH100  (Path.resolve would follow links)
                 seen.add(key)
-                yield from _from_file(path)
+                yield from ((item, _namesake(item, path)) for item in _from_file(path))
+
+
+def _namesake(item: Article | Refusal, path: Path) -> Path | None:
+    """Give the path whose stem is the id of the article (``report``, ``report#2``), else None."""
+    named = isinstance(item, Article) and re.fullmatch(rf"{re.escape(path.stem)}(?:#\d+)?", item.id)
+    return path if named else None
 
 
 def _paths(source: str) -> Iterator[Path | Refusal]:

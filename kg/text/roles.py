@@ -12,7 +12,9 @@ from kg.text.seeds import PARTICIPATES, Seed, add_party
 from kg.text.slots import fill
 from kg.text.workshop import ACTOR, actors, score_of
 
-LEADS, MEMBER, LOCATION, HOSTS = (Term(f"dip:{name}") for name in ("leads", "memberOf", "location", "hosts"))
+LEADS, MEMBER, LOCATION, HOSTS, MEDIATES = (
+    Term(f"dip:{name}") for name in ("leads", "memberOf", "location", "hosts", "mediates")
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,6 +69,8 @@ def _filled(
                 continue
             if party.via == "official" and predicate != PARTICIPATES:
                 continue
+            if predicate == MEDIATES and _is_side(shop, seed, party):
+                continue  # who chairs talks between others is a third party; a party is not
             if predicate != PARTICIPATES or not _helper_only(seed, party):
                 told = said.weaker(EXPECTED) if slot == "initiator" else said
                 add_party(seed, party, predicate, shop.scene, said=told, score=score_of(frame, party, said))
@@ -86,6 +90,11 @@ def _city_hosts(shop: Workshop, token: Token, seed: Seed, slots: tuple[str, ...]
                     seed.places[place.key] = place
                     done = True
     return done
+
+
+def _is_side(shop: Workshop, seed: Seed, party: Party) -> bool:
+    side = shop.stands_for.get(party.entity.key)
+    return party.entity.key in seed.parties or (side is not None and side.key in seed.parties)
 
 
 def _helper_only(seed: Seed, party: Party) -> bool:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from kg.model import Role, Span, Term
 from kg.text.nominals import EventNoun, event_nouns
+from kg.text.parties import parties
 from kg.text.stance import commitment
+from kg.text.syntax import is_passive, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -128,7 +130,30 @@ def _from_noun(scene: Scene, noun: EventNoun) -> Seed:
         seed.places[place.key] = place
     for role, party in noun.helpers:
         add_party(seed, party, role, scene)
+    if not seed.parties:
+        for party in _of_clause(scene, noun):
+            add_party(seed, party, PARTICIPATES, scene)
     return seed
+
+
+def _of_clause(scene: Scene, noun: EventNoun) -> tuple[Party, ...]:
+    """As in "A and B ended their dispute after talks in Oslo": whose talks they were.
+
+    Two or more actors as the subject of what followed the talks; one alone could have talked to
+    anybody.
+    """
+    word = scene.doc[noun.token]
+    while (
+        word.dep_ in ("pobj", "prep", "pcomp") and word.head != word and word.head.pos_ not in ("VERB", "AUX")
+    ):
+        word = word.head
+    if word.dep_ != "prep" or word.lower_ not in ("after", "following", "during", "at", "in"):
+        return ()
+    verb = word.head
+    if verb.pos_ != "VERB" or verb.lemma_ in scene.lexicon.modality["report"] or is_passive(verb):
+        return ()
+    found = tuple(p for subject in subjects(verb) for p in parties(scene, subject) if p.via != "context")
+    return found if len(found) >= 2 else ()
 
 
 def adjective_status(scene: Scene, token: Token) -> Term | None:

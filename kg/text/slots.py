@@ -122,8 +122,9 @@ def equated(scene: Scene, noun: Token) -> list[Token]:
         found = [antecedent(t) for t in surface_subjects(head)] if head.lemma_ not in _APPOINTS else []
     elif noun.dep_ == "pobj" and head.lower_ == "as":
         found = _as(head)
-    elif noun.dep_ == "conj":
-        return equated(scene, head)
+    elif noun.dep_ == "conj" and not children(noun, "appos"):
+        named = _name_behind(scene, noun)
+        return named or equated(scene, head)
     found += children(noun, "appos")
     named = scene.doc[noun.i + 1] if noun.i + 1 < len(scene.doc) else None
     if not found and named is not None and scene.link(named) is not None and named.sent == noun.sent:
@@ -132,6 +133,18 @@ def equated(scene: Scene, noun: Token) -> list[Token]:
         if is_kind(link.entity, "person", "state", "group"):
             found = [scene.head(link)]
     return found
+
+
+def _name_behind(scene: Scene, noun: Token) -> list[Token]:
+    """As in "the head of A's delegation, X": the name behind the comma, whatever the tree says."""
+    prepositions = [child.right_edge.i for child in children(noun, "prep") if child.i > noun.i]
+    for end in (*prepositions, noun.i):
+        for i in range(noun.i + 1, min(end + 3, len(scene.doc) - 1)):
+            if scene.doc[i].text == ",":
+                link = scene.link(scene.doc[i + 1])
+                if link is not None and is_kind(link.entity, "person"):
+                    return [scene.head(link)]
+    return []
 
 
 def _as(preposition: Token) -> list[Token]:

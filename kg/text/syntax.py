@@ -185,6 +185,8 @@ def _understood(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ == "ccomp" and any(c.dep_ == "mark" for c in verb.children):
         return []
     if head.pos_ == "ADJ":
+        if head.dep_ in ("amod", "acl", "relcl") and head.head.pos_ in ("NOUN", "PROPN"):
+            return [head.head]  # "talks due to open": the talks
         head = head.head
     if head.pos_ in ("NOUN", "PROPN"):
         return noun_owners(head)

@@ -65,40 +65,65 @@ _TRIPLE = re.compile(
     re.IGNORECASE,
 )
 _CUE = re.compile(r"\b(?:vot(?:e|es|ed|ing)|abst[ae]\w+|favou?r|ballot)\b", re.IGNORECASE)
+_ENOUGH = 2
+"""Kinds of count that make a vote; a single figure beside "voted" is too often something else."""
 _ROLES = (Term("dip:votesFor"), Term("dip:votesAgainst"), Term("dip:abstentions"))
 
 
 def add_votes(scene: Scene, seeds: list[Seed]) -> None:
-    """Add a seed for every vote whose count a sentence gives, tied to the instrument it is on."""
+    """Add a seed for every vote whose count is given, tied to the instrument it is on."""
+    for group in _groups(scene):
+        counts = [
+            (role, number, sentence) for sentence in group for role, number in _told(sentence.text).items()
+        ]
+        if len({role for role, _, _ in counts}) >= _ENOUGH:
+            _add(scene, seeds, counts)
+
+
+def _groups(scene: Scene) -> Iterator[list[DocSpan]]:
+    """Give runs of neighbouring sentences that each count votes: "141 in favour. Five against."."""
+    group: list[DocSpan] = []
     for sentence in scene.doc.sents:
-        counts = counted(sentence.text)
-        if not counts:
+        if _told(sentence.text):
+            group.append(sentence)
             continue
-        trigger = _trigger(sentence)
-        instrument = _instrument(scene, seeds, sentence)
-        if instrument is None:
-            # The ontology wants a text for every vote; this one has no name of its own.
-            instrument = Seed(
-                trigger.i, Term("dip:Instrument"), commitment(scene, trigger), label="text put to the vote"
-            )
-            seeds.append(instrument)
-        seed = next((s for s in seeds if s.type == "dip:Vote" and s.token == trigger.i), None)
-        if seed is None:
-            seed = Seed(trigger.i, Term("dip:Vote"), commitment(scene, trigger), tokens={trigger.i})
-            seeds.append(seed)
-        for role, number in counts.items():
-            seed.add(
-                Role(role, str(number), stance=seed.commitment.stance(), evidence=scene.evidence(trigger))
-            )
-        seed.instrument = instrument
+        if group:
+            yield group
+        group = []
+    if group:
+        yield group
+
+
+def _add(scene: Scene, seeds: list[Seed], counts: list[tuple[Term, int, DocSpan]]) -> None:
+    first = counts[0][2]
+    trigger = _trigger(first)
+    instrument = _instrument(scene, seeds, first)
+    if instrument is None:
+        # The ontology wants a text for every vote; this one has no name of its own.
+        said = commitment(scene, trigger)
+        instrument = Seed(trigger.i, Term("dip:Instrument"), said, label="text put to the vote")
+        seeds.append(instrument)
+    seed = next((s for s in seeds if s.type == "dip:Vote" and s.token == trigger.i), None)
+    if seed is None:
+        seed = Seed(trigger.i, Term("dip:Vote"), commitment(scene, trigger), tokens={trigger.i})
+        seeds.append(seed)
+    for role, number, sentence in counts:
+        where = scene.evidence(sentence.root)
+        seed.add(Role(role, str(number), stance=seed.commitment.stance(), evidence=where))
+    seed.instrument = instrument
 
 
 def counted(sentence: str) -> Mapping[Term, int]:
-    """Give the counts that a sentence tells: for, against, abstaining; none without a word of voting.
+    """Give the counts that a sentence tells: for, against, abstaining; two at least, beside a word of voting.
 
     >>> counted("The Assembly voted 141 to five, with 35 abstentions.")["dip:abstentions"]
     35
     """
+    found = _told(sentence)
+    return found if len(found) >= _ENOUGH else {}
+
+
+def _told(sentence: str) -> Mapping[Term, int]:
     if not _CUE.search(sentence):
         return {}
     found = {
@@ -111,7 +136,7 @@ def counted(sentence: str) -> Mapping[Term, int]:
         for role, text in zip(_ROLES, triple.groups(), strict=True):
             if text is not None:
                 found.setdefault(role, _value(text))
-    return found if len(found) >= 2 else {}
+    return found
 
 
 def _votes_near(sentence: str, match: re.Match[str]) -> bool:
