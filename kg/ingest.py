@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import ledger as ledgers
 from kg import versions
-from kg.errors import InputError
+from kg.errors import InputError, LockedError
 from kg.graph.decisions import Decisions, parse_decisions
 from kg.ledger import Entry
 from kg.text.read import Refusal, read_with_paths
@@ -97,8 +98,8 @@ def _unfit(
         error = InputError("has the id of another article of this build", where=article.id, hint=hint)
         return Refusal(article.id, error)
     if old is not None and path is not None and store is not None and old.article != digest:
-        other = os.path.normpath(store / old.file) if old.file else None
-        if other is not None and os.path.lexists(other) and not os.path.samefile(other, path):
+        other = Path(os.path.normpath(store / old.file))
+        if old.file and other.exists() and not other.samefile(path):
             what = f"has the id {article.id!r}, under which another file was read: {other}"
             hint = f"Rename one, give it an `id:` of its own, or first: kg remove {article.id}"
             return Refusal(str(path), InputError(what, where=str(path), hint=hint))
@@ -161,8 +162,20 @@ def build(
     if prune and not tally.refused:  # a file that cannot be read today is no reason to forget it
         kept = {*tally.new, *tally.replaced, *tally.unchanged}
         _forget(project, ledger, sorted(set(ledger.articles) - kept), tally)
+    moved = _note_files(ledger, tally)
     _rebuild(project, ledger, settings, tally)
+    if moved and not (tally.new or tally.replaced or tally.removed or tally.rebuilt):
+        with suppress(LockedError):  # it does no harm to note that next time
+            ledgers.save_alone(project, ledger)
     return tally
+
+
+def _note_files(ledger: Ledger, tally: Tally) -> bool:
+    """Note where the articles lie now that have not changed; tell whether any lies elsewhere than before."""
+    now = {key: ledger.articles[key]._replace(file=tally.files[key]) for key in tally.unchanged}
+    moved = any(ledger.articles[key] != entry for key, entry in now.items())
+    ledger.articles.update(now)
+    return moved
 
 
 def remove(project: Project, ids: Sequence[str], settings: Settings) -> Tally:
@@ -188,6 +201,8 @@ def _rebuild(project: Project, ledger: Ledger, settings: Settings, tally: Tally)
     kb = versions.kb_version(settings.kb)
     digest = ledgers.graph_digest(ledger.articles, decisions, versions.builder(), kb, settings.base)
     if ledger.graph == digest and ledgers.has_graph(project):
+        if tally.new or tally.replaced or tally.removed:
+            ledgers.save(project, ledger)
         return
     ledgers.distrust(project)
     found = content(project.readings(), settings, decisions=_parsed(decisions, project))

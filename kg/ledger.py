@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -70,6 +71,19 @@ def save(project: Project, ledger: Ledger) -> None:
     files.write(
         _path(project), json.dumps(data, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
     )
+
+
+def save_alone(project: Project, ledger: Ledger) -> None:
+    """Write the ledger down where nothing else is written.
+
+    Raises:
+        LockedError: another process writes to the project, whose ledger this must not replace.
+    """
+    handle = files.lock(project.folder / "lock")
+    try:
+        save(project, ledger)
+    finally:
+        os.close(handle)
 
 
 def distrust(project: Project) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.folding import fold
 from kg.model import Term
 from kg.text.acronyms import introductions
 from kg.text.names import DEMONYM
@@ -33,6 +34,7 @@ _AREAS = frozenset({"dip:State", "dip:Polity"})
 _DASHES = frozenset({"-", "\u2013", "\u2014", "--", "("})
 _BE = frozenset({"is", "was", "remained", "remains", "lies"})
 _MAX_SUPPORT = 3
+_MANY_STATES = 3
 _APPOSITION = 5
 _EVERYDAY = frozenset(
     {"general", "director", "chief", "leader", "information", "energy", "head", "captain", "plan"}
@@ -59,6 +61,8 @@ class Context:
     """By acronym: the mention of the long name that the text explains it with."""
     shared: Mapping[int, Entity]
     """By token: what the first of two names means that share their last word."""
+    displaced: Mapping[str, str]
+    """By folded name: the town of that name in another land that the text speaks of."""
 
     def support(self, state: str, *, besides: str | None = None) -> int:
         """Give how often the document names a state, a city or another person of it, at most three."""
@@ -133,6 +137,11 @@ class Context:
             )
             for other in self.mentions
         )
+
+    @property
+    def is_political_document(self) -> bool:
+        """Tell whether the document names so many states and bodies that it speaks of politics."""
+        return len(self.states) >= _MANY_STATES
 
     def is_located(self, at: int) -> bool:
         """Tell whether a mention stands where a place does."""
@@ -219,6 +228,10 @@ class Context:
             return self._preposition(at - 1)
         if lower[before] in {"capital", ","} and "capital" in lower[max(0, before - 1) : before + 1]:
             return "capital"
+        if lower[before] == "from" and lower[before - 1] in self.kb.words("sent"):
+            return None
+        if lower[before] in self.kb.words("takes-place"):
+            return lower[before]
         governs = lower[before] in self.kb.words("locative") and not self._is_possessive(mention)
         return lower[before] if governs or (lower[before] == "for" and self._is_bound(before)) else None
 
@@ -294,7 +307,13 @@ def read_context(doc: Doc, mentions: Sequence[Mention], kb: KnowledgeBase, publi
         Unknown(kb),
         _introduced(mentions, tokens),
         shared,
+        _displaced(mentions),
     )
+
+
+def _displaced(mentions: Sequence[Mention]) -> dict[str, str]:
+    towns = (m.text for m in mentions if m.type == "dip:Place" and "," in m.text)
+    return {fold(town.split(",")[0]): town for town in towns}
 
 
 def _introduced(mentions: Sequence[Mention], tokens: Tokens) -> dict[str, int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from kg.text.names import CLASS_OF, ORGANIZATION, PLACE, Run
+from kg.text.traps import is_trap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +48,8 @@ class Verdict:
 _STANDS = Verdict(keep=True)
 _FALLS = Verdict(keep=False)
 _LONG_ENOUGH = 3
+_DATED = (["-"], ["\u2013"], ["\u2014"], ["("], ["--"])
+"""What closes a dateline."""
 _PERSONAL = frozenset(
     {"mr", "mrs", "ms", "miss", "sir", "dr", "prof", "lt", "capt", "sgt", "col", "maj", "gen"}
 )
@@ -59,7 +62,7 @@ def judge(
     """Give whether a match stands for what it names."""
     if not hit.match.candidates:
         return _judge_demonym(hit, covered, tokens, kb)
-    if _is_something_else(hit, tokens, kb):
+    if _is_something_else(hit, hits, tokens, kb):
         return _FALLS
     abroad = _end_of_region(hit, hits, tokens, kb) if hit.type in _AREAS else None
     if abroad is not None:
@@ -72,7 +75,9 @@ def judge(
     return _FALLS if hit.type in _AREAS and _is_team(hit, tokens, kb) else _STANDS
 
 
-def _is_something_else(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
+def _is_something_else(
+    hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase
+) -> bool:
     """Tell whether the words are a common word in capitals, a dish, or a person after ``Mr``."""
     if _upper_word(hit, tokens, kb):
         return True
@@ -80,9 +85,19 @@ def _is_something_else(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool
         return True
     if hit.match.candidates[0].acronym and _follows(hit, tokens, kb.words("not-a-body")):
         return True
+    if is_trap(hit, hits, tokens, kb) or _is_american(hit, tokens, kb):
+        return True
     if hit.type in _AREAS and _is_firm(hit, tokens, kb):
         return True
     return hit.type in _AREAS and hit.start > 0 and tokens.lower[hit.start - 1].rstrip(".") in _PERSONAL
+
+
+def _is_american(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether a name is that of a region whose governor or senator the sentence names."""
+    if hit.type not in _AREAS or not _is_region(hit.start, hit.end, tokens, kb):
+        return False
+    start, end = tokens.sentences[tokens.sentence[hit.start]]
+    return not kb.words("regional-office").isdisjoint(tokens.lower[start:end])
 
 
 def _is_firm(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
@@ -97,6 +112,9 @@ def _end_of_region(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: 
     if not tokens.same_sentence(hit.end + 1, hit.start) or tokens.text[hit.end] != ",":
         return None
     end = next((e for e in (hit.end + 2, hit.end + 3) if _is_region(hit.end + 1, e, tokens, kb)), None)
+    if end is None and tokens.text[hit.start].isupper():
+        states = (o for o in hits if o.start == hit.end + 1 and o.type in {"dip:State", "dip:Polity"})
+        end = next((o.end for o in states if tokens.text[o.end : o.end + 1] in _DATED), None)
     if end is None or tokens.lower[end : end + 1] in (["and"], ["or"]):
         return None
     homes = {c.entity.within for c in hit.match.candidates} | {c.entity.key for c in hit.match.candidates}
@@ -110,7 +128,7 @@ def _is_region(start: int, end: int, tokens: Tokens, kb: KnowledgeBase) -> bool:
 
 
 def _judge_demonym(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) -> Verdict:
-    if _follows(hit, tokens, kb.words("not-a-name")):
+    if _follows(hit, tokens, kb.words("not-a-name")) or tokens.tag[hit.start].startswith("VB"):
         return _FALLS
     before = hit.start - 1
     named = tokens.is_name(before) and tokens.same_sentence(before, hit.start) and before not in covered

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.folding import fold
 from kg.model import Key, Link
 from kg.text.context import Context, read_context
-from kg.text.names import DEMONYM
+from kg.text.names import DEMONYM, PLACE
 from kg.text.nil import body_name
 from kg.text.persons import Persons
 
@@ -79,10 +80,17 @@ def _link_demonym(mention: Mention, context: Context) -> Link:
 
 def _link_named(at: int, context: Context) -> Link:
     mention = context.mentions[at]
+    town = context.displaced.get(fold(mention.text))
+    if town is not None:
+        entity = context.unknown.meet(town, PLACE)
+        why = f"the text gives it as {town!r}"
+        return Link(mention, entity, _UNKNOWN, why, candidates=((entity.key, _UNKNOWN, "unknown"),))
     candidates = [c for c in context.kb.candidates(mention.text) if c.entity.type != "dip:Person"]
     if mention.type == "dip:Place":
         candidates = [c for c in candidates if c.entity.type in {"dip:Place", "dip:Polity", "dip:State"}]
     owner = context.owner(at)
+    inside = [c for c in candidates if c.entity.within is not None and c.entity.within == owner]
+    candidates = inside if inside and mention.type == "dip:Place" else candidates
     foreign = [c for c in candidates if _is_other_body(c, owner)]
     weighed = sorted(
         ((c, _score(c, mention, context)) for c in candidates if c not in foreign),

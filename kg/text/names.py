@@ -29,6 +29,9 @@ CLASS_OF = {
 """What the labels of the statistical reader mean to us; the others are left aside."""
 
 _MAX_NAME = 7
+_NEAR = 7
+_MOST_NAMES = 5
+_UNITED = (["of", "national"], ["of", "unity"])
 _LINKS = frozenset({"of", "for", "on"})
 _INSIDE = frozenset({"of", "for", "and", "the", "on", "in", "&"})
 _PLACED = frozenset({"mission", "office", "organization", "organisation"})
@@ -116,6 +119,44 @@ def titled_persons(tokens: Tokens, names: Names, taken: set[int]) -> Iterator[Ru
                 yield Run(at + 1, end, PERSON, "title")
 
 
+def presented_persons(tokens: Tokens, names: Names, taken: set[int]) -> Iterator[Run]:
+    """Give the names beside the noun of an office: ``A B, the envoy``, ``the mayor of C, A B, said``."""
+    for at, word in enumerate(tokens.text):
+        if word != "," or not tokens.same_sentence(at + 1, at) or tokens.headline[tokens.sentence[at]]:
+            continue
+        start = _name_start(tokens, at, names, taken)
+        if 1 < at - start < _MOST_NAMES and _has_noun(range(at + 1, at + _NEAR), at, tokens, names):
+            yield Run(start, at, PERSON, "title")
+        end = _name_end(tokens, at + 1, names, taken)
+        closed = tokens.same_sentence(end, at) and tokens.text[end] == ","
+        if 1 < end - at - 1 < _MOST_NAMES and closed and _has_noun(range(at - 1, at - _NEAR, -1), at, tokens, names):
+            yield Run(at + 1, end, PERSON, "title")
+
+
+def _name_start(tokens: Tokens, end: int, names: Names, taken: set[int]) -> int:
+    start = end
+    while (
+        tokens.same_sentence(start - 1, end)
+        and start - 1 not in taken
+        and tokens.is_name(start - 1)
+        and tokens.lower[start - 1].rstrip(".") not in names.stops | names.generic | names.not_person
+    ):
+        start -= 1
+    return start
+
+
+def _has_noun(places: range, comma: int, tokens: Tokens, names: Names) -> bool:
+    """Tell whether the noun of an office stands there before a comma, a verb or a conjunction."""
+    for at in places:
+        if not tokens.same_sentence(at, comma) or tokens.text[at] in {",", ";"} or tokens.lower[at] == "and":
+            return False
+        if tokens.tag[at][:2] == "VB":
+            return False
+        if tokens.lower[at] in names.nouns:
+            return True
+    return False
+
+
 def _name_end(tokens: Tokens, start: int, names: Names, taken: set[int]) -> int:
     """Give where the capitalised name that begins at a token ends; the start if none does."""
     at = end = start
@@ -150,7 +191,8 @@ def organisations(tokens: Tokens, names: Names) -> Iterator[Run]:
     """Give the long names of bodies, whole: ``High Council for National Reconciliation``."""
     last = -1
     for at, word in enumerate(tokens.lower):
-        if at <= last or word not in names.heads or not tokens.text[at][0].isupper():
+        named = word == "government" and tokens.lower[at + 1 : at + 3] in _UNITED
+        if at <= last or not (named or word in names.heads) or not tokens.text[at][0].isupper():
             continue
         placed = tokens.same_sentence(at + 1, at) and tokens.is_name(at + 1)
         if tokens.headline[tokens.sentence[at]] or (placed and tokens.lower[at + 1] in names.places):

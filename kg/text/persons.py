@@ -5,24 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.folding import fold, is_misspelled, sound
+from kg.folding import fold
 from kg.model import Link
+from kg.text.names import PLACE
 from kg.text.nil import name_words
+from kg.text.spelling import EXACT, spelled_like
 from kg.text.titles import Title, title_of
 
 if TYPE_CHECKING:
     from kg.model import Entity, Key, Mention
     from kg.text.context import Context
 
-_EXACT = 0.95
-_SPELLED = 0.92
-_MISSPELLED = 0.88
 _LICENSED = 0.92
 _ALIAS = 0.9
 _TITLE_AND_STATE = 0.88
 _TITLE = 0.78
+_ONLY = 0.75
 _PROMINENT = 0.8
 _UNKNOWN = 0.7
+_PLACE = 0.6
 _HELD = 0.03
 _MARGIN = 0.05
 
@@ -107,7 +108,7 @@ class Persons:
         mention, title = self._context.mentions[at], self._title(at)
         weighed = [
             (entity, *self._weigh(entity, base, why, title))
-            for entity, base, why in self._spelled_like(mention.text)
+            for entity, base, why in spelled_like(mention.text, self._kb)
         ]
         weighed.sort(key=lambda found: (-found[1], found[0].key))
         listed = tuple((entity.key, round(score, 3), why) for entity, score, why in weighed)
@@ -122,37 +123,6 @@ class Persons:
         if self._is_namesake(entity, score, mention, title):
             return self._meet(mention, title, f"nothing but a common name points to {entity.label}", listed)
         return Link(mention, entity, round(min(score, 0.98), 3), why, candidates=listed)
-
-    def _spelled_like(self, text: str) -> list[tuple[Entity, float, str]]:
-        """Give the persons with this name: as written, transliterated otherwise, or misspelled."""
-        exact = [c for c in self._kb.candidates(text) if c.entity.type == "dip:Person"]
-        if exact:
-            return [(c.entity, _EXACT, "the full name") for c in exact]
-        bare = self._without_initials(text)
-        if bare != text:
-            return [(e, score - 0.03, f"{why}, initials aside") for e, score, why in self._spelled_like(bare)]
-        heard: dict[str, tuple[Entity, float, str]] = {}
-        folded = fold(text)
-        bare_name = self._kb.without_particles(folded) if " " in folded else folded
-        like = (
-            *self._kb.persons_like(folded),
-            *(self._kb.persons_like(bare_name) if bare_name != folded else ()),
-        )
-        for name, entity in like:
-            if sound(name) in {sound(folded), sound(bare_name)}:
-                heard[entity.key] = (entity, _SPELLED, f"another spelling of {entity.label}")
-            elif entity.key not in heard and is_misspelled(folded, name):
-                heard[entity.key] = (entity, _MISSPELLED, f"misspelled: {entity.label}")
-        return list(heard.values())
-
-    def _without_initials(self, text: str) -> str:
-        parts = text.split()
-        kept = [
-            p
-            for i, p in enumerate(parts)
-            if i in {0, len(parts) - 1} or not (len(p) <= 2 and p.rstrip(".").isupper())
-        ]
-        return " ".join(kept)
 
     def _weigh(self, entity: Entity, score: float, why: str, title: Title) -> tuple[float, str]:
         """Weigh a candidate: the state in the title, an office that fits, the states of the document."""
@@ -190,7 +160,13 @@ class Persons:
         named = any(self._context.support(state, besides=entity.key) for state in states)
         if not title.states and named and (role or self._kb.is_prominent(entity.key)):
             return entity, _TITLE + 0.04 * role + held, "the title fits and the text names the state"
+        if not title.states and named and self._is_only(entity):
+            return entity, _ONLY, "the only one of that name, with a title and the state named"
         return None
+
+    def _is_only(self, entity: Entity) -> bool:
+        """Tell whether nobody else in the knowledge base has any of a person's surnames."""
+        return all(len(self._kb.persons_by_surname(name)) == 1 for name in self._kb.surnames_of(entity.key))
 
     def _chosen(self, mention: Mention, weighed: list[tuple[Entity, float, str]]) -> Link | None:
         """Give the best of what was weighed, unless another comes too close."""
@@ -208,11 +184,13 @@ class Persons:
         """Tell whether a common name is all that points to a known person."""
         named = any(self._context.support(state, besides=entity.key) for state in self._states_of(entity))
         context = self._context
-        if score > _EXACT or named or self._is_political(title):
+        if score > EXACT or named or self._is_political(title):
             return False
         if self._is_famous(entity) or context.occupation(mention) is not None:
             return context.occupation(mention) is not None
         same = [m for m in context.mentions if m.text == mention.text]
+        if context.is_political_document:
+            return False
         doubtful = self._kb.is_common_name(entity.key) or any(context.is_sport(m) for m in same)
         return doubtful and not any(context.is_political(m) for m in same)
 
@@ -299,7 +277,8 @@ class Persons:
         famous = [
             e for e in self._kb.persons_by_surname(self._short(mention)) if self._kb.is_prominent(e.key)
         ]
-        if len(famous) != 1 or not self._may_be_of(famous[0], title):
+        sporting = self._context.is_sport(mention) and not self._context.is_political(mention)
+        if len(famous) != 1 or sporting or not self._may_be_of(famous[0], title):
             return None
         why = f"known by the surname: {famous[0].label}"
         return Link(mention, famous[0], _PROMINENT, why, candidates=((famous[0].key, _PROMINENT, why),))
@@ -319,6 +298,10 @@ class Persons:
         )
         if title:
             return self._meet(mention, title, "an unknown surname with a title", ())
+        if self._context.is_located(at) and not tokens.headline[tokens.sentence[mention.tokens.start]]:
+            entity = self._context.unknown.meet(mention.text, PLACE)
+            why = f"an unknown place: {self._context.located(at)}"
+            return Link(mention, entity, _PLACE, why, candidates=((entity.key, _PLACE, "unknown"),))
         if spoke and not tokens.headline[tokens.sentence[mention.tokens.start]]:
             return self._meet(mention, title, "an unknown surname that speaks or acts", ())
         return Link(mention, None, 0.0, "a single name, nowhere given in full")

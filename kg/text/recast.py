@@ -6,13 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.text.names import ORGANIZATION, PERSON, Run
+from kg.text.spelling import spelled_like
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.kb import KnowledgeBase
     from kg.text.names import Names
     from kg.text.tokens import Tokens
 
 _APPOSITION = 7
+_WORDS = 5
 
 
 def recast_persons(runs: list[Run], tokens: Tokens, names: Names) -> list[Run]:
@@ -24,6 +28,18 @@ def recast_persons(runs: list[Run], tokens: Tokens, names: Names) -> list[Run]:
         else run
         for run in runs
     ]
+
+
+def known_persons(tokens: Tokens, names: Names, taken: set[int], kb: KnowledgeBase) -> Iterator[Run]:
+    """Give the full names that are those of known persons in another spelling."""
+    at = 0
+    while at < len(tokens.text):
+        end = at
+        while end - at < _WORDS and end not in taken and tokens.same_sentence(end, at) and tokens.is_name(end):
+            end += 1
+        if end - at > 1 and spelled_like(" ".join(tokens.text[at:end]), kb):
+            yield Run(at, end, PERSON, "kb")
+        at = max(end, at + 1)
 
 
 def _is_person(run: Run, tokens: Tokens, names: Names, persons: set[tuple[str, ...]]) -> bool:

@@ -123,8 +123,7 @@ def equated(scene: Scene, noun: Token) -> list[Token]:
     elif noun.dep_ == "pobj" and head.lower_ == "as":
         found = _as(head)
     elif noun.dep_ == "conj" and not children(noun, "appos"):
-        named = _name_behind(scene, noun)
-        return named or equated(scene, head)
+        return _name_behind(scene, noun) or equated(scene, head)
     found += children(noun, "appos")
     named = scene.doc[noun.i + 1] if noun.i + 1 < len(scene.doc) else None
     if not found and named is not None and scene.link(named) is not None and named.sent == noun.sent:

@@ -172,32 +172,39 @@ def _has_to(verb: Token) -> bool:
 
 def _understood(verb: Token, depth: int) -> list[Token]:
     """The subject that control, raising or a participle clause leaves out."""
-    head = verb.head
-    if verb.dep_ == "pcomp":
-        blamed = (
-            children(head.head, "dobj")
-            if head.lower_ in ("for", "of", "from") and head.head.pos_ == "VERB"
-            else []
-        )
-        if blamed:
-            return blamed  # "thanked Qatar for hosting", "accused them of shelling"
-        head = head.head
     if verb.dep_ == "ccomp" and any(c.dep_ == "mark" for c in verb.children):
         return []
+    head = verb.head
+    if verb.dep_ == "pcomp":
+        blamed = _blamed(head)
+        if blamed:
+            return blamed
+        head = head.head
     if head.pos_ == "ADJ":
         if head.dep_ in ("amod", "acl", "relcl") and head.head.pos_ in ("NOUN", "PROPN"):
             return [head.head]  # "talks due to open": the talks
         head = head.head
     if head.pos_ in ("NOUN", "PROPN"):
         return noun_owners(head)
-    if head.pos_ not in ("VERB", "AUX"):
-        return []
-    if verb.dep_ in ("xcomp", "advcl") and head.lemma_ in _OBJECT_CONTROL and not is_passive(head):
-        controlled = children(head, "dobj", "dative")
-        controlled += [p for on in ("on", "upon") for p in prepositional(head, on)]
-        if controlled:
-            return controlled
+    controlled = _controlled(verb, head)
+    if controlled or head.pos_ not in ("VERB", "AUX"):
+        return controlled
     return surface_subjects(head, depth + 1)
+
+
+def _blamed(preposition: Token) -> list[Token]:
+    """As in "thanked Qatar for hosting", "accused them of shelling": the object does it."""
+    verb = preposition.head
+    if preposition.lower_ not in ("for", "of", "from") or verb.pos_ != "VERB":
+        return []
+    return children(verb, "dobj")
+
+
+def _controlled(verb: Token, head: Token) -> list[Token]:
+    """As in "urged Chad to sign", "called on Chad to sign": the object does it."""
+    if verb.dep_ not in ("xcomp", "advcl") or head.lemma_ not in _OBJECT_CONTROL or is_passive(head):
+        return []
+    return children(head, "dobj", "dative") + [p for on in ("on", "upon") for p in prepositional(head, on)]
 
 
 def noun_owners(noun: Token) -> list[Token]:

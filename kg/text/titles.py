@@ -46,6 +46,8 @@ _SKIPPED = frozenset(
         ".",
         "top",
         "national",
+        "transitional",
+        "interim",
     }
 )
 _REACH = 7

@@ -51,11 +51,12 @@ _NUMBER = (
 )
 _WHO = r"(?:\s+(?:states?|countries|members?|nations|votes?|delegations|deputies|lawmakers))?"
 _FOR = re.compile(
-    rf"\b{_NUMBER}{_WHO}\s+(?:(?:voted|voting|were)\s+)?(?:in\s+favou?r|for\b|affirmative)|\bfavou?r\w*\s+by\s+{_NUMBER}",
+    rf"\b{_NUMBER}{_WHO}\s+(?:(?:(?:had|have|has)\s+)?(?:voted|voting|were)\s+)?(?:in\s+favou?r|for\b|affirmative)|\bfavou?r\w*\s+by\s+{_NUMBER}",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
-    rf"\b{_NUMBER}{_WHO}\s+(?:(?:voted|voting|were)\s+)?(?:against|opposed|negative)\b", re.IGNORECASE
+    rf"\b{_NUMBER}{_WHO}\s+(?:(?:(?:had|have|has)\s+)?(?:voted|voting|were)\s+)?(?:against|opposed|negative)\b",
+    re.IGNORECASE,
 )
 _ABSTAIN = re.compile(
     rf"\b{_NUMBER}{_WHO}\s+(?:abstentions?|abstain\w*)|\b{_NUMBER}\s+blank votes", re.IGNORECASE
