@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -21,12 +22,13 @@ from kg.errors import KGError, UnknownNameError, UsageError
 from kg.report import safe, say, tell, tell_error
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 SECTIONS: Mapping[str, Mapping[str, str]] = {
     "Make a graph": {
         "build": "kg.commands.build:build",
         "explain": "kg.commands.explain:explain",
+        "link": "kg.commands.link:link",
         "remove": "kg.commands.build:remove",
     },
     "Ask it": {
@@ -43,6 +45,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "Behind it": {
         "kb": "kg.commands.kb:app",
+        "eval": "kg.commands.evaluate:evaluate",
         "config": "kg.commands.settings:config",
         "doctor": "kg.commands.doctor:doctor",
     },
@@ -72,10 +75,10 @@ class Commands(TyperGroup):
         module, _, attribute = _COMMANDS[cmd_name].partition(":")
         found = getattr(import_module(module), attribute)
         if isinstance(found, typer.Typer):
-            return _without_types(typer.main.get_command(found))
+            return _lightened(typer.main.get_command(found))
         single = _app()
         single.command(cmd_name, context_settings=_HELP)(found)
-        return _without_types(typer.main.get_command(single))
+        return _lightened(typer.main.get_command(single))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands by what they are for."""
@@ -85,13 +88,39 @@ class Commands(TyperGroup):
                 formatter.write_dl(rows, col_max=12)
 
 
-def _without_types(command: Any) -> Any:
-    """Keep the Python types of arguments out of the help: their names say what they are."""
+def _lightened(command: Any) -> Any:
+    """Keep the Python types of arguments out of the help, and pydantic out of what needs none."""
     for each in (command, *getattr(command, "commands", {}).values()):
         for param in each.params:
+            param.get_runtime_param = _Values(param.get_runtime_param).itself
             if param.param_type_name == "argument":
                 param.display_type_rich = lambda ctx: None  # noqa: ARG005  (the signature is typer's)
     return command
+
+
+class _Values:
+    """Takes words and paths as they were typed, and leaves all other values to typer.
+
+    Typer asks pydantic even for a word, and importing that takes longer than answering a query.
+    """
+
+    def __init__(self, full: Callable[[], Any]) -> None:
+        self._full = full
+
+    def itself(self) -> _Values:
+        return self
+
+    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
+        kind = param.type_descriptor.annotation
+        several = param.multiple or param.nargs == -1
+        if value is None:
+            return () if several else None
+        if kind in {str, Path} and not several:
+            return kind(value)
+        if kind in {list[str], list[Path]} and not isinstance(value, str):
+            (single,) = kind.__args__
+            return [single(each) for each in value]
+        return self._full().coerce(value, param=param, ctx=ctx)
 
 
 def _app() -> typer.Typer:
@@ -146,7 +175,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def root() -> Any:
     """Give the whole command line as typer's object, from which the documentation is written."""
-    return typer.main.get_command(app)
+    return _lightened(typer.main.get_command(app))
 
 
 def _run(arguments: list[str]) -> int:

@@ -64,6 +64,22 @@ def reading(doc: Doc, page: Cleaned, *, kb: KnowledgeBase, lexicon: Lexicon, pip
     )
 
 
+def linked(
+    articles: Iterable[Article], *, kb: KnowledgeBase, model: str = "en_core_web_sm"
+) -> Iterator[tuple[Article, tuple[Link, ...]]]:
+    """Give each article with what its names mean, in order, as a stream; nothing else is read."""
+    from kg.text.annotate import annotate, load_model  # noqa: PLC0415  (spaCy: only reading pays for it)
+    from kg.text.clean import clean  # noqa: PLC0415  (as above)
+    from kg.text.link import link  # noqa: PLC0415  (as above)
+    from kg.text.mentions import find_mentions  # noqa: PLC0415  (as above)
+
+    cleaned = (clean(article) for article in articles)
+    texts = ((page.view.text, page) for page in cleaned)
+    for doc, page in annotate(texts, nlp=_model(model, load_model), batch_size=BATCH):
+        mentions = find_mentions(doc, kb, page.view)
+        yield page.article, link(doc, mentions, kb, published=page.article.published)
+
+
 @lru_cache(maxsize=2)
 def _model(name: str, load: object) -> Language:
     return load(name)  # type: ignore[operator,no-any-return]

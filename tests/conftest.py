@@ -17,6 +17,11 @@ from kg.cli import main
 from kg.project import Project
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let ``--update-golden`` write the golden files anew; the diff is to be read."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
 @dataclass(frozen=True)
 class Ran:
     """What a command gave back."""

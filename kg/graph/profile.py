@@ -155,11 +155,13 @@ def _days(dates: tuple[Interval, ...]) -> tuple[int, int] | None:
 def same_kind(one: Term, other: Term, vocabulary: Vocabulary) -> bool:
     """Tell whether two classes can name one event: talks are a meeting, a call is no visit.
 
-    A go-between and a telephone are told on purpose, so they never match what does without them.
+    "Talks" leaves open whether the parties sat together, so indirect talks of the same parties, day
+    and place are the same event, told more precisely. A telephone is told on purpose: a call never
+    matches what does without it.
     """
     if one == other:
         return True
-    if any(vocabulary.is_a(term, special) for term in (one, other) for special in (INDIRECT, CALL)):
+    if any(vocabulary.is_a(term, special) for term in (one, other) for special in (CALL,)):
         return False
     return (
         vocabulary.is_a(one, MEETING) and vocabulary.is_a(other, MEETING) and _nested(one, other, vocabulary)

@@ -150,7 +150,7 @@ class Context:
     def located(self, at: int) -> str | None:
         """Give why a mention is a place here: a preposition before it, or talks named after it."""
         mention = self.mentions[at]
-        preposition = self._preposition(at)
+        preposition = self.preposition(at)
         if preposition is not None:
             return f"after {preposition!r}"
         after = mention.tokens.end
@@ -213,7 +213,7 @@ class Context:
         seat = self.kb.metonym(self.mentions[at].text)
         return seat is not None and seat[0].key in self.owners.get(end + 1, ())
 
-    def _preposition(self, at: int) -> str | None:
+    def preposition(self, at: int) -> str | None:
         """Give the words before a name that make it a place, taken over from the name it is joined to."""
         mention, lower = self.mentions[at], self.tokens.lower
         before = mention.tokens.start - 1
@@ -225,7 +225,7 @@ class Context:
             return f"{lower[before - 1]} of"
         joined = lower[before] in _JOINS and at > 0 and self.mentions[at - 1].tokens.end == before
         if joined:
-            return self._preposition(at - 1)
+            return self.preposition(at - 1)
         if lower[before] in {"capital", ","} and "capital" in lower[max(0, before - 1) : before + 1]:
             return "capital"
         if lower[before] == "from" and lower[before - 1] in self.kb.words("sent"):
@@ -267,7 +267,7 @@ class Context:
         """Give the class of an unknown name: one word after ``in`` is a place whatever the reader says."""
         single = mention.tokens.end - mention.tokens.start == 1 and not mention.text.isupper()
         at = next(i for i, other in enumerate(self.mentions) if other is mention)
-        if mention.type == "dip:Organization" and single and self._preposition(at) in _INSIDE_OF:
+        if mention.type == "dip:Organization" and single and self.preposition(at) in _INSIDE_OF:
             return Term("dip:Place")
         return mention.type
 

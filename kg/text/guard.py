@@ -48,6 +48,7 @@ class Verdict:
 _STANDS = Verdict(keep=True)
 _FALLS = Verdict(keep=False)
 _LONG_ENOUGH = 3
+_OBJECTS = frozenset({"the", "a", "an", "your", "it"})
 _DATED = (["-"], ["\u2013"], ["\u2014"], ["("], ["--"])
 """What closes a dateline."""
 _PERSONAL = frozenset(
@@ -72,12 +73,11 @@ def judge(
         return Verdict(keep=False, longer=_longer(start, end, tokens, kb))
     if all(c.weak for c in hit.match.candidates) and not _supported(hit, hits, tokens, kb):
         return _FALLS
-    return _FALLS if hit.type in _AREAS and _is_team(hit, tokens, kb) else _STANDS
+    playing = hit.type in _AREAS or hit.match.candidates[0].acronym
+    return _FALLS if playing and _is_team(hit, tokens, kb) else _STANDS
 
 
-def _is_something_else(
-    hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase
-) -> bool:
+def _is_something_else(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase) -> bool:
     """Tell whether the words are a common word in capitals, a dish, or a person after ``Mr``."""
     if _upper_word(hit, tokens, kb):
         return True
@@ -130,6 +130,9 @@ def _is_region(start: int, end: int, tokens: Tokens, kb: KnowledgeBase) -> bool:
 def _judge_demonym(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) -> Verdict:
     if _follows(hit, tokens, kb.words("not-a-name")) or tokens.tag[hit.start].startswith("VB"):
         return _FALLS
+    first = tokens.sentences[tokens.sentence[hit.start]][0] == hit.start
+    if first and _follows(hit, tokens, _OBJECTS):
+        return _FALLS
     before = hit.start - 1
     named = tokens.is_name(before) and tokens.same_sentence(before, hit.start) and before not in covered
     if named and tokens.ent[hit.start] == "PERSON" and tokens.lower[before] not in kb.words("title"):
@@ -154,7 +157,7 @@ def _reach(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) 
     """Give the capitalised run around a match, which is the match itself where it stands alone."""
     single = hit.end - hit.start == 1 or hit.type == "dip:Person"
     if not single and hit.type not in _AREAS:
-        return hit.start, hit.end
+        return hit.start, _end_of_house(hit, covered, tokens, kb)
     headline = tokens.headline[tokens.sentence[hit.start]]
     entity = "PERSON" if tokens.ent[hit.start] == "PERSON" and hit.type == "dip:Place" else None
     end = hit.end
@@ -171,6 +174,25 @@ def _reach(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) 
     return start, end
 
 
+def _end_of_house(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) -> int:
+    """Give where a name ends that goes on after a body's with words no list has: an inn, a choir."""
+    end = hit.end
+    whole = tokens.lower[end - 1] in kb.words("org-head")
+    if whole or hit.match.candidates[0].acronym or tokens.headline[tokens.sentence[hit.start]]:
+        return end
+    ordinary = ("title", "honorific", "generic", "org-head", "function", "event-head", "calendar")
+    while _joins(end, hit, covered, tokens) and not any(tokens.lower[end] in kb.words(k) for k in ordinary):
+        end += 1
+    return end
+
+
+def _is_house(hit: OnTokens, end: int, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether a seat begins a longer name of capitals, none of them a person's."""
+    seat = kb.metonym(" ".join(tokens.text[hit.start : hit.end])) is not None
+    persons = "PERSON" in tokens.ent[hit.end : end]
+    return seat and end - hit.end > 1 and not persons and not _is_governed(hit, tokens, kb)
+
+
 def _is_one_name(hit: OnTokens, start: int, end: int, tokens: Tokens, kb: KnowledgeBase) -> bool:
     """Tell whether the run is one name; one of several words needs the head of a body or a place."""
     if (
@@ -179,7 +201,7 @@ def _is_one_name(hit: OnTokens, start: int, end: int, tokens: Tokens, kb: Knowle
         and tokens.lower[end] in kb.words("event-head")
     ):
         return False
-    if hit.type not in _AREAS or hit.end - hit.start == 1:
+    if hit.type not in _AREAS or hit.end - hit.start == 1 or _is_house(hit, end, tokens, kb):
         return True
     last = tokens.lower[end - 1]
     return start < hit.start or any(last in kb.words(k) for k in ("org-head", "place-head", "event-name"))
@@ -300,7 +322,7 @@ def _is_team(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
     """Tell whether a state or city is a team here: in a sentence of sport, and not a place."""
     if not _is_sport(hit, tokens, kb) or _is_governed(hit, tokens, kb):
         return False
-    if tokens.ent[hit.start] in {"PERSON", "ORG"}:
+    if hit.type in _AREAS and tokens.ent[hit.start] in {"PERSON", "ORG"}:
         return True
     start, end = tokens.sentences[tokens.sentence[hit.start]]
     plain = not kb.words("team-sport").isdisjoint(tokens.lower[start:end])

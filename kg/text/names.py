@@ -29,6 +29,8 @@ CLASS_OF = {
 """What the labels of the statistical reader mean to us; the others are left aside."""
 
 _MAX_NAME = 7
+_OWN = frozenset({"national", "supreme", "constitutional", "federal", "legislative"})
+_CHAMBERS = frozenset({"assembly", "court", "council", "congress", "guard"})
 _NEAR = 7
 _MOST_NAMES = 5
 _UNITED = (["of", "national"], ["of", "unity"])
@@ -36,6 +38,8 @@ _LINKS = frozenset({"of", "for", "on"})
 _INSIDE = frozenset({"of", "for", "and", "the", "on", "in", "&"})
 _PLACED = frozenset({"mission", "office", "organization", "organisation"})
 """Heads of bodies that may go on with ``in``: a mission in a country."""
+
+_SENT = frozenset({"observer", "assistance", "monitoring", "stabilization", "stabilisation", "verification"})
 
 _QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019()[]-\u2013\u2014,;:.*/")
 
@@ -129,7 +133,11 @@ def presented_persons(tokens: Tokens, names: Names, taken: set[int]) -> Iterator
             yield Run(start, at, PERSON, "title")
         end = _name_end(tokens, at + 1, names, taken)
         closed = tokens.same_sentence(end, at) and tokens.text[end] == ","
-        if 1 < end - at - 1 < _MOST_NAMES and closed and _has_noun(range(at - 1, at - _NEAR, -1), at, tokens, names):
+        if (
+            1 < end - at - 1 < _MOST_NAMES
+            and closed
+            and _has_noun(range(at - 1, at - _NEAR, -1), at, tokens, names)
+        ):
             yield Run(at + 1, end, PERSON, "title")
 
 
@@ -199,7 +207,8 @@ def organisations(tokens: Tokens, names: Names) -> Iterator[Run]:
             continue
         start, end = _org_start(tokens, at, names), _org_end(tokens, at, names)
         proper = [w for w in tokens.lower[start:end] if w not in names.generic and w not in _INSIDE]
-        if end - start > 1 and (proper or end - start > 2):
+        own = tokens.lower[start] in _OWN and word in _CHAMBERS
+        if end - start > 1 and (proper or own or end - start > 2):
             last = end - 1
             yield Run(start, end, ORGANIZATION, "head")
 
@@ -248,7 +257,7 @@ def _org_end(tokens: Tokens, at: int, names: Names) -> int:
         if (
             lower in _LINKS
             or (linked and lower in {"and", "&", "-"})
-            or (lower == "in" and tokens.lower[at] in _PLACED)
+            or (lower == "in" and _is_placed(tokens, at, end))
         ):
             while ahead < len(tokens.text) and tokens.lower[ahead] in {"the", "of"}:
                 ahead += 1
@@ -261,6 +270,17 @@ def _org_end(tokens: Tokens, at: int, names: Names) -> int:
                 continue
         break
     return end
+
+
+def _is_placed(tokens: Tokens, head: int, at: int) -> bool:
+    """Tell whether the name of a body goes on with ``in``: a mission, or as its acronym says."""
+    if tokens.lower[head] in _PLACED or (head and tokens.lower[head - 1] in _SENT):
+        return True
+    bracket = next((i for i in range(at, at + 6) if tokens.text[i : i + 1] == ["("]), None)
+    if bracket is None or tokens.text[bracket + 2 : bracket + 3] != [")"]:
+        return False
+    letters, last = tokens.text[bracket + 1], tokens.text[bracket - 1]
+    return letters.isupper() and letters[-1] == last[0] and tokens.text[at - 1][0] != last[0]
 
 
 def _is_part(tokens: Tokens, at: int) -> bool:
@@ -322,7 +342,7 @@ def _widen(tokens: Tokens, start: int, end: int, names: Names, taken: set[int]) 
         tokens.same_sentence(start - 1, start)
         and start - 1 not in taken
         and tokens.is_name(start - 1)
-        and tokens.lower[start - 1].rstrip(".") not in names.stops
+        and tokens.lower[start - 1].rstrip(".") not in names.stops | names.lead
         and not tokens.headline[tokens.sentence[start]]
     ):
         start -= 1

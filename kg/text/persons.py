@@ -278,10 +278,27 @@ class Persons:
             e for e in self._kb.persons_by_surname(self._short(mention)) if self._kb.is_prominent(e.key)
         ]
         sporting = self._context.is_sport(mention) and not self._context.is_political(mention)
-        if len(famous) != 1 or sporting or not self._may_be_of(famous[0], title):
+        if len(famous) != 1 or sporting or self._owns_firm(mention) or not self._may_be_of(famous[0], title):
             return None
         why = f"known by the surname: {famous[0].label}"
         return Link(mention, famous[0], _PROMINENT, why, candidates=((famous[0].key, _PROMINENT, why),))
+
+    def _owns_firm(self, mention: Mention) -> bool:
+        """Tell whether a possessive begins a name of capitals that nothing is known of."""
+        tokens, at = self._context.tokens, mention.tokens.end
+        if tokens.text[at : at + 1] not in (["'s"], ["\u2019s"]):
+            return False
+        named = {m.tokens.start for m in self._context.mentions if self._kb.candidates(m.text)}
+        return tokens.is_name(at + 1) and tokens.is_name(at + 2) and at + 1 not in named
+
+    def _modifies(self, mention: Mention) -> bool:
+        """Tell whether a single name stands between ``the`` and a common noun: ``the A mine``."""
+        tokens, start, end = self._context.tokens, mention.tokens.start, mention.tokens.end
+        if not tokens.same_sentence(end, start) or not start or tokens.lower[start - 1] != "the":
+            return False
+        return any(
+            tokens.text[end] in self._kb.words(k) for k in ("place-head", "place-noun", "part-of-place")
+        )
 
     def _may_be_of(self, entity: Entity, title: Title) -> bool:
         told, states = self._told(title), self._states_of(entity)
@@ -298,9 +315,12 @@ class Persons:
         )
         if title:
             return self._meet(mention, title, "an unknown surname with a title", ())
-        if self._context.is_located(at) and not tokens.headline[tokens.sentence[mention.tokens.start]]:
+        placed = self._context.preposition(at)
+        if placed is None and self._modifies(mention):
+            placed = "the"
+        if placed is not None and not tokens.headline[tokens.sentence[mention.tokens.start]]:
             entity = self._context.unknown.meet(mention.text, PLACE)
-            why = f"an unknown place: {self._context.located(at)}"
+            why = f"an unknown place: after {placed!r}"
             return Link(mention, entity, _PLACE, why, candidates=((entity.key, _PLACE, "unknown"),))
         if spoke and not tokens.headline[tokens.sentence[mention.tokens.start]]:
             return self._meet(mention, title, "an unknown surname that speaks or acts", ())

@@ -35,7 +35,9 @@ def known_persons(tokens: Tokens, names: Names, taken: set[int], kb: KnowledgeBa
     at = 0
     while at < len(tokens.text):
         end = at
-        while end - at < _WORDS and end not in taken and tokens.same_sentence(end, at) and tokens.is_name(end):
+        while (
+            end - at < _WORDS and end not in taken and tokens.same_sentence(end, at) and tokens.is_name(end)
+        ):
             end += 1
         if end - at > 1 and spelled_like(" ".join(tokens.text[at:end]), kb):
             yield Run(at, end, PERSON, "kb")
@@ -110,11 +112,18 @@ def recast_headlines(runs: list[Run], tokens: Tokens, kb: KnowledgeBase) -> list
     for run in body:
         surnames |= _forms(" ".join(tokens.text[run.start : run.end]).replace(" - ", "-"), kb)
     wanted = {name for name in surnames if len(name) > 2}
+    first = {name[0] for name in full if len(name) > 1 and len(name[0]) > 3} - _no_names(kb)
     for at, word in enumerate(tokens.lower):
-        known = word in wanted or (word in kb.famous_surnames and not tokens.headline[tokens.sentence[at]])
+        known = word in wanted or (word in first and tokens.is_name(at))
+        known = known or (word in kb.famous_surnames and not tokens.headline[tokens.sentence[at]])
         if known and at not in taken and _stands_alone(at, taken, tokens):
             kept.append(Run(at, at + 1, PERSON, "surname"))
     return kept
+
+
+def _no_names(kb: KnowledgeBase) -> frozenset[str]:
+    """Give the words that begin a misread name and are none: prepositions, titles."""
+    return kb.words("function") | kb.words("locative") | kb.words("title") | kb.words("place-first")
 
 
 def _forms(name: str, kb: KnowledgeBase) -> set[str]:

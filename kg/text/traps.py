@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,12 +17,13 @@ _PARTICLES = frozenset({"de", "del", "della", "di", "du", "da"})
 _POLITICS = ("modifies-state", "event-head", "title-noun", "fighting", "ministry", "role-people")
 _PLACED = ("place-noun", "part-of-place", "place-head", "government-noun", "group-noun", "group-modifier")
 _APPOSITION = 6
+_DECIMAL = re.compile(r"\d+[.,]\d+")
 
 
 def is_trap(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase) -> bool:
     """Tell whether a name of the knowledge base is part of the name of something else here."""
     if hit.match.candidates[0].acronym:
-        return hit.start > 0 and tokens.lower[hit.start - 1][0].isdigit()
+        return hit.start > 0 and _DECIMAL.fullmatch(tokens.text[hit.start - 1]) is not None
     if hit.type not in _AREAS or not tokens.same_sentence(hit.end, hit.start):
         return False
     if tokens.lower[hit.end] in _PARTICLES:
@@ -69,7 +71,9 @@ def _is_political(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: K
     if any(not kb.words(kind).isdisjoint(tokens.lower[start:end]) for kind in _POLITICS):
         return True
     own = {c.entity.key for c in hit.match.candidates}
-    return any(_acts(other) and own.isdisjoint(c.entity.key for c in other.match.candidates) for other in hits)
+    return any(
+        _acts(other) and own.isdisjoint(c.entity.key for c in other.match.candidates) for other in hits
+    )
 
 
 def _acts(other: OnTokens) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.text.tokens import Tokens
 
 _MODIFIERS = 2
+_LAND = frozenset({"dip:State", "dip:Place"})
 _UNEXPLAINED = frozenset({PERSON, PLACE, DEMONYM, "dip:State", "dip:Polity"})
 
 
@@ -29,7 +30,17 @@ def with_shared(runs: list[Run], tokens: Tokens, kb: KnowledgeBase) -> list[Run]
 
 def with_bodies(runs: list[Run], tokens: Tokens, kb: KnowledgeBase) -> list[Run]:
     """Take in the common nouns after a place that make it a body: ``the Azawad rebel alliance``."""
-    return [_body(run, tokens, kb) or run if run.type == PLACE else run for run in runs]
+    whole = [_body(run, tokens, kb) or run if run.type == PLACE else run for run in runs]
+    return [_feature(run, tokens, kb) or run for run in whole]
+
+
+def _feature(run: Run, tokens: Tokens, kb: KnowledgeBase) -> Run | None:
+    """Take in the word before ``of`` that makes it a sea or a pass: ``the Gulf of A``."""
+    at = run.start - 2
+    if run.type not in _LAND or not tokens.same_sentence(at, run.start) or tokens.lower[at + 1] != "of":
+        return None
+    named = tokens.text[at][0].isupper() and tokens.lower[at] in kb.words("waters")
+    return replace(run, start=at, type=PLACE, source="longer") if named else None
 
 
 def _body(run: Run, tokens: Tokens, kb: KnowledgeBase) -> Run | None:

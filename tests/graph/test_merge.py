@@ -71,6 +71,7 @@ ONE = {
         report("a", [("participatesIn", ANI)], kind="Visit"),
         report("b", [("participatesIn", ANI)], kind="Visit"),
     ),
+    "one report leaves open that they were indirect": (report("a"), report("b", kind="IndirectTalks")),
     "the same call": (report("a", kind="Call", place=None), report("b", kind="Call", place=None)),
 }
 
@@ -85,7 +86,6 @@ TWO = {
     "other place": (report("a"), report("b", place=GENEVA)),
     "other city of the same state": (report("a"), report("b", place=BATUMI)),
     "other round": (report("a", ordinal=2), report("b", ordinal=3)),
-    "talks are not indirect talks": (report("a"), report("b", kind="IndirectTalks")),
     "a call is no meeting": (report("a", kind="Meeting"), report("b", kind="Call")),
     "a day apart, leaders not named": (report("a"), report("b", when="2024-02-11")),
     "a day apart, same leaders, only the state is named": (

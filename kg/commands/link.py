@@ -1,0 +1,90 @@
+"""``kg link``: the names in articles and whom they mean, without anything else being read."""
+
+# ruff: noqa: A002, PLC0415  (options are typer's parameters; heavy things are imported late)
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.commands.options import KbOption, ModelOption, settings
+from kg.errors import InputError, UnknownNameError
+from kg.report import Progress, tell_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.model import Article
+    from kg.text.read import Refusal
+
+
+def link(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH",
+            help="Files, folders, patterns, http(s) addresses; - reads lines of JSON, each with id, text and date.",
+        ),
+    ],
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="FORMAT", help="jsonl, csv or tsv. Default: jsonl.", show_default=False
+        ),
+    ] = "jsonl",
+    kb: KbOption = None,
+    model: ModelOption = None,
+) -> int:
+    """Find the names in articles, and whom or what each means.
+
+    One line a name: article, start, end, text, type, label, iri, qid, score, why. Start and end count
+    characters (Unicode code points) of the text as it was given.
+
+    What is not in the knowledge base has no qid and an iri of its own. Where it stays open what a name
+    means, label and iri are empty, and why says why.
+
+    What cannot be read is named, the rest goes on, and the exit code is then 3. Nothing is stored.
+    """
+    from kg.linkrows import HEADS, LAYOUTS
+
+    if format not in LAYOUTS:
+        raise UnknownNameError("format", format, LAYOUTS)
+    chosen = settings(kb=kb, model=model)
+    refused: list[Refusal] = []
+    articles = _readable(paths, refused)
+    first = next(articles, None)
+    if format in HEADS:
+        _write(HEADS[format])
+    if first is not None:
+        from itertools import chain
+
+        from kg.linkrows import link_rows
+        from kg.pipeline import linked, load_kb
+
+        progress = Progress(quiet=False)
+        for article, links in linked(chain([first], articles), kb=load_kb(*chosen.kb), model=chosen.model):
+            progress.clear()
+            for row in link_rows(article, links, base=chosen.base):
+                _write(LAYOUTS[format](row))
+            progress(article.id)
+        progress.clear()
+    return InputError.exit_code if refused else 0
+
+
+def _readable(paths: list[str], refused: "list[Refusal]") -> "Iterator[Article]":
+    """Give the articles that can be read; name the others as they come."""
+    from kg.ingest import too_long
+    from kg.text.read import Refusal, read_articles
+
+    stdin = sys.stdin.buffer if "-" in paths else None
+    for item in read_articles(paths, stdin=stdin):
+        refusal = item if isinstance(item, Refusal) else too_long(item)
+        if refusal is not None:
+            refused.append(refusal)
+            tell_error(refusal.error)
+        elif not isinstance(item, Refusal):
+            yield item
+
+
+def _write(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
