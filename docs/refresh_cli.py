@@ -28,12 +28,16 @@ This page is written by `python docs/refresh_cli.py` from the commands themselve
 - **Settings.** A flag wins over a `KG_*` variable (`KG_STORE`, `KG_MODEL`, …), that over `kg.toml` in the
   folder you are in, that over the default. `kg config` shows what holds.
 - **Errors** are one line with what and where, and one with a hint. `KG_DEBUG=1` shows the traceback of a bug.
+- **Names of articles.** The id of an article is the `id:` of its front matter or the `"id"` of its record;
+  else the name of its file without folder and ending (`report`, and `report#2` for the second record of a
+  file). A changed article takes the place of the one with its id, also when its file was moved. Another
+  file of the same name, while the first is still there, is refused: rename one, or give it an `id:`.
 - **Colours** are left out in a pipe and under `NO_COLOR`.
 
 | exit code | means |
 |---|---|
 | 0 | done |
-| 1 | a check failed (`validate`, `doctor`) |
+| 1 | a check failed (`validate`, `doctor`, `eval`) |
 | 2 | asked wrongly: an unknown name, option or setting, a query that does not parse |
 | 3 | bad input: something could not be read; all the rest was done |
 | 4 | a remote machine failed, or a query ran into its limit |

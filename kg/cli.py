@@ -11,6 +11,7 @@ import contextlib
 import os
 import re
 import sys
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -91,11 +92,18 @@ class Commands(TyperGroup):
 def _lightened(command: Any) -> Any:
     """Keep the Python types of arguments out of the help, and pydantic out of what needs none."""
     for each in (command, *getattr(command, "commands", {}).values()):
-        for param in each.params:
-            param.get_runtime_param = _Values(param.get_runtime_param).itself
-            if param.param_type_name == "argument":
-                param.display_type_rich = lambda ctx: None  # noqa: ARG005  (the signature is typer's)
+        each.get_params = partial(_light_params, each.get_params)
     return command
+
+
+def _light_params(of: Callable[[Any], list[Any]], ctx: Any) -> list[Any]:
+    params = of(ctx)
+    for param in params:
+        if not isinstance(param.__dict__.get("get_runtime_param"), _Values):
+            param.get_runtime_param = _Values(param.get_runtime_param)
+        if param.param_type_name == "argument":
+            param.display_type_rich = lambda ctx: None  # noqa: ARG005  (the signature is typer's)
+    return params
 
 
 class _Values:
@@ -107,7 +115,7 @@ class _Values:
     def __init__(self, full: Callable[[], Any]) -> None:
         self._full = full
 
-    def itself(self) -> _Values:
+    def __call__(self) -> _Values:
         return self
 
     def coerce(self, value: Any, param: Any, ctx: Any) -> Any:

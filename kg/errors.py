@@ -19,7 +19,6 @@ Each says what is wrong and where, and carries a hint on what to do about it.
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,6 +64,8 @@ class UnknownNameError(UsageError):
 
 def _meant(name: str, names: Iterable[str]) -> str | None:
     """Give the name that was likely meant: one that has every word of it, else one spelled much alike."""
+    from difflib import get_close_matches  # noqa: PLC0415  (needed only when something is wrong already)
+
     known = list(names)
     words = re.findall(r"\w+", name.casefold())
     fitting = [other for other in known if words and _has_words(words, other)]
@@ -74,6 +75,8 @@ def _meant(name: str, names: Iterable[str]) -> str | None:
 
 def _has_words(words: Iterable[str], name: str) -> bool:
     """Tell whether each word begins, or is much like, a word of the name."""
+    from difflib import get_close_matches  # noqa: PLC0415  (as above)
+
     own = re.findall(r"\w+", name.casefold())
     return all(
         any(each.startswith(word) for each in own) or get_close_matches(word, own, n=1, cutoff=_WORD_LIKENESS)

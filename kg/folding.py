@@ -112,3 +112,23 @@ def _is_swapped(one: str, other: str) -> bool:
         and differ[1] == differ[0] + 1
         and sorted(one) == sorted(other)
     )
+
+
+def likeness(wanted: str, name: str) -> tuple[float, str]:
+    """Give how like a searched text a folded name is, from 0 to 1, and in what way."""
+    if name == wanted:
+        return 1.0, "has the name"
+    if wanted in name.split():
+        return 0.8, "a word of"
+    if len(wanted) >= 3 and name.startswith(wanted):
+        return 0.7, "begins like"
+    if len(wanted) >= 5 and abs(len(name) - len(wanted)) <= 2 and name[0] == wanted[0]:
+        return _closeness(wanted, name)
+    return 0.0, ""
+
+
+def _closeness(wanted: str, name: str) -> tuple[float, str]:
+    from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415  (only a search needs it)
+
+    score = JaroWinkler.similarity(wanted, name)
+    return (round(score * 0.7, 3), "spelled almost like") if score >= 0.92 else (0.0, "")

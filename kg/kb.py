@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.folding import fold, sound
+from kg.folding import fold, likeness, sound
 from kg.kb_tables import TYPES, Tenure, add_user_rows, data_folder, read_tables
 from kg.model import Key
 
@@ -223,7 +223,7 @@ class KnowledgeBase:
         wanted = fold(text)
         best: dict[Key, Found] = {}
         for name, candidates in self._index.items():
-            score, why = _likeness(wanted, name)
+            score, why = likeness(wanted, name)
             for candidate in candidates if score > 0 else ():
                 found = Found(candidate.entity, score, f"{why} {candidate.surface!r}")
                 if candidate.entity.key not in best or best[candidate.entity.key].score < score:
@@ -284,25 +284,6 @@ def _in_order(wanted: tuple[str, ...], words: tuple[str, ...]) -> bool:
 def _covers(tenure: Tenure, day: str) -> bool:
     start, end = tenure.start or "", tenure.end
     return start <= day and (end is None or end >= day[: len(end)])
-
-
-def _likeness(wanted: str, name: str) -> tuple[float, str]:
-    if name == wanted:
-        return 1.0, "has the name"
-    if wanted in name.split():
-        return 0.8, "a word of"
-    if len(wanted) >= 3 and name.startswith(wanted):
-        return 0.7, "begins like"
-    if len(wanted) >= 5 and abs(len(name) - len(wanted)) <= 2 and name[0] == wanted[0]:
-        return _closeness(wanted, name)
-    return 0.0, ""
-
-
-def _closeness(wanted: str, name: str) -> tuple[float, str]:
-    from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415  (only a search needs it)
-
-    score = JaroWinkler.similarity(wanted, name)
-    return (round(score * 0.7, 3), "spelled almost like") if score >= 0.92 else (0.0, "")
 
 
 __all__ = ["TYPES", "Candidate", "Found", "KnowledgeBase", "Tenure", "is_acronym", "same_acronym"]

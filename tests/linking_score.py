@@ -156,15 +156,3 @@ def _accepted(mark: dict[str, Any]) -> set[str]:
 def _overlap(one: Link, mark: Any) -> bool:
     start, end = (mark["start"], mark["end"]) if isinstance(mark, dict) else (mark[0], mark[1])
     return one.mention.span.start < end and start < one.mention.span.end
-
-
-def main() -> None:
-    """Print figures, confusion and differences."""
-    tally = score(items("mentions-blind.jsonl"))
-    shares, wrong = traps(items("mentions-traps.jsonl"))
-    print(tally.figures(), dict(tally.counts), shares, table(tally), sep="\n")
-    print(*tally.wrong, *wrong, sep="\n")
-
-
-if __name__ == "__main__":
-    main()

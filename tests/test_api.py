@@ -33,6 +33,11 @@ def test_the_names_of_the_package_are_there():
         package.biuld  # noqa: B018
 
 
+def test_the_engine_can_be_asked_itself(graph):
+    assert len(graph.store.engine) == len(graph)
+    assert package.api.quads(graph.store) is graph.store.engine
+
+
 def test_a_query_gives_rows_like_dictionaries(graph):
     table = graph.query("chronology")
     assert table.columns == ("from", "to", "round", "place", "status", "outcome")

@@ -21,6 +21,7 @@ from kg.report import safe
 
 COMMANDS = [name for section in SECTIONS.values() for name in section]
 TALKS = "SELECT ?e WHERE { ?e a <https://w3id.org/diplomacy-kg/ns#Talks> } ORDER BY ?e"
+GOLD = ROOT / "tests" / "gold" / "dev.jsonl"
 DESCRIBE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s a <https://w3id.org/diplomacy-kg/ns#Talks> ; ?p ?o }"
 
 
@@ -35,7 +36,7 @@ def rows(ran):
 def test_help_lists_every_command(kg):
     ran = kg("--help")
     assert (ran.code, ran.err) == (0, "")
-    assert len(COMMANDS) == 14
+    assert len(COMMANDS) == 16
     for name in COMMANDS:
         assert f"\n  {name} " in ran.out
     assert max(map(len, ran.out.splitlines())) <= 80
@@ -61,6 +62,10 @@ MISUSED = [
     (["kb", "serch", "x"], "no such command 'serch'", "Did you mean 'search'?"),
     (["query"], "name a query, or give one with -q", "kg query --list lists the named queries."),
     (["query", "chronolgy"], "no query named 'chronolgy'", "Did you mean 'chronology'?"),
+    (["query", "who-led-wich"], "no query named", "Did you mean 'who-led-which-delegation'?"),
+    (["query", "who-lead"], "no query named", "Did you mean 'who-led-which-delegation'?"),
+    (["query", "brokered"], "no query named", "Did you mean 'who-hosted-mediated-brokered'?"),
+    (["query", "qqqq"], "no query named", "Choose one of: acts, "),
     (["query", "chronology", "-q", "ASK {}"], "not both", "kg query --list lists"),
     (
         ["query", "chronology", "--param", "plaice=X"],
@@ -95,6 +100,9 @@ MISUSED = [
         "pip install",
     ),
     (["remove"], "name an article", "kg remove --list lists them."),
+    (["link", "x.md", "--format", "table"], "no format named 'table'", "csv, jsonl, tsv"),
+    (["eval", GOLD, "--format", "turtle"], "no format named 'turtle'", "Choose one of: auto, csv"),
+    (["eval", GOLD, "--format", "csv", "--show", "all"], "--show has no place", "--format table or json"),
 ]
 
 
@@ -225,14 +233,16 @@ def test_a_changed_article_takes_the_place_of_the_old_and_the_way_back_is_exact(
 ):
     before = kg("export", "--store", project).out
     copy = tmp_path / f"{SAMPLE[1]}.md"
-    copy.write_text(
-        (ARTICLES / copy.name).read_text(encoding="utf-8").replace("Kenya", "Uganda"), encoding="utf-8"
-    )
+    text = Path(sample[1]).read_text(encoding="utf-8")
+    copy.write_text(text, encoding="utf-8")
+    assert "1 unchanged" in kg("build", copy, "--store", project).err
+    copy.write_text(text.replace("Kenya", "Uganda"), encoding="utf-8")
     ran = kg("build", copy, "--store", project)
     assert ran.code == 0
     assert "1 replaced" in ran.err
     assert kg("export", "--store", project).out != before
-    assert "1 replaced" in kg("build", sample[1], "--store", project).err
+    copy.write_text(text, encoding="utf-8")
+    assert "1 replaced" in kg("build", copy, "--store", project).err
     assert kg("export", "--store", project).out == before
 
 
@@ -397,6 +407,65 @@ def test_two_articles_with_one_id_are_not_mixed_up(kg, project, tmp_path):
     assert "has the id of another article of this build" in ran.err
 
 
+def reports(tmp_path):
+    """Two files of one name in two folders."""
+    paths = []
+    for name, place in (("a", "Oslo"), ("b", "Bergen")):
+        (tmp_path / name).mkdir()
+        paths.append(tmp_path / name / "report.txt")
+        text = f"Norway hosted talks between Sweden and Denmark in {place} on Friday, officials said."
+        paths[-1].write_text(text)
+    return paths
+
+
+def test_a_file_does_not_silently_take_the_place_of_another_in_a_later_build(kg, project, tmp_path):
+    one, other = reports(tmp_path)
+    assert "1 read" in kg("build", one, "--store", project).err
+    before = kg("export", "--store", project).out
+    for dry in ([], ["--dry-run"], ["--again"]):
+        ran = kg("build", other.parent, "--store", project, *dry)
+        assert ran.code == 3
+        assert f"another file was read: {one}" in ran.err
+        assert "`id:` of its own" in ran.err
+        assert "kg remove report" in ran.err
+    assert kg("export", "--store", project).out == before
+    other.write_text(f"---\nid: b-report\n---\n\n{other.read_text()}")
+    assert "1 read" in kg("build", other, "--store", project).err
+    one.write_text(one.read_text().replace("Oslo", "Malmo"))
+    assert "1 replaced" in kg("build", one, "--store", project).err
+    assert {"report", "b-report"} < set(kg("remove", "--list", "--store", project).out.split())
+
+
+def test_a_file_that_was_moved_is_the_same_article(kg, project, tmp_path):
+    one, other = reports(tmp_path)
+    other.unlink()
+    assert "1 read" in kg("build", one, "--store", project).err
+    one.rename(other)
+    assert "1 unchanged" in kg("build", other, "--store", project).err
+    one.write_text("A text that has nothing to do with it, written into the old place on Friday.")
+    other.write_text(other.read_text().replace("Bergen", "Oslo").replace("Oslo", "Malmo"))
+    assert "1 replaced" in kg("build", other, "--store", project).err
+    assert "another file was read" in kg("build", one, "--store", project).err
+    one.unlink()
+    other.rename(one)
+    one.write_text(one.read_text().replace("Malmo", "Lund"))
+    assert "1 replaced" in kg("build", one, "--store", project).err
+
+
+def test_an_id_of_its_own_is_replaced_from_whatever_file(kg, project, tmp_path):
+    text = "Norway hosted talks between Sweden and Denmark in {} on Friday, officials said."
+    for name, place in (("monday.json", "Oslo"), ("tuesday.json", "Malmo")):
+        (tmp_path / name).write_text(json.dumps({"id": "r", "text": text.format(place)}))
+    assert "1 read" in kg("build", tmp_path / "monday.json", "--store", project).err
+    assert "1 replaced" in kg("build", tmp_path / "tuesday.json", "--store", project).err
+
+
+def test_reading_again_to_the_same_end_keeps_the_ledger(kg, project, sample):
+    assert "1 replaced" in kg("build", sample[5], "--again", "--store", project).err
+    assert (project / "cache" / "ledger.json").exists()
+    assert "1 unchanged" in kg("build", sample[5], "--store", project).err
+
+
 def test_another_writer_is_named(kg, project, sample):
     handle = files.lock(project / "lock")
     try:
@@ -504,6 +573,7 @@ def test_a_query_that_takes_too_long_is_ended(kg):
     ran = kg("query", "-q", slow, "--limit-seconds", "0.5")
     assert ran.code == 4
     assert "longer than 0.5 s" in ran.err
+    assert "--limit-seconds" in ran.err
 
 
 @pytest.mark.parametrize(
@@ -591,6 +661,159 @@ def test_explain_reads_a_file_and_names_one_that_cannot_be_read(kg, sample):
     ran = kg("explain", "absent.md")
     assert ran.code == 3
     assert "no such file" in ran.err
+
+
+# Linking
+
+
+FIELDS = ["article", "start", "end", "text", "type", "label", "iri", "qid", "score", "why"]
+LINKED = (
+    "\N{MUSICAL SYMBOL G CLEF} Ankara said that Hakan Fidan would meet General Juma Okello and Juma\nOkello's Congolese "
+    "friends in Ankara on Friday, after talks with the ABCD."
+)
+
+
+def linked(kg, monkeypatch, *arguments, data=None):
+    lines = [json.dumps({"id": "x", "text": LINKED, "date": "2025-05-16"})] if data is None else data
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("\n".join(lines).encode())))
+    return kg("link", "-", *arguments)
+
+
+def test_link_gives_a_line_a_name_with_offsets_into_the_text_as_given(kg, monkeypatch):
+    ran = linked(kg, monkeypatch)
+    assert (ran.code, ran.err) == (0, "")
+    found = [json.loads(line) for line in ran.out.splitlines()]
+    assert len(found) >= 6
+    for row in found:
+        assert list(row) == FIELDS
+        assert row["article"] == "x"
+        assert LINKED[row["start"] : row["end"]] == row["text"]
+        assert row["why"]
+    assert [row["start"] for row in found] == sorted(row["start"] for row in found)
+    named = {row["text"]: row for row in reversed(found)}
+    assert named["Hakan Fidan"]["type"] == "Person"
+    assert named["Hakan Fidan"]["iri"] == "https://w3id.org/diplomacy-kg/id/person/hakan-fidan"
+    assert [row["type"] for row in found if row["text"] == "Ankara"] == ["State", "Place"]
+    assert named["Ankara"]["qid"] == "Q43"
+    unknown = named["Juma Okello"]
+    assert (unknown["qid"], unknown["label"]) == ("", "Juma Okello")
+    assert unknown["iri"].endswith("/person/juma-okello")
+    assert named["Congolese"]["type"] == "Demonym"
+    assert (named["ABCD"]["label"], named["ABCD"]["iri"], named["ABCD"]["score"]) == ("", "", 0.0)
+
+
+def test_the_layouts_of_links_say_the_same(kg, monkeypatch):
+    wanted = [
+        {key: str(value) for key, value in json.loads(line).items()}
+        for line in linked(kg, monkeypatch).out.splitlines()
+    ]
+    assert rows(linked(kg, monkeypatch, "--format", "csv")) == wanted
+    head, *lines = linked(kg, monkeypatch, "--format", "tsv").out.splitlines()
+    assert head.split("\t") == FIELDS
+    assert [line.replace("\\n", "\n").split("\t") for line in lines] == [list(row.values()) for row in wanted]
+
+
+def test_link_names_what_it_cannot_read_and_goes_on(kg, sample, tmp_path):
+    (tmp_path / "empty.txt").write_text("")
+    long = "The talks were held in the city on Friday, officials said. " * 18_000
+    (tmp_path / "long.txt").write_text(long)
+    ran = kg("link", "absent.md", tmp_path / "empty.txt", tmp_path / "long.txt", sample[5])
+    assert ran.code == 3
+    assert ran.err.count("error: ") == ran.err.count("hint: ") == 3
+    assert {json.loads(line)["article"] for line in ran.out.splitlines()} == {SAMPLE[5]}
+    text = Path(sample[5]).read_text(encoding="utf-8")
+    for row in map(json.loads, ran.out.splitlines()):
+        assert text[row["start"] : row["end"]] == row["text"]
+    assert kg("explain", tmp_path / "long.txt").code == 3
+
+
+def test_link_knows_the_table_of_ones_own(kg, monkeypatch, tmp_path):
+    (tmp_path / "mine.tsv").write_text("label\ttype\tqid\nJuma Okello\tperson\tQ4115189\n")
+    ran = linked(kg, monkeypatch, "--kb", tmp_path / "mine.tsv")
+    found = [json.loads(line) for line in ran.out.splitlines()]
+    assert {row["qid"] for row in found if row["label"] == "Juma Okello"} == {"Q4115189"}
+
+
+# Measuring
+
+
+def gold_file(tmp_path, *facts):
+    items = [
+        {
+            "id": "g1",
+            "text": "Norway hosted talks between Sweden and Denmark in Oslo on 14 May 2025, officials said.",
+            "date": "2025-05-16",
+            "facts": [
+                {"p": "hosts", "s": "Norway", "o": "talks#1"},
+                {"p": "edtf", "s": "talks#1", "o": "2025-05-14"},
+                *facts,
+            ],
+        }
+    ]
+    path = tmp_path / "gold.jsonl"
+    path.write_text("".join(json.dumps(item) + "\n" for item in items))
+    return path
+
+
+def test_eval_gives_the_figures_of_every_relation(kg, tmp_path):
+    gold = gold_file(tmp_path, {"p": "leads", "s": "Ada Example", "o": "Sweden"})
+    ran = kg("eval", gold)
+    assert ran.err == ""
+    found = {each["relation"]: each for each in rows(ran)}
+    assert (found["hosts"]["precision"], found["hosts"]["recall"]) == ("1.000", "1.000")
+    assert (found["leads"]["gold"], found["leads"]["read"], found["leads"]["recall"]) == ("1", "0", "0.000")
+    assert (found["days"]["gold"], found["days"]["read"], found["days"]["f1"]) == ("1", "1", "1.000")
+    assert found["stance"]["share"] == "1.000"
+    figures = json.loads(kg("eval", gold, "--format", "json", "--show", "leads").out)
+    assert figures["relations"]["leads"]["recall"] == 0
+    assert figures["days"]["read"] == 1
+    assert [each["missing"] for each in figures["differences"]] == [["leads ada example / state/sweden"]]
+    table = kg("eval", gold, "--show", "leads").out
+    assert "missing: leads ada example / state/sweden" in table
+    assert "modality and polarity right: 1.00 of" in table
+    assert "Did you mean 'leads'?" in kg("eval", gold, "--show", "lead").err
+
+
+def test_eval_fails_below_a_floor_and_only_there(kg, tmp_path):
+    gold = gold_file(tmp_path, {"p": "leads", "s": "Ada Example", "o": "Sweden"})
+    floors = tmp_path / "floors.json"
+    floors.write_text(json.dumps({"hosts": {"precision": 1.0}, "stance": {"share": 0.5}}))
+    assert kg("eval", gold, "--floors", floors).code == 0
+    floors.write_text(json.dumps({"hosts": {"precision": 1.0}, "leads": {"recall": 0.5}}))
+    ran = kg("eval", gold, "--floors", floors)
+    assert ran.code == 1
+    assert ran.err == "below: leads recall: 0.000 is below its floor 0.500\n"
+    assert json.loads(kg("eval", gold, "--floors", floors, "--format", "json").out)["below"]
+
+
+@pytest.mark.parametrize(
+    ("floors", "what"),
+    [
+        ("{", "holds no floors"),
+        ("[]", "holds no floors"),
+        ('{"all": {"recall": "high"}}', "holds no floors"),
+        ('{"corpus_sha256": "0", "floors": {}}', "holds floors for another file"),
+        ('{"hosting": {"recall": 0.1}}', "which is not measured"),
+        (None, "cannot be read"),
+    ],
+)
+def test_floors_that_cannot_hold_are_refused(kg, tmp_path, floors, what):
+    if floors is not None:
+        (tmp_path / "floors.json").write_text(floors)
+    ran = kg("eval", gold_file(tmp_path), "--floors", tmp_path / "floors.json")
+    assert ran.code == 3
+    assert what in ran.err
+    assert "hint: " in ran.err
+
+
+def test_a_gold_file_that_is_none_is_bad_input(kg, tmp_path):
+    for name, text in (("empty", ""), ("broken", '{"id": 1}\n'), ("absent", None)):
+        path = tmp_path / f"{name}.jsonl"
+        if text is not None:
+            path.write_text(text)
+        ran = kg("eval", path)
+        assert (ran.code, ran.out) == (3, "")
+        assert f"{name}.jsonl" in ran.err
 
 
 # Taking it elsewhere

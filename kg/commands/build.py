@@ -37,7 +37,9 @@ def build(
 ) -> int:
     """Read articles into the graph.
 
-    What has not changed is not read again.
+    What has not changed is not read again. An article is known by its id: that of its front matter or
+    record, else the name of its file. It takes the place of the one read under that id before; another
+    file that would do so is refused.
 
     Text (.txt, .md with front matter), web pages (.html) and records (.json, .jsonl) are read. What
     cannot be read is named, the rest goes on, and the exit code is then 3.

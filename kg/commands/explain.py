@@ -24,7 +24,8 @@ def explain(
         str, typer.Argument(metavar="TEXT|PATH", help="A sentence in quotes, or a file; - is standard input.")
     ],
     day: Annotated[
-        str | None, typer.Option("--date", metavar="DAY", help="The day the text was published.")
+        str | None,
+        typer.Option("--date", metavar="DAY", help="The day the text was published, as 2025-05-16."),
     ] = None,
     kb: KbOption = None,
     model: ModelOption = None,
@@ -64,11 +65,13 @@ def _articles(asked: str, published: date | None) -> "tuple[list[Article], bool]
     """Read the file, where it is one, else take the words as they are; tell what cannot be read."""
     from dataclasses import replace
 
+    from kg.ingest import too_long
     from kg.text.read import Refusal, read_articles
 
     if not asked.strip() or not _is_path(asked):
         return [_sentence(asked, published)], False
-    found = list(read_articles([asked], stdin=sys.stdin.buffer))
+    read = read_articles([asked], stdin=sys.stdin.buffer)
+    found = [item if isinstance(item, Refusal) else too_long(item) or item for item in read]
     refused = [each for each in found if isinstance(each, Refusal)]
     for refusal in refused:
         tell_error(refusal.error)

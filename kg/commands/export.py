@@ -22,7 +22,7 @@ def export(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="turtle nt jsonld rdfxml csv graphml rdf12. Default: by file name, else turtle.",
+            help="turtle nt jsonld rdfxml csv graphml, or rdf12 (claims as Turtle 1.2). Default: as the file ends, else turtle.",
         ),
     ] = None,
     view_only: Annotated[

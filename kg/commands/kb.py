@@ -25,7 +25,7 @@ def kb() -> None:
 @app.command(context_settings={"help_option_names": ["-h", "--help"]})
 def search(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A name, or a part or the beginning of one.")],
-    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 10,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="At most so many.")] = 10,
     kb: KbOption = None,
     format: RowFormat = None,
 ) -> None:

@@ -29,18 +29,23 @@ OutOption = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write to this file, whole or not at all; - is standard output.",
+        help="The file to write, whole or not at all; its ending tells the format. - is standard output.",
     ),
 ]
 KbOption = Annotated[
     list[Path] | None,
     typer.Option(
-        "--kb", metavar="FILE", help="A table of your own over the knowledge base; may be repeated."
+        "--kb", metavar="FILE", help="A table (TSV) of names of your own, over those known; may be repeated."
     ),
 ]
 ModelOption = Annotated[
     str | None,
-    typer.Option("--model", metavar="NAME", help="The spaCy pipeline to read with.", show_default=False),
+    typer.Option(
+        "--model",
+        metavar="NAME",
+        help="The spaCy pipeline to read with. Default: en_core_web_sm.",
+        show_default=False,
+    ),
 ]
 
 ROW_FORMATS = ("auto", "table", "csv", "tsv", "json", "xml", "md")
@@ -49,7 +54,7 @@ RowFormat = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help=f"One of {', '.join(ROW_FORMATS)}. Default: by file name, or as it suits.",
+        help=f"{' '.join(ROW_FORMATS[1:])}. Default: table on a terminal, csv in a pipe.",
     ),
 ]
 

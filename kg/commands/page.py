@@ -7,15 +7,24 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.options import OutOption, StoreOption, open_store, opened, settings, to_terminal
+from kg.commands.options import StoreOption, open_store, opened, settings, to_terminal
 from kg.errors import UsageError
 from kg.report import tell
 
 
 def graph(
-    output: OutOption = None,
-    title: Annotated[str, typer.Option("--title", help="The heading of the page.")] = "Knowledge graph",
-    open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="The file to write, as graph.html; - is standard output."
+        ),
+    ] = None,
+    title: Annotated[
+        str, typer.Option("--title", metavar="TEXT", help="The heading of the page.")
+    ] = "Knowledge graph",
+    open_page: Annotated[
+        bool, typer.Option("--open", help="Open the page in the browser; without -o, one beside the graph.")
+    ] = False,
     store: StoreOption = None,
 ) -> None:
     """Make the interactive page, one offline HTML file."""

@@ -39,7 +39,9 @@ def query(
     ] = None,
     param: Annotated[
         list[str] | None,
-        typer.Option("--param", "-p", metavar="NAME=VALUE", help="A value for the query; may be repeated."),
+        typer.Option(
+            "--param", "-p", metavar="NAME=VALUE", help="A value that the query takes; may be repeated."
+        ),
     ] = None,
     store: StoreOption = None,
     format: Annotated[
@@ -47,7 +49,7 @@ def query(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="Rows: table csv tsv json xml md. Triples: turtle nt jsonld rdfxml. Default: by file name, or as it suits.",
+            help="Rows: table csv tsv json xml md. Triples: turtle nt jsonld rdfxml. Default: table on a terminal, csv in a pipe; turtle.",
         ),
     ] = None,
     output: OutOption = None,
@@ -61,7 +63,11 @@ def query(
 ) -> None:
     """Ask by a named query, a file, or SPARQL.
 
-    On a terminal rows are shown as a table and triples as Turtle; in a pipe rows are CSV.
+    kg query --list lists the named queries and the values that each takes, as in
+
+    kg query who-led-which-delegation -p place=CITY
+
+    A query of your own may only read; it is ended at the limit.
     """
     from kg.graph import query as queries
 

@@ -45,6 +45,8 @@ def timeline(
     """List the events by date.
 
     Each with how far it came, where it is, and which states and bodies have a part in it.
+
+    A DAY is written 2025-05-16; 2025-05 and 2025 stand for the whole month and year.
     """
     from kg.chronicle import happenings
     from kg.naming import resolve

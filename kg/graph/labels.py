@@ -40,7 +40,8 @@ def _head(thing: Thing, name: Callable[[str], str], corpus: Corpus) -> str:
         )
     parties = [name(path) for path in parties_of(profile)]
     if not parties:
-        return word
+        helpers = [name(path) for path in thing.makers]
+        return f"{word} with {_list(helpers)}" if helpers else word
     joined = _DASH.join(parties) if len(parties) <= _NAMED else _list(parties)
     return f"{joined} {word.lower()}"
 

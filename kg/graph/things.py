@@ -39,7 +39,7 @@ class Thing:
     """What its reports say together, for events."""
     days: tuple[date | None, date | None] = (None, None)
     makers: tuple[str, ...] = ()
-    """Who signs, adopts or takes it: paths."""
+    """Who signs, adopts or takes it, or hosts, mediates, guarantees or observes it: paths."""
     content: str = ""
     reasons: tuple[str, ...] = ()
 
@@ -101,7 +101,10 @@ def _thing(members: tuple[Member, ...], about: Mapping[Member, list[Fact]], corp
     )
 
 
-_MAKES = frozenset({"dip:signs", "dip:adopts", "dip:takes"})
+_MAKES = frozenset(
+    f"dip:{name}"
+    for name in ("signs", "adopts", "takes", "hosts", "brokers", "mediates", "guarantees", "observes")
+)
 
 
 def most_specific(types: Iterable[Term], vocabulary: Vocabulary) -> Term:

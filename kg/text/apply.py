@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model import HELD, ONGOING, PLANNED, PROPOSED, Abstention, Term
+from kg.model import ACTUAL, HELD, ONGOING, PLANNED, PROPOSED, Abstention, Term
 from kg.text.commitment import Commitment, status_of
 from kg.text.contents import tell_stance
 from kg.text.events import events_of
@@ -73,6 +73,9 @@ def _fits(scene: Scene, frame: Frame, token: Token) -> bool:
 
 def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
     said = commitment(shop.scene, token)
+    if frame.type in STANCES and token.pos_ == "NOUN":
+        # "Sudan rejected Egypt's proposal": the proposal was made, whatever became of it.
+        said = replace(said, negated=False, refused=False, modality=ACTUAL)
     if frame.negates:
         said = replace(said, negated=not said.negated)
     for seed in events_of(shop, frame, token, said):

@@ -228,12 +228,16 @@ class Context:
             return self.preposition(at - 1)
         if lower[before] in {"capital", ","} and "capital" in lower[max(0, before - 1) : before + 1]:
             return "capital"
-        if lower[before] == "from" and lower[before - 1] in self.kb.words("sent"):
-            return None
-        if lower[before] in self.kb.words("takes-place"):
-            return lower[before]
-        governs = lower[before] in self.kb.words("locative") and not self._is_possessive(mention)
-        return lower[before] if governs or (lower[before] == "for" and self._is_bound(before)) else None
+        return lower[before] if self._governs(before, mention) else None
+
+    def _governs(self, before: int, mention: Mention) -> bool:
+        """Tell whether a word makes the name after it a place; envoys ``from`` a capital are the state's."""
+        word, ahead = self.tokens.lower[before], self.tokens.lower[max(0, before - 1)]
+        if word == "from" and ahead in self.kb.words("sent"):
+            return False
+        if word in self.kb.words("takes-place") or (word == "for" and self._is_bound(before)):
+            return True
+        return word in self.kb.words("locative") and not self._is_possessive(mention)
 
     def _is_bound(self, before: int) -> bool:
         """Tell whether somebody leaves or heads ``for`` a place."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from kg.text.names import CLASS_OF, ORGANIZATION, PLACE, Run
-from kg.text.traps import is_trap
+from kg.text.traps import end_of_region, is_american, is_firm, is_trap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,8 +49,6 @@ _STANDS = Verdict(keep=True)
 _FALLS = Verdict(keep=False)
 _LONG_ENOUGH = 3
 _OBJECTS = frozenset({"the", "a", "an", "your", "it"})
-_DATED = (["-"], ["\u2013"], ["\u2014"], ["("], ["--"])
-"""What closes a dateline."""
 _PERSONAL = frozenset(
     {"mr", "mrs", "ms", "miss", "sir", "dr", "prof", "lt", "capt", "sgt", "col", "maj", "gen"}
 )
@@ -65,7 +63,7 @@ def judge(
         return _judge_demonym(hit, covered, tokens, kb)
     if _is_something_else(hit, hits, tokens, kb):
         return _FALLS
-    abroad = _end_of_region(hit, hits, tokens, kb) if hit.type in _AREAS else None
+    abroad = end_of_region(hit, hits, tokens, kb) if hit.type in _AREAS else None
     if abroad is not None:
         return Verdict(keep=False, longer=Run(hit.start, abroad, PLACE, "longer"))
     start, end = _reach(hit, covered, tokens, kb)
@@ -85,46 +83,11 @@ def _is_something_else(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, 
         return True
     if hit.match.candidates[0].acronym and _follows(hit, tokens, kb.words("not-a-body")):
         return True
-    if is_trap(hit, hits, tokens, kb) or _is_american(hit, tokens, kb):
+    if is_trap(hit, hits, tokens, kb) or is_american(hit, tokens, kb):
         return True
-    if hit.type in _AREAS and _is_firm(hit, tokens, kb):
+    if hit.type in _AREAS and is_firm(hit, tokens, kb):
         return True
     return hit.type in _AREAS and hit.start > 0 and tokens.lower[hit.start - 1].rstrip(".") in _PERSONAL
-
-
-def _is_american(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
-    """Tell whether a name is that of a region whose governor or senator the sentence names."""
-    if hit.type not in _AREAS or not _is_region(hit.start, hit.end, tokens, kb):
-        return False
-    start, end = tokens.sentences[tokens.sentence[hit.start]]
-    return not kb.words("regional-office").isdisjoint(tokens.lower[start:end])
-
-
-def _is_firm(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
-    """Tell whether a name joined by ``&`` to one that is no state or place makes a firm."""
-    if not tokens.same_sentence(hit.end + 1, hit.start) or tokens.text[hit.end] != "&":
-        return False
-    return tokens.text[hit.end + 1][0].isupper() and not kb.candidates(tokens.text[hit.end + 1])
-
-
-def _end_of_region(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase) -> int | None:
-    """Give where the region after a name ends that makes it another town: ``Moscow, Idaho``."""
-    if not tokens.same_sentence(hit.end + 1, hit.start) or tokens.text[hit.end] != ",":
-        return None
-    end = next((e for e in (hit.end + 2, hit.end + 3) if _is_region(hit.end + 1, e, tokens, kb)), None)
-    if end is None and tokens.text[hit.start].isupper():
-        states = (o for o in hits if o.start == hit.end + 1 and o.type in {"dip:State", "dip:Polity"})
-        end = next((o.end for o in states if tokens.text[o.end : o.end + 1] in _DATED), None)
-    if end is None or tokens.lower[end : end + 1] in (["and"], ["or"]):
-        return None
-    homes = {c.entity.within for c in hit.match.candidates} | {c.entity.key for c in hit.match.candidates}
-    region = [c.entity for other in hits if other.start == hit.end + 1 for c in other.match.candidates]
-    return None if any({e.key, e.within} & homes for e in region) else end
-
-
-def _is_region(start: int, end: int, tokens: Tokens, kb: KnowledgeBase) -> bool:
-    name = " ".join(tokens.lower[start:end])
-    return name in kb.words("region") and all(word[0].isupper() for word in tokens.text[start:end])
 
 
 def _judge_demonym(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) -> Verdict:

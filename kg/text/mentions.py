@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 from kg.model import Mention, Span
 from kg.text.gazetteer import match_names
 from kg.text.guard import judge
-from kg.text.names import DEMONYM, Names, Run, organisations, presented_persons, recognised, titled_persons
+from kg.text.names import DEMONYM, Names, Run, organisations, recognised
 from kg.text.recast import known_persons, recast_headlines, recast_persons
 from kg.text.shared import is_plural_of_states
+from kg.text.titled import presented_persons, titled_persons
 from kg.text.tokens import read_tokens
 from kg.text.widen import with_acronyms, with_bodies, with_shared
 
@@ -73,7 +74,7 @@ def find_mentions(doc: Doc, kb: KnowledgeBase, view: HasOriginal) -> tuple[Menti
     taken = {at for run in runs for at in range(run.start, run.end)}
     runs += _free(titled_persons(tokens, names, taken), taken)
     runs += _free(presented_persons(tokens, names, taken), taken)
-    runs += _free(known_persons(tokens, names, taken, kb), taken)
+    runs += _free(known_persons(tokens, taken, kb), taken)
     taken |= _refused(hits, verdicts, tokens)
     runs += _free(recognised(doc, tokens, names, taken), taken)
     runs = recast_headlines(recast_persons(runs, tokens, names), tokens, kb)

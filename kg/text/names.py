@@ -31,8 +31,6 @@ CLASS_OF = {
 _MAX_NAME = 7
 _OWN = frozenset({"national", "supreme", "constitutional", "federal", "legislative"})
 _CHAMBERS = frozenset({"assembly", "court", "council", "congress", "guard"})
-_NEAR = 7
-_MOST_NAMES = 5
 _UNITED = (["of", "national"], ["of", "unity"])
 _LINKS = frozenset({"of", "for", "on"})
 _INSIDE = frozenset({"of", "for", "and", "the", "on", "in", "&"})
@@ -113,59 +111,7 @@ class Names:
         )
 
 
-def titled_persons(tokens: Tokens, names: Names, taken: set[int]) -> Iterator[Run]:
-    """Give the names after a title or the noun of an office: ``negotiator Tan Wei Ming``."""
-    for at, word in enumerate(tokens.lower):
-        hour = at > 0 and tokens.lower[at - 1][0].isdigit()
-        if word.rstrip(".") in names.nouns and at + 1 < len(tokens.text) and not hour:
-            end = _name_end(tokens, at + 1, names, taken)
-            if end > at + 1:
-                yield Run(at + 1, end, PERSON, "title")
-
-
-def presented_persons(tokens: Tokens, names: Names, taken: set[int]) -> Iterator[Run]:
-    """Give the names beside the noun of an office: ``A B, the envoy``, ``the mayor of C, A B, said``."""
-    for at, word in enumerate(tokens.text):
-        if word != "," or not tokens.same_sentence(at + 1, at) or tokens.headline[tokens.sentence[at]]:
-            continue
-        start = _name_start(tokens, at, names, taken)
-        if 1 < at - start < _MOST_NAMES and _has_noun(range(at + 1, at + _NEAR), at, tokens, names):
-            yield Run(start, at, PERSON, "title")
-        end = _name_end(tokens, at + 1, names, taken)
-        closed = tokens.same_sentence(end, at) and tokens.text[end] == ","
-        if (
-            1 < end - at - 1 < _MOST_NAMES
-            and closed
-            and _has_noun(range(at - 1, at - _NEAR, -1), at, tokens, names)
-        ):
-            yield Run(at + 1, end, PERSON, "title")
-
-
-def _name_start(tokens: Tokens, end: int, names: Names, taken: set[int]) -> int:
-    start = end
-    while (
-        tokens.same_sentence(start - 1, end)
-        and start - 1 not in taken
-        and tokens.is_name(start - 1)
-        and tokens.lower[start - 1].rstrip(".") not in names.stops | names.generic | names.not_person
-    ):
-        start -= 1
-    return start
-
-
-def _has_noun(places: range, comma: int, tokens: Tokens, names: Names) -> bool:
-    """Tell whether the noun of an office stands there before a comma, a verb or a conjunction."""
-    for at in places:
-        if not tokens.same_sentence(at, comma) or tokens.text[at] in {",", ";"} or tokens.lower[at] == "and":
-            return False
-        if tokens.tag[at][:2] == "VB":
-            return False
-        if tokens.lower[at] in names.nouns:
-            return True
-    return False
-
-
-def _name_end(tokens: Tokens, start: int, names: Names, taken: set[int]) -> int:
+def name_end(tokens: Tokens, start: int, names: Names, taken: set[int]) -> int:
     """Give where the capitalised name that begins at a token ends; the start if none does."""
     at = end = start
     while at < start + _MAX_NAME * 2 and tokens.same_sentence(start, at) and at not in taken:
@@ -348,7 +294,7 @@ def _widen(tokens: Tokens, start: int, end: int, names: Names, taken: set[int]) 
         start -= 1
     if tokens.headline[tokens.sentence[start]]:
         return start, end
-    return start, max(end, _name_end(tokens, start, names, taken))
+    return start, max(end, name_end(tokens, start, names, taken))
 
 
 def _is_sound(tokens: Tokens, start: int, end: int, label: str, names: Names) -> bool:

@@ -46,7 +46,8 @@ def read_articles(sources: Sequence[str], *, stdin: BinaryIO | None = None) -> I
     """Give every article in ``sources``, in their order, and a refusal for each that cannot be read.
 
     A source is a file, a folder (read in sorted order, hidden files left out), a pattern, an
-    http(s) address, or ``-`` for standard input. A file named twice is read once.
+    http(s) address, or ``-`` for standard input. A file named twice is read once. An article without an
+    id of its own is called as its file, without folder and ending.
     """
     return (item for item, _ in read_with_paths(sources, stdin=stdin))
 

@@ -30,7 +30,7 @@ def recast_persons(runs: list[Run], tokens: Tokens, names: Names) -> list[Run]:
     ]
 
 
-def known_persons(tokens: Tokens, names: Names, taken: set[int], kb: KnowledgeBase) -> Iterator[Run]:
+def known_persons(tokens: Tokens, taken: set[int], kb: KnowledgeBase) -> Iterator[Run]:
     """Give the full names that are those of known persons in another spelling."""
     at = 0
     while at < len(tokens.text):

@@ -196,7 +196,13 @@ def complement(trigger: Token, kind: str) -> tuple[int, int] | None:
     if clauses:
         return _bounds(clauses[:1])
     direct = [t for t in objects(trigger) if t.i > trigger.i or is_passive(trigger)]
-    return _bounds(direct or [t for word in ("on", "to") for t in prepositional(trigger, word)][:1])
+    told = [
+        t
+        for word in ("on", "to")
+        for t in prepositional(trigger, word)
+        if t.ent_type_ not in ("DATE", "TIME")
+    ]
+    return _bounds(direct or told[:1])
 
 
 def _parted(trigger: Token, clause: Token) -> bool:

@@ -62,7 +62,8 @@ def _takes_for_granted(lexicon: Lexicon, below: Token, word: Token) -> bool:
     if word.pos_ not in ("VERB", "AUX") or below.pos_ in ("VERB", "AUX", "ADJ"):
         return False
     lemma = word.lemma_.lower()
-    return lemma not in lexicon.modality["bearing"] and lemma not in lexicon.modality["deny"]
+    reaching = lexicon.modality["bearing"] | lexicon.modality["deny"] | lexicon.modality["warning"]
+    return lemma not in reaching
 
 
 def _voice(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitment:
@@ -200,6 +201,8 @@ def _nominal(scene: Scene, now: Commitment, below: Token, word: Token) -> Commit
         return now
     now = _with_tense(now, word)
     lemma = word.lemma_.lower()
+    if lemma in scene.lexicon.modality["warning"]:
+        return now.weaker(POSSIBLE)
     if lemma not in scene.lexicon.modality["bearing"] and lemma not in scene.lexicon.modality["deny"]:
         return now
     if below.dep_ in ("dobj", "nsubjpass") or (below.dep_ == "prep" and below.lower_ in ("for", "to", "on")):

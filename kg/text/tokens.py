@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,26 +39,25 @@ class Tokens:
         return 0 <= one < size and 0 <= other < size and self.sentence[one] == self.sentence[other]
 
 
+@lru_cache(maxsize=1)
 def read_tokens(doc: Doc) -> Tokens:
-    """Give a document's tokens as lists."""
-    sentence: list[int] = []
-    sentences: list[tuple[int, int]] = []
-    for number, sent in enumerate(doc.sents):
-        sentence.extend([number] * len(sent))
-        sentences.append((sent.start, sent.end))
-    text = [token.text for token in doc]
-    start = [token.idx for token in doc]
+    """Give a document's tokens as lists; mentions and links of one document share them."""
+    spans = [(sent.start, sent.end) for sent in doc.sents]
+    sentence = [number for number, (start, end) in enumerate(spans) for _ in range(start, end)]
+    told = [(t.text, t.tag_, t.ent_type_, t.idx, t.whitespace_ != "") for t in doc]
+    text = [word for word, *_ in told]
+    start = [at for *_, at, _ in told]
     return Tokens(
         text=text,
         lower=[word.lower() for word in text],
-        tag=[token.tag_ for token in doc],
-        ent=[token.ent_type_ for token in doc],
+        tag=[tag for _, tag, *_ in told],
+        ent=[ent for _, _, ent, *_ in told],
         start=start,
         end=[at + len(word) for at, word in zip(start, text, strict=True)],
-        spaced=[token.whitespace_ != "" for token in doc],
+        spaced=[spaced for *_, spaced in told],
         sentence=sentence,
-        sentences=sentences,
-        headline=[_is_headline(text[a:b]) for a, b in sentences],
+        sentences=spans,
+        headline=[_is_headline(text[a:b]) for a, b in spans],
     )
 
 

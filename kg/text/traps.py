@@ -17,6 +17,8 @@ _PARTICLES = frozenset({"de", "del", "della", "di", "du", "da"})
 _POLITICS = ("modifies-state", "event-head", "title-noun", "fighting", "ministry", "role-people")
 _PLACED = ("place-noun", "part-of-place", "place-head", "government-noun", "group-noun", "group-modifier")
 _APPOSITION = 6
+_DATED = (["-"], ["\u2013"], ["\u2014"], ["("], ["--"])
+"""What closes a dateline."""
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 
 
@@ -80,3 +82,38 @@ def _acts(other: OnTokens) -> bool:
     if not other.match.candidates:
         return True
     return other.type != "dip:Place" and not all(c.weak for c in other.match.candidates)
+
+
+def is_american(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether a name is that of a region whose governor or senator the sentence names."""
+    if hit.type not in _AREAS or not _is_region(hit.start, hit.end, tokens, kb):
+        return False
+    start, end = tokens.sentences[tokens.sentence[hit.start]]
+    return not kb.words("regional-office").isdisjoint(tokens.lower[start:end])
+
+
+def is_firm(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether a name joined by ``&`` to one that is no state or place makes a firm."""
+    if not tokens.same_sentence(hit.end + 1, hit.start) or tokens.text[hit.end] != "&":
+        return False
+    return tokens.text[hit.end + 1][0].isupper() and not kb.candidates(tokens.text[hit.end + 1])
+
+
+def end_of_region(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase) -> int | None:
+    """Give where the region after a name ends that makes it another town: ``Moscow, Idaho``."""
+    if not tokens.same_sentence(hit.end + 1, hit.start) or tokens.text[hit.end] != ",":
+        return None
+    end = next((e for e in (hit.end + 2, hit.end + 3) if _is_region(hit.end + 1, e, tokens, kb)), None)
+    if end is None and tokens.text[hit.start].isupper():
+        states = (o for o in hits if o.start == hit.end + 1 and o.type in {"dip:State", "dip:Polity"})
+        end = next((o.end for o in states if tokens.text[o.end : o.end + 1] in _DATED), None)
+    if end is None or tokens.lower[end : end + 1] in (["and"], ["or"]):
+        return None
+    homes = {c.entity.within for c in hit.match.candidates} | {c.entity.key for c in hit.match.candidates}
+    region = [c.entity for other in hits if other.start == hit.end + 1 for c in other.match.candidates]
+    return None if any({e.key, e.within} & homes for e in region) else end
+
+
+def _is_region(start: int, end: int, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    name = " ".join(tokens.lower[start:end])
+    return name in kb.words("region") and all(word[0].isupper() for word in tokens.text[start:end])

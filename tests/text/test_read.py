@@ -22,7 +22,7 @@ from kg.text.dateline import parse_day, published_in
 from kg.text.encoding import decode
 from kg.text.fetch import fetch, redacted
 from kg.text.frontmatter import read_front_matter
-from kg.text.read import Refusal, read_articles
+from kg.text.read import Refusal, read_articles, read_with_paths
 
 PROSE = (
     "Negotiators from both camps opened a second day of talks in Doha on Tuesday. "
@@ -199,6 +199,26 @@ def test_pattern_and_double_naming(tmp_path: Path) -> None:
 def test_same_id_with_other_text_is_kept_twice(tmp_path: Path) -> None:
     items = read(put(tmp_path, "x/a.txt", PROSE), put(tmp_path, "y/a.txt", PROSE + "!"))
     assert [item.id for item in items if isinstance(item, Article)] == ["a", "a"]
+
+
+def test_the_file_that_gave_an_article_its_id_is_told(tmp_path: Path) -> None:
+    record = {"text": PROSE}
+    put(tmp_path, "a/plain.txt", PROSE)
+    put(tmp_path, "a/own.md", f"---\nid: mine\n---\n{PROSE}")
+    put(tmp_path, "a/pair.jsonl", "\n".join(json.dumps(each) for each in (record, {**record, "id": "r"})))
+    put(tmp_path, "a/empty.txt", "")
+    found = {
+        item.id if isinstance(item, Article) else item.source: path
+        for item, path in read_with_paths([str(tmp_path)])
+    }
+    assert found == {
+        "plain": tmp_path / "a/plain.txt",
+        "mine": None,
+        "pair#1": tmp_path / "a/pair.jsonl",
+        "r": None,
+        str(tmp_path / "a/empty.txt"): None,
+    }
+    assert [path for _, path in read_with_paths(["-"], stdin=io.BytesIO(PROSE.encode()))] == [None]
 
 
 def test_a_huge_single_line_is_accepted(tmp_path: Path) -> None:

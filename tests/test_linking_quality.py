@@ -1,0 +1,68 @@
+"""The linker against mentions that were marked by hand: figures never fall below the pinned floors.
+
+PYTHONPATH=tests .venv/bin/python tests/test_linking_quality.py      prints figures and differences
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import lru_cache
+
+from linking_score import GOLD, Tally, digest, items, score, table, traps
+
+BLIND, TRAPS = "mentions-blind.jsonl", "mentions-traps.jsonl"
+FLOORS = json.loads((GOLD / "link-floors.json").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def tally() -> Tally:
+    return score(items(BLIND))
+
+
+def test_the_floors_are_those_of_the_marks_as_they_are() -> None:
+    assert {name: digest(name) for name in (BLIND, TRAPS)} == FLOORS["sha256"]
+
+
+def test_links_are_right_and_found_and_unknowns_stay_unknown() -> None:
+    figures = tally().figures()
+    assert set(figures) == set(FLOORS["floors"])
+    below = {name: value for name, value in figures.items() if value < FLOORS["floors"][name]}
+    assert below == {}, "\n".join((table(tally()), *tally().wrong))
+    assert len(items(BLIND)) >= 40
+    assert tally().counts["gold"] + tally().counts["nil"] >= 1200
+    assert tally().counts["seat"] >= 150
+
+
+def test_ordinary_news_makes_few_false_links() -> None:
+    shares, wrong = traps(items(TRAPS))
+    assert len(items(TRAPS)) >= 200
+    assert {name: share for name, share in shares.items() if share > FLOORS["traps"][name]} == {}, wrong
+
+
+def test_a_wrong_link_lowers_the_figures() -> None:
+    """Marks that say something else than the linker count against it."""
+    marked = [dict(item, mentions=[dict(m, key="x/wrong", also="", other="") if m.get("key") else m for m in item["mentions"]]) for item in items(BLIND)[:2]]  # fmt: skip
+    spoiled = score(marked)
+    assert spoiled.counts["made"] > 20
+    assert spoiled.figures()["precision"] == 0.0
+    assert spoiled.figures()["recall"] == 0.0
+    assert len(spoiled.wrong) >= spoiled.counts["made"]
+
+
+def main() -> None:
+    """Print the figures, the confusion of classes, and what is wrong."""
+    shares, wrong = traps(items(TRAPS))
+    lines = (
+        str(tally().figures()),
+        str(dict(tally().counts)),
+        str(shares),
+        table(tally()),
+        *tally().wrong,
+        *wrong,
+    )
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
