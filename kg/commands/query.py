@@ -49,7 +49,7 @@ def query(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="Rows: table csv tsv json xml md. Triples: turtle nt jsonld rdfxml. Default: table on a terminal, csv in a pipe; turtle.",
+            help="Rows: table csv tsv json xml md (default: table on a terminal, csv in a pipe). Triples: turtle nt jsonld rdfxml (default: turtle).",
         ),
     ] = None,
     output: OutOption = None,
@@ -63,9 +63,8 @@ def query(
 ) -> None:
     """Ask by a named query, a file, or SPARQL.
 
-    kg query --list lists the named queries and the values that each takes, as in
-
-    kg query who-led-which-delegation -p place=CITY
+    kg query --list lists the named queries and the values that each takes.
+    For example: kg query who-led-which-delegation -p place=CITY
 
     A query of your own may only read; it is ended at the limit.
     """

@@ -168,18 +168,17 @@ def _kinds_fit(happening: Happening, seed: Seed) -> bool:
 def _ordinals_fit(happening: Happening, seed: Seed) -> bool:
     """The next round is not this one: it joins what is spoken of as next, or the only one there is."""
     if seed.series == "next" and happening.series != "next":
-        told = any(s.status is not None or s.when is not None for s in happening.seeds)
-        if happening.statuses & DONE or (
-            told and not _same_day(happening, seed) and not _is_title(happening)
-        ):
+        told = any(_tells_the_past(s) or s.status is not None or s.when is not None for s in happening.seeds)
+        if told and not _same_day(happening, seed) and not _is_plan(happening):
             return False
     if happening.series == "next" and seed.series is None and _tells_the_past(seed):
         return False
     return seed.ordinal is None or happening.ordinal is None or seed.ordinal == happening.ordinal
 
 
-def _is_title(happening: Happening) -> bool:
-    return all(s.status in _FUTURE or s.status is None for s in happening.seeds)
+def _is_plan(happening: Happening) -> bool:
+    """Whether nothing but plans has been told of it yet."""
+    return all((s.status in _FUTURE or s.status is None) and not _tells_the_past(s) for s in happening.seeds)
 
 
 def _tells_the_past(seed: Seed) -> bool:
