@@ -87,7 +87,7 @@ def led_sides(shop: Workshop, frame: Frame, token: Token, person: Party) -> tupl
 def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) -> dict[Key, Entity]:
     scene = shop.scene
     lemma = head.lemma_.lower()
-    named = parties(scene, head)
+    named = parties(scene, head, context=shop.context(head.i))
     if frame.name == "represent":
         return {p.entity.key: p.entity for p in named if is_kind(p.entity, "state", "group")}
     team = (

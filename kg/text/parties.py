@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.text.party import Party, actor_of, listed_persons, named_after_title, renamed
 from kg.text.phrases import inside, is_reference, manner, told_by_kind
-from kg.text.scene import DEMONYM, is_kind
+from kg.text.scene import DEMONYM, PLACE, is_kind
 from kg.text.syntax import antecedent, children, conjuncts, prepositional
 
 if TYPE_CHECKING:
@@ -109,8 +109,8 @@ def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Par
         return tuple(Party(entity, "context", head.i) for entity in context)
     via = manner(scene, head)
     if via is None:
-        return told_by_kind(scene, head)
-    found = sides(scene, head) or tuple(p.entity for p in told_by_kind(scene, head))
+        return told_by_kind(scene, head, context)
+    found = sides(scene, head) or tuple(p.entity for p in told_by_kind(scene, head, context))
     if via == "officials" and head.tag_ in ("NN", "NNP"):
         # One nameless official takes part for the state, but does not speak or decide for it.
         via = "official"
@@ -145,13 +145,8 @@ def sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
     Adjective, possessive, compound, of- and from-phrase, alone or conjoined:
     "Russian and Ukrainian officials", "the delegation of Chad", "the Houthis' team".
     """
-    found = [
-        actor
-        for link in inside(scene, head)
-        if is_kind(
-            actor := link.entity if link.mention.type == DEMONYM else actor_of(scene, link), "state", "group"
-        )
-    ]
+    named = [_side_of(scene, link) for link in inside(scene, head)]
+    found = [actor for actor in named if is_kind(actor, "state", "group")]
     if not found:
         found = [
             party.entity
@@ -165,6 +160,21 @@ def sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
     if not found:
         found = list(_pronoun_side(scene, head))
     return tuple({entity.key: entity for entity in found if entity is not None}.values())
+
+
+def _side_of(scene: Scene, link: Link) -> Entity | None:
+    """Give whom a modifier of a team names; a region stands for the one group that bears its name."""
+    if link.entity is not None and link.entity.type == PLACE:
+        bearers = {
+            other.entity.key: other.entity
+            for other in scene.links
+            if is_kind(other.entity, "group")
+            and other.entity is not None
+            and link.entity.label in other.entity.label
+        }
+        if len(bearers) == 1:
+            return next(iter(bearers.values()))
+    return link.entity if link.mention.type == DEMONYM else actor_of(scene, link)
 
 
 def _represented(scene: Scene, head: Token) -> Iterator[Entity]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.text.party import Party
-from kg.text.scene import is_kind
+from kg.text.scene import Cast, is_kind
 from kg.text.syntax import children
 
 if TYPE_CHECKING:
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from kg.model import Link
+    from kg.model import Entity, Link
     from kg.text.scene import Scene
 
 
-def told_by_kind(scene: Scene, head: Token) -> tuple[Party, ...]:
+def told_by_kind(scene: Scene, head: Token, context: tuple[Entity, ...] = ()) -> tuple[Party, ...]:
     """As in "the government", "the rebels": the one state and the one group that the article is about."""
     team = head.lemma_.lower() in scene.lexicon.words["delegations"] | scene.lexicon.words["representatives"]
     if any(c.lower_ in ("whose", "its", "their", "his", "her") for c in children(head, "poss")):
         return ()  # somebody else's government
     for word in (head, *(children(head, "compound", "amod", "poss") if team else ())):
-        lemma, cast = word.lemma_.lower(), scene.cast
+        lemma, cast = word.lemma_.lower(), _cast(scene, context)
         if scene.link(word) is not None:
             continue
         if lemma == "government" and cast.state is not None:
@@ -31,6 +31,15 @@ def told_by_kind(scene: Scene, head: Token) -> tuple[Party, ...]:
         if lemma in scene.lexicon.words["rebels"] and cast.group is not None:
             return (Party(cast.group, "context", head.i),)
     return ()
+
+
+def _cast(scene: Scene, context: tuple[Entity, ...]) -> Cast:
+    """Give the state and the group that face each other: in the talks spoken of, else in the article."""
+    states = [entity for entity in context if is_kind(entity, "state")]
+    groups = [entity for entity in context if is_kind(entity, "group")]
+    if len(states) == 1 and len(groups) == 1:
+        return Cast(states[0], groups[0])
+    return scene.cast
 
 
 def manner(scene: Scene, head: Token) -> str | None:

@@ -226,12 +226,19 @@ def noun_owners(noun: Token) -> list[Token]:
 
 def prepositional(word: Token, preposition: str) -> list[Token]:
     """Give the objects of a preposition that hangs on the word."""
-    return [
-        antecedent(pobj)
-        for prep in children(word, "prep", "dative", "agent", "prt")
-        if prep.lower_ == preposition
-        for pobj in children(prep, "pobj", "pcomp")
-    ]
+    found = [prep for prep in children(word, "prep", "dative", "agent", "prt") if prep.lower_ == preposition]
+    # "from Chad and from Sudan": the second preposition hangs on the first, or on what it governs.
+    for prep in list(found):
+        again = [
+            *children(prep, "conj"),
+            *(c for pobj in children(prep, "pobj") for c in children(pobj, "prep", "conj")),
+        ]
+        found += [
+            other
+            for other in again
+            if other.lower_ == preposition and other.nbor(-1).lower_ in ("and", ",", "or")
+        ]
+    return [antecedent(pobj) for prep in found for pobj in children(prep, "pobj", "pcomp")]
 
 
 def conjuncts(token: Token) -> Iterator[Token]:
