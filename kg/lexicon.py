@@ -30,6 +30,7 @@ _SLOTS = frozenset(
         "trigger",
         "owner",
         "initiator",
+        "pair",
     )
 )
 

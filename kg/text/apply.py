@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model import ACTUAL, HELD, ONGOING, PLANNED, PROPOSED, Abstention, Term
+from kg.model import ACTUAL, HELD, ONGOING, PLANNED, POSSIBLE, PROPOSED, Abstention, Term
 from kg.text.commitment import Commitment, status_of
 from kg.text.contents import tell_stance
 from kg.text.events import events_of
@@ -64,6 +64,8 @@ def _fits(scene: Scene, frame: Frame, token: Token) -> bool:
         words = {c.lemma_.lower() for c in (*beside, *objects(token))} if token.pos_ == "VERB" else set()
         if words & trigger.without:
             return False
+    if token.pos_ == "NOUN" and {c.lower_ for c in token.children} & scene.lexicon.words["former"]:
+        return False  # "the former head of the delegation"
     if trigger.objects and not {word.lemma_.lower() for word in objects(token)} & trigger.objects:
         return False
     if frame.intransitive and fill(scene, token, "object"):
@@ -76,6 +78,8 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
     if frame.type in STANCES and token.pos_ == "NOUN":
         # "Sudan rejected Egypt's proposal": the proposal was made, whatever became of it.
         said = replace(said, negated=False, refused=False, modality=ACTUAL)
+    if frame.status == PROPOSED:
+        said = said.weaker(POSSIBLE)
     if frame.negates:
         said = replace(said, negated=not said.negated)
     for seed in events_of(shop, frame, token, said):

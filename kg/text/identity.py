@@ -271,8 +271,8 @@ def _same_day(happening: Happening, seed: Seed) -> bool:
 def _place_context(happenings: list[Happening], seed: Seed) -> None:
     """Bind a role told without its event to the event spoken of last, never past one that stands before.
 
-    Only where nothing stands before is it bound to what comes; where nothing comes either, there is
-    an event all the same, though no word names its kind.
+    Only where nothing stands before is it bound to what comes. Where nothing comes either, a delegation
+    still has an event, though no word names its kind; any other role is let go.
     """
     meetings = [h for h in happenings if h.sort == "meeting" and h.series != "previous"]
     fitting = [h for h in meetings if _side_fits(h, seed) and _statuses_fit(h, seed)]
@@ -282,9 +282,11 @@ def _place_context(happenings: list[Happening], seed: Seed) -> None:
         chosen = max(shared or before, key=lambda h: max(s.token for s in h.seeds if s.token <= seed.token))
     elif fitting and not any(min(s.token for s in h.seeds) <= seed.token for h in meetings):
         chosen = fitting[0]
-    else:
+    elif any(role.side is not None for role in seed.roles):
         chosen = Happening(Key(f"event@{seed.token}"), "meeting")
         happenings.append(chosen)
+    else:
+        return  # somebody attends or mediates, but nothing says what
     chosen.take(seed)
 
 

@@ -158,7 +158,8 @@ def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> T
     bare = words in scene.lexicon.words["not_an_office"] or (plain and words == plain == "deputy")
     plural = any(t.tag_ in ("NNS", "NNPS") for t in heads)
     bare = bool(bare) or all(word in scene.lexicon.words["ranks"] for word in words.split())
-    side = _side(scene, tokens)
+    local = any(t.lemma_.lower() in scene.lexicon.words["local_offices"] for t in heads)
+    side = None if local else _side(scene, tokens)
     whose = any(t.lower_ in _WHOSE for t in tokens) or (
         tokens[0].i > 0 and scene.doc[tokens[0].i - 1].lower_ in _WHOSE
     )
@@ -167,7 +168,12 @@ def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> T
         person=link,
         words=scene.lexicon.offices.get(words, words),
         side=side,
-        office=bool(words) and not former and not bare and not plural and not (whose and side is None),
+        office=bool(words)
+        and not former
+        and not bare
+        and not plural
+        and not local
+        and not (whose and side is None),
         start=tokens[0].i,
         end=tokens[-1].i + 1,
     )

@@ -86,6 +86,9 @@ def _that_of(scene: Scene, head: Token) -> tuple[Party, ...]:
 def _named(scene: Scene, head: Token, link: Link) -> tuple[Party, ...]:
     if link.mention.type == DEMONYM:
         return ()  # "the Russians": people, not the state
+    behind = scene.doc[head.i + 1] if head.i + 1 < len(scene.doc) else head
+    if behind.tag_ == "POS" and head.dep_ != "poss":
+        return ()  # "a deal with Morocco's": something of Morocco's, left out
     entity = actor_of(scene, link) if _is_counterpart(head) else link.entity
     if entity is None or not is_kind(entity, "person", "state", "group"):
         return ()

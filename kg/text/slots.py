@@ -8,6 +8,7 @@ from kg.text.scene import is_kind
 from kg.text.syntax import (
     antecedent,
     children,
+    conjuncts,
     is_passive,
     noun_owners,
     objects,
@@ -63,6 +64,11 @@ def _object(trigger: Token) -> list[Token]:
 def _owner(trigger: Token) -> list[Token]:
     """Whose the object is: "rejected the junta's ultimatum"."""
     return [owner for word in objects(trigger) for owner in noun_owners(word)]
+
+
+def _pair(trigger: Token) -> list[Token]:
+    """The subject where it names several: "A and B are considering a summit" of their own."""
+    return [word for word in subjects(trigger) if len(list(conjuncts(word))) > 1]
 
 
 def _initiator(trigger: Token) -> list[Token]:
@@ -173,6 +179,7 @@ _BY_SLOT: Mapping[str, Callable[[Token], list[Token]]] = {
     "trigger": lambda trigger: [trigger],
     "owner": _owner,
     "initiator": _initiator,
+    "pair": _pair,
     "behalf": behalf,
 }
 
