@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,7 +30,14 @@ TYPES = {
 """The kinds of entity, as they stand in keys, and the class of each."""
 
 _SPOKEN = {"organization": "org", "organisation": "org", "armedgroup": "group", "newsagency": "agency"}
-_USER_COLUMNS = ("label", "type", "aliases", "qid", "within", "source")
+USER_COLUMNS = ("label", "type", "aliases", "qid", "within", "source")
+"""The columns of a user's table; the first two are needed."""
+
+_OWN_COLUMNS = ("key", "without")
+"""Also taken: the key of the thing, and names that it shall not have."""
+
+_HOLDERS = ("state", "place", "org", "group", "agency")
+_KEY = re.compile(r"[a-z]+/[^\s/#?<>\"{}|\\^`%]+")
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -76,7 +84,7 @@ def data_folder() -> Path:
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except FileNotFoundError:
         raise DataError(
             "no such table", where=str(path), hint="Reinstall, or run seeds/build_kb.py."
@@ -144,17 +152,47 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def add_user_rows(tables: Tables, path: Path) -> None:
-    """Put the rows of a user's table over what is there: same id, else same label and kind."""
+    """Put the rows of a user's table over what is there: same id, else same label and kind.
+
+    A row may lie within what another row of the same table brings, before or after it.
+    """
     by_qid = {r.entity.qid: k for k, r in tables.records.items() if r.entity.qid is not None}
+    held: list[tuple[Key, str, str]] = []
     for number, row in _rows(path):
         where = f"{path}:{number}"
-        unknown = sorted(set(row) - set(_USER_COLUMNS) - {"key"})
-        if unknown:
-            raise DataError(
-                f"unknown column {unknown[0]!r}", where=where, hint=f"Columns: {', '.join(_USER_COLUMNS)}."
-            )
+        _check_columns(row, where)
         entity = _user_entity(row, where, by_qid, tables)
-        tables.records[entity.key] = Record(entity, surnames=_user_surnames(entity))
+        tables.records[entity.key] = _user_record(entity, row, tables.records.get(entity.key))
+        if entity.qid is not None:
+            by_qid[entity.qid] = entity.key
+        held.append((entity.key, row.get("within", "").strip(), where))
+    for key, within, where in held:
+        if within:
+            record = tables.records[key]
+            around = _user_state(within, where, tables)
+            tables.records[key] = replace(record, entity=replace(record.entity, within=around))
+
+
+def _check_columns(row: dict[str, str], where: str) -> None:
+    unknown = sorted(set(row) - {*USER_COLUMNS, *_OWN_COLUMNS})
+    if unknown:
+        raise DataError(
+            f"unknown column {unknown[0]!r}", where=where, hint=f"Columns: {', '.join(USER_COLUMNS)}."
+        )
+
+
+def _user_record(entity: Entity, row: dict[str, str], old: Record | None) -> Record:
+    """Give the record of a row: what the linker knew of the thing stays, names taken away do not."""
+    away = {fold(name) for name in _split(row.get("without", ""))}
+    before = old if old is not None else Record(entity)
+    own = {entity.label, *_split(row.get("aliases", ""))}
+    surnames = dict.fromkeys((*before.surnames, *_user_surnames(entity)))
+    return Record(
+        replace(entity, aliases=tuple(n for n in entity.aliases if fold(n) not in away)),
+        before.weak - own,
+        tuple(n for n in surnames if fold(n) not in away),
+        before.prominent,
+    )
 
 
 def _user_entity(row: dict[str, str], where: str, by_qid: dict[str, Key], tables: Tables) -> Entity:
@@ -163,42 +201,55 @@ def _user_entity(row: dict[str, str], where: str, by_qid: dict[str, Key], tables
         raise DataError(
             "a row without a label", where=where, hint="The first column is the name of the thing."
         )
-    if qid and not (qid[0] == "Q" and qid[1:].isdecimal()):
+    if qid and not is_qid(qid):
         raise DataError(
             f"{qid!r} is no Wikidata id", where=where, hint="Write it like Q42, or leave it empty."
         )
-    kind = _user_kind(row.get("type", ""), where)
-    key = Key(row.get("key") or by_qid.get(qid) or f"{'place' if kind == 'polity' else kind}/{slug(label)}")
+    kind = kind_of(row.get("type", ""), where)
+    key = _user_key(row, kind, by_qid, where)
     old = tables.records[key].entity if key in tables.records else None
-    within = _user_state(row.get("within", "").strip(), where, tables) or (
-        old.within if old is not None else None
-    )
     names = (*_split(row.get("aliases", "")), *((old.label, *old.aliases) if old is not None else ()))
-    aliases = tuple(dict.fromkeys(n for n in names if n != label))
     return Entity(
         key,
         TYPES[kind],
         label,
-        aliases,
+        tuple(dict.fromkeys(n for n in names if n != label)),
         qid or (old.qid if old is not None else None),
-        within,
+        old.within if old is not None else None,
         known=True,
-        confirmed=bool(qid),
+        confirmed=bool(qid) or (old is not None and old.confirmed),
     )
 
 
-def _user_kind(text: str, where: str) -> str:
-    bare = text.strip().removeprefix("dip:").lower()
+def is_qid(text: str) -> bool:
+    """Tell whether a text is a Wikidata id."""
+    return text[:1] == "Q" and text[1:].isascii() and text[1:].isdecimal()
+
+
+def _user_key(row: dict[str, str], kind: str, by_qid: dict[str, Key], where: str) -> Key:
+    given = row.get("key", "").strip()
+    if given and _KEY.fullmatch(given) is None:
+        raise DataError(f"{given!r} is no key", where=where, hint="Write it like person/jane-doe.")
+    known = by_qid.get(row.get("qid", "").strip())
+    return Key(given) if given else known or own_key(kind, row.get("label", ""))
+
+
+def own_key(kind: str, label: str) -> Key:
+    """Give the key of a thing of a kind by its name."""
+    return Key(f"{'place' if kind == 'polity' else kind}/{slug(label)}")
+
+
+def kind_of(text: str, where: str) -> str:
+    """Give the kind that a type names: ``person``, ``Armed group``, ``dip:Organization``."""
+    bare = text.strip().removeprefix("dip:").replace(" ", "").lower()
     kind = _SPOKEN.get(bare, bare)
     if kind not in TYPES:
         raise DataError(f"unknown type {text!r}", where=where, hint=f"Choose one of: {', '.join(TYPES)}.")
     return kind
 
 
-def _user_state(text: str, where: str, tables: Tables) -> Key | None:
-    if not text:
-        return None
-    for key in (text, f"state/{slug(text)}", f"place/{slug(text)}", f"org/{slug(text)}"):
+def _user_state(text: str, where: str, tables: Tables) -> Key:
+    for key in (text, *(f"{kind}/{slug(text)}" for kind in _HOLDERS)):
         if key in tables.records:
             return Key(key)
     raise DataError(

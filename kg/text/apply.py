@@ -131,7 +131,8 @@ def _status(frame: Frame, token: Token, seed: Seed, said: Commitment) -> None:
         )
         if not said.negated and not settled and not ends:
             # Under "may" a word of postponing or cancelling leaves the plan as it stands.
-            seed.status = Term(frame.status) if told != PROPOSED else PLANNED
+            doubted = told == PROPOSED != frame.status
+            seed.status = PLANNED if doubted else Term(frame.status)
             seed.status_said = True
         return
     if told == HELD and frame.status == "begin":

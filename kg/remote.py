@@ -1,0 +1,299 @@
+"""A SPARQL endpoint of somebody else, asked politely: one question at a time, with a pause, a limit and an end.
+
+SPARQLWrapper writes the request. It is sent by an opener of our own, as SPARQLWrapper sends credentials
+on to another host, and its time-out does not bound an answer that drips.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import queue
+import threading
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from SPARQLWrapper import JSON, POST, SPARQLWrapper
+
+from kg.errors import RemoteError, UsageError
+from kg.text.fetch import redacted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from http.client import HTTPMessage
+    from typing import IO
+
+_KINDS = ("application/sparql-results+json", "application/json")
+_BUSY = (429, 503)
+_HOME = ("localhost", "127.0.0.1", "::1")
+_AGAIN = "Run the same command again later."
+
+Row = dict[str, str]
+"""One solution: the value of each variable that has one, as a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How an endpoint is treated; all times in seconds.
+
+    The Wikidata endpoint allows 60 s of work in 60 s and ends a question after 60 s; who ignores its
+    429 is shut out for a day.
+    """
+
+    pause: float = 1.0
+    """From the end of an answer to the next question."""
+    deadline: float = 1800.0
+    """For all questions and waiting together."""
+    one_answer: float = 90.0
+    wait: float = 60.0
+    """After a 429 or 503 that does not say how long."""
+    tries: int = 4
+    """Of one question, in all."""
+    most_bytes: int = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back, and the day (ISO, UTC) that the server says it sent it."""
+
+    rows: tuple[Row, ...]
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Busy:
+    status: int
+    wait: float | None
+
+
+class _Question(SPARQLWrapper):
+    """A request as SPARQLWrapper writes it."""
+
+    def request(self) -> urllib.request.Request:
+        """Give the request, not yet sent."""
+        return self._createRequest()
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """Names where a redirect leads to and goes nowhere: credentials and questions stay where they were sent."""
+
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,  # noqa: ARG002  (the signature is urllib's)
+        headers: HTTPMessage,  # noqa: ARG002
+        newurl: str,
+    ) -> None:
+        """Refuse every redirect."""
+        fp.close()
+        hint = f"If that is right, give its address: --endpoint {redacted(newurl)}"
+        what = f"redirects ({code}) to {redacted(newurl)}, which is not followed"
+        raise RemoteError(what, where=redacted(req.full_url), hint=hint)
+
+
+class Endpoint:
+    """A SPARQL endpoint, and the time there is left for it."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        agent: str,
+        credentials: tuple[str, str] | None = None,
+        manners: Manners | None = None,
+        note: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Start the clock; nothing is sent yet. Raises UsageError where the address will not do."""
+        self.shown = redacted(url)
+        _check(url, self.shown, with_credentials=credentials is not None)
+        self._url, self._agent, self._credentials = url, agent, credentials
+        self._manners = Manners() if manners is None else manners
+        self._note = note
+        self._end = time.monotonic() + self._manners.deadline
+        self._free = 0.0
+
+    def select(self, query: str) -> Answer:
+        """Give the answer to a SELECT.
+
+        Raises:
+            RemoteError: there is none in time, or it is not what was asked for.
+        """
+        request = self._request(query)
+        for attempt in range(1, self._manners.tries + 1):
+            self._sleep(self._free - time.monotonic(), "the pause between two questions")
+            outcome = self._send(request)
+            self._free = time.monotonic() + self._manners.pause
+            if isinstance(outcome, Answer):
+                return outcome
+            if isinstance(outcome, RemoteError):
+                raise outcome
+            if attempt < self._manners.tries:
+                self._wait(outcome)
+        times = f"{self._manners.tries} times"
+        raise self._error(f"is busy: answered {outcome.status} {times} in a row", _AGAIN)
+
+    def _request(self, query: str) -> urllib.request.Request:
+        question = _Question(self._url, agent=self._agent)
+        question.setMethod(POST)
+        question.setReturnFormat(JSON)
+        question.setOnlyConneg(True)  # noqa: FBT003  (the signature is SPARQLWrapper's)
+        question.setQuery(query)
+        if self._credentials is not None:
+            question.setCredentials(*self._credentials)
+        return question.request()
+
+    def _wait(self, busy: _Busy) -> None:
+        wait = self._manners.wait if busy.wait is None else busy.wait
+        self._note(f"the endpoint answered {busy.status}: waiting {wait:g} s")
+        self._sleep(wait, f"a wait of {wait:g} s that it asks for")
+
+    def _sleep(self, seconds: float, why: str) -> None:
+        if seconds > self._left():
+            raise self._error(f"the deadline of {self._manners.deadline:g} s leaves no time for {why}", _AGAIN)
+        time.sleep(max(0.0, seconds))
+
+    def _left(self) -> float:
+        return self._end - time.monotonic()
+
+    def _send(self, request: urllib.request.Request) -> Answer | _Busy | RemoteError:
+        """Send in a thread of its own: name look-up and slow headers know no deadline."""
+        limit = min(self._manners.one_answer, self._left())
+        if limit <= 0:
+            return self._late(limit)
+        answers: queue.Queue[Answer | _Busy | RemoteError] = queue.Queue()
+        worker = threading.Thread(
+            target=lambda: answers.put(self._attempt(request, limit)), daemon=True, name="sparql"
+        )
+        worker.start()
+        try:
+            return answers.get(timeout=limit)
+        except queue.Empty:
+            return self._late(limit)
+
+    def _late(self, limit: float) -> RemoteError:
+        if limit < self._manners.one_answer:
+            return self._error(f"the deadline of {self._manners.deadline:g} s is over", _AGAIN)
+        return self._error(f"did not answer within {limit:g} s", _AGAIN)
+
+    def _error(self, what: str, hint: str) -> RemoteError:
+        return RemoteError(what, where=self.shown, hint=hint)
+
+    def _attempt(self, request: urllib.request.Request, limit: float) -> Answer | _Busy | RemoteError:
+        """Give what came, or the error; never raise: nobody would hear it in the thread."""
+        end = time.monotonic() + limit
+        try:
+            with _opener().open(request, timeout=limit) as response:
+                return self._receive(response, end, limit)
+        except RemoteError as error:
+            return error
+        except urllib.error.HTTPError as error:
+            error.close()
+            return self._refused(error)
+        except TimeoutError:
+            return self._late(limit)
+        except urllib.error.URLError as error:
+            if isinstance(error.reason, TimeoutError):
+                return self._late(limit)
+            return self._error(f"cannot be reached: {error.reason}", "Check the address and the network.")
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            return self._error(f"broke off ({type(error).__name__})", _AGAIN)
+
+    def _refused(self, error: urllib.error.HTTPError) -> _Busy | RemoteError:
+        if error.code in _BUSY:
+            return _Busy(error.code, _retry_after(error.headers))
+        words = http.client.responses.get(error.code, "")
+        hint = "Set KG_SPARQL_USER and KG_SPARQL_PASSWORD." if error.code == 401 else _AGAIN
+        return self._error(f"answered {error.code} {words}".rstrip(), hint)
+
+    def _receive(self, response: http.client.HTTPResponse, end: float, limit: float) -> Answer | RemoteError:
+        kind = response.headers.get_content_type()
+        if kind not in _KINDS:
+            return self._error(f"answered {kind!r}, not a SPARQL result in JSON", "Is that a SPARQL endpoint?")
+        data = bytearray()
+        while part := response.read1(65536):
+            data += part
+            if len(data) > self._manners.most_bytes:
+                return self._error(f"answered more than {self._manners.most_bytes:,} bytes", "Ask with --type.")
+            if time.monotonic() > end:
+                return self._late(limit)
+        length = response.headers.get("Content-Length", "")
+        if length.isdecimal() and len(data) < int(length):
+            return self._error(f"the answer is cut: {len(data):,} of {int(length):,} bytes came", _AGAIN)
+        try:
+            return Answer(_rows(json.loads(data)), _day(response.headers))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return self._error("the answer is cut, or no SPARQL result", _AGAIN)
+
+
+def check_agent(agent: str) -> str:
+    """Give the agent if it can stand in a header; raises UsageError otherwise."""
+    if not (agent.isascii() and agent.isprintable()):
+        hint = "Plain letters only: a mail address or the address of a page."
+        raise UsageError("the contact holds signs that cannot be sent", hint=hint)
+    return agent
+
+
+def _check(url: str, shown: str, *, with_credentials: bool) -> None:
+    hint = "Write it like https://example.org/sparql"
+    try:
+        parts = urlsplit(url)
+        host, user, _ = parts.hostname, parts.username, parts.port
+    except ValueError:
+        raise UsageError("is no address", where=shown, hint=hint) from None
+    bare = url.isascii() and url.isprintable() and " " not in url
+    if parts.scheme not in ("http", "https") or not host or not bare:
+        raise UsageError("is no http(s) address of an endpoint", where=shown, hint=hint)
+    if user is not None:
+        hint = "Leave them out of the address; set KG_SPARQL_USER and KG_SPARQL_PASSWORD."
+        raise UsageError("has credentials in the address", where=shown, hint=hint)
+    if with_credentials and parts.scheme == "http" and host not in _HOME:
+        raise UsageError("credentials are only sent over https", where=shown, hint="Use an https address.")
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler(),
+        urllib.request.HTTPHandler(),
+        urllib.request.HTTPSHandler(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPErrorProcessor(),
+        _NoRedirects(),
+    ):
+        opener.add_handler(handler)
+    return opener
+
+
+def _rows(data: Mapping[str, Any]) -> tuple[Row, ...]:
+    found = data["results"]["bindings"]
+    return tuple({name: str(cell["value"]) for name, cell in sorted(row.items())} for row in found)
+
+
+def _moment(headers: Mapping[str, str], name: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(headers.get(name, ""))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
+def _day(headers: Mapping[str, str]) -> str | None:
+    moment = _moment(headers, "Date")
+    return None if moment is None else moment.date().isoformat()
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Give the seconds to wait; a date counts from the server's own clock, which may differ from ours."""
+    text = headers.get("Retry-After", "").strip()
+    if text.isdecimal():
+        return float(text)
+    now, then = _moment(headers, "Date"), _moment(headers, "Retry-After")
+    return None if now is None or then is None else max(0.0, (then - now).total_seconds())
