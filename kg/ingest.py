@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from kg import ledger as ledgers
 from kg import versions
-from kg.errors import InputError, LockedError
+from kg.errors import DataError, InputError, LockedError
 from kg.graph.decisions import Decisions, parse_decisions
+from kg.kb_user import own_tables, settle
 from kg.ledger import Entry
 from kg.text.read import Refusal, read_with_paths
 from kg.vocab import Vocabulary
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 1_000_000
 """The longest text that spaCy takes."""
+
+_OWN = ", own "
+"""What stands in a reader's name before the digest of the project's own knowledge."""
 
 
 @dataclass(slots=True)
@@ -149,25 +153,83 @@ def build(
     """
     tally = Tally()
     ledger = ledgers.load(project)
-    reader = versions.reader(model=settings.model, kb=settings.kb)
+    reader, settings = _with_own(project, settings)
     known = {key: entry._replace(reader="") if again else entry for key, entry in ledger.articles.items()}
-    for reading in read_all(
-        sort_out(sources, tally, known, reader, stdin=stdin, store=project.folder), settings, reader
-    ):
-        ledgers.distrust(project)
-        project.add(reading)
-        key = reading.article.id
-        ledger.articles[key] = Entry(ledgers.digest(reading.article), reader, tally.files[key])
-        progress(key)
+    fresh = sort_out(sources, tally, known, reader, stdin=stdin, store=project.folder)
+    _keep(project, ledger, read_all(fresh, settings, reader), tally, progress)
     if prune and not tally.refused:  # a file that cannot be read today is no reason to forget it
         kept = {*tally.new, *tally.replaced, *tally.unchanged}
         _forget(project, ledger, sorted(set(ledger.articles) - kept), tally)
+    _read_stale(project, ledger, settings, reader, tally, progress)
     moved = _note_files(ledger, tally)
     _rebuild(project, ledger, settings, tally)
     if moved and not (tally.new or tally.replaced or tally.removed or tally.rebuilt):
         with suppress(LockedError):  # it does no harm to note that next time
             ledgers.save_alone(project, ledger)
     return tally
+
+
+def refresh(project: Project, settings: Settings, progress: Callable[[str], None] = lambda _: None) -> Tally:
+    """Bring a project up to date with the knowledge and the decisions in its folder, without new articles."""
+    tally = Tally()
+    ledger = ledgers.load(project)
+    reader, settings = _with_own(project, settings)
+    _read_stale(project, ledger, settings, reader, tally, progress)
+    _rebuild(project, ledger, settings, tally)
+    return tally
+
+
+def _with_own(project: Project, settings: Settings) -> tuple[str, Settings]:
+    """Name what reads, and give the settings, with what the project folder itself knows."""
+    decided = _parsed(_decisions(project), project)
+    settle(project.folder, decided.entities, *settings.kb, where=str(project.decisions))
+    own = own_tables(project.folder)
+    return reader_of(settings, own), replace(settings, kb=(*settings.kb, *own))
+
+
+def reader_of(settings: Settings, own: Sequence[Path] = ()) -> str:
+    """Name what reads with these settings and with the own tables of a project folder."""
+    reader = versions.reader(model=settings.model, kb=settings.kb)
+    return f"{reader}{_OWN}{versions.kb_version(own).rpartition('+')[2]}" if own else reader
+
+
+def _keep(
+    project: Project,
+    ledger: Ledger,
+    readings: Iterable[Reading],
+    tally: Tally,
+    progress: Callable[[str], None],
+) -> None:
+    for reading in readings:
+        ledgers.distrust(project)
+        project.add(reading)
+        key = reading.article.id
+        ledger.articles[key] = Entry(ledgers.digest(reading.article), reading.pipeline, tally.files[key])
+        progress(key)
+
+
+def _read_stale(
+    project: Project,
+    ledger: Ledger,
+    settings: Settings,
+    reader: str,
+    tally: Tally,
+    progress: Callable[[str], None],
+) -> None:
+    """Read what was not given this time once more from the texts that are kept, where own knowledge changed."""
+    own = reader.partition(_OWN)[2]
+    given = {*tally.new, *tally.replaced, *tally.unchanged}
+    stale = {
+        key: entry.file
+        for key, entry in ledger.articles.items()
+        if key not in given and entry.reader.partition(_OWN)[2] != own
+    }
+    if not stale:
+        return
+    tally.files.update(stale)
+    tally.replaced += sorted(stale)
+    texts = (reading.article for reading in project.readings() if reading.article.id in stale)
+    _keep(project, ledger, read_all(texts, settings, reader), tally, progress)
 
 
 def _note_files(ledger: Ledger, tally: Tally) -> bool:
@@ -182,6 +244,7 @@ def remove(project: Project, ids: Sequence[str], settings: Settings) -> Tally:
     """Forget articles, and make the graph without them."""
     tally = Tally()
     ledger = ledgers.load(project)
+    _, settings = _with_own(project, settings)
     _forget(project, ledger, ids, tally)
     _rebuild(project, ledger, settings, tally)
     return tally
@@ -205,11 +268,24 @@ def _rebuild(project: Project, ledger: Ledger, settings: Settings, tally: Tally)
             ledgers.save(project, ledger)
         return
     ledgers.distrust(project)
-    found = content(project.readings(), settings, decisions=_parsed(decisions, project))
+    decided = _parsed(decisions, project)
+    found = content(_amended(project, decided, settings), settings, decisions=decided)
     tally.rebuilt = project.rebuild(found.triples)
     tally.left_out = len(found.notes)
     ledger.graph = digest
     ledgers.save(project, ledger)
+
+
+def _amended(project: Project, decisions: Decisions, settings: Settings) -> Iterator[Reading]:
+    """Give the readings as the decisions on names and claims leave them."""
+    from kg.graph.amend import amended  # noqa: PLC0415  (a build without changes needs none of it)
+    from kg.kb import KnowledgeBase  # noqa: PLC0415  (as above)
+
+    if not (decisions.ignored or decisions.correct):
+        return project.readings()
+    kb = KnowledgeBase.load(*settings.kb)
+    where = str(project.decisions)
+    return amended(project.readings(), decisions, kb, Vocabulary.load(), where=where)
 
 
 def content(
@@ -235,7 +311,16 @@ def _decisions(project: Project) -> bytes:
 
 
 def _parsed(decisions: bytes, project: Project) -> Decisions:
-    return parse_decisions(decisions.decode("utf-8", "replace"), where=str(project.decisions))
+    return parse_decisions(decision_text(decisions, project), where=str(project.decisions))
+
+
+def decision_text(decisions: bytes, project: Project) -> str:
+    """Give the text of the decisions; raises DataError where it is not UTF-8."""
+    try:
+        return decisions.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        what = f"the decisions are not UTF-8 at byte {error.start}"
+        raise DataError(what, where=str(project.decisions), hint="Save the file as UTF-8.") from None
 
 
 def collect(sources: Sequence[str], tally: Tally, settings: Settings) -> GraphContent:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.folding import fold, likeness, sound
+from kg.kb_capitals import read_capitals
 from kg.kb_tables import TYPES, Tenure, add_user_rows, data_folder, read_tables
 from kg.model import Key
 
@@ -119,6 +120,15 @@ class KnowledgeBase:
             return None
         actor, place = found
         return self.entity(actor), self.entity(place) if place is not None else None
+
+    @cached_property
+    def _capitals(self) -> dict[Key, Key]:
+        return read_capitals(data_folder(), self.words("not-capital"))
+
+    def capital_of(self, state: str) -> Entity | None:
+        """Give the capital of a state; None where there is none, more than one, or a dispute about it."""
+        place = self._capitals.get(Key(state))
+        return None if place is None else self.entity(place)
 
     def offices_of(self, person: str, on: date | None = None) -> tuple[Tenure, ...]:
         """Give the offices of a person; with ``on``, those held that day as far as known."""

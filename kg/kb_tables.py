@@ -185,7 +185,7 @@ def _user_record(entity: Entity, row: dict[str, str], old: Record | None) -> Rec
     """Give the record of a row: what the linker knew of the thing stays, names taken away do not."""
     away = {fold(name) for name in _split(row.get("without", ""))}
     before = old if old is not None else Record(entity)
-    own = {entity.label, *_split(row.get("aliases", ""))}
+    own = {*_split(row.get("aliases", "")), *({entity.label} - {before.entity.label})}
     surnames = dict.fromkeys((*before.surnames, *_user_surnames(entity)))
     return Record(
         replace(entity, aliases=tuple(n for n in entity.aliases if fold(n) not in away)),

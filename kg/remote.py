@@ -14,7 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -26,6 +26,7 @@ from kg.text.fetch import redacted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from email.message import Message
     from http.client import HTTPMessage
     from typing import IO
 
@@ -127,7 +128,7 @@ class Endpoint:
             RemoteError: there is none in time, or it is not what was asked for.
         """
         request = self._request(query)
-        for attempt in range(1, self._manners.tries + 1):
+        for left in range(self._manners.tries - 1, -1, -1):
             self._sleep(self._free - time.monotonic(), "the pause between two questions")
             outcome = self._send(request)
             self._free = time.monotonic() + self._manners.pause
@@ -135,29 +136,32 @@ class Endpoint:
                 return outcome
             if isinstance(outcome, RemoteError):
                 raise outcome
-            if attempt < self._manners.tries:
-                self._wait(outcome)
-        times = f"{self._manners.tries} times"
-        raise self._error(f"is busy: answered {outcome.status} {times} in a row", _AGAIN)
+            self._wait(outcome, left)
+        raise AssertionError  # the last wait raises
 
     def _request(self, query: str) -> urllib.request.Request:
         question = _Question(self._url, agent=self._agent)
         question.setMethod(POST)
         question.setReturnFormat(JSON)
-        question.setOnlyConneg(True)  # noqa: FBT003  (the signature is SPARQLWrapper's)
+        question.setOnlyConneg(True)
         question.setQuery(query)
         if self._credentials is not None:
             question.setCredentials(*self._credentials)
         return question.request()
 
-    def _wait(self, busy: _Busy) -> None:
+    def _wait(self, busy: _Busy, left: int) -> None:
+        if left == 0:
+            times = f"{self._manners.tries} times"
+            raise self._error(f"is busy: answered {busy.status} {times} in a row", _AGAIN)
         wait = self._manners.wait if busy.wait is None else busy.wait
         self._note(f"the endpoint answered {busy.status}: waiting {wait:g} s")
         self._sleep(wait, f"a wait of {wait:g} s that it asks for")
 
     def _sleep(self, seconds: float, why: str) -> None:
         if seconds > self._left():
-            raise self._error(f"the deadline of {self._manners.deadline:g} s leaves no time for {why}", _AGAIN)
+            raise self._error(
+                f"the deadline of {self._manners.deadline:g} s leaves no time for {why}", _AGAIN
+            )
         time.sleep(max(0.0, seconds))
 
     def _left(self) -> float:
@@ -197,14 +201,17 @@ class Endpoint:
         except urllib.error.HTTPError as error:
             error.close()
             return self._refused(error)
-        except TimeoutError:
-            return self._late(limit)
-        except urllib.error.URLError as error:
-            if isinstance(error.reason, TimeoutError):
-                return self._late(limit)
-            return self._error(f"cannot be reached: {error.reason}", "Check the address and the network.")
         except (OSError, http.client.HTTPException, ValueError) as error:
-            return self._error(f"broke off ({type(error).__name__})", _AGAIN)
+            return self._broken(error, limit)
+
+    def _broken(self, error: Exception, limit: float) -> RemoteError:
+        unreached = isinstance(error, urllib.error.URLError)
+        reason = error.reason if isinstance(error, urllib.error.URLError) else error
+        if isinstance(reason, TimeoutError):
+            return self._late(limit)
+        if unreached:
+            return self._error(f"cannot be reached: {reason}", "Check the address and the network.")
+        return self._error(f"broke off ({type(error).__name__})", _AGAIN)
 
     def _refused(self, error: urllib.error.HTTPError) -> _Busy | RemoteError:
         if error.code in _BUSY:
@@ -216,12 +223,16 @@ class Endpoint:
     def _receive(self, response: http.client.HTTPResponse, end: float, limit: float) -> Answer | RemoteError:
         kind = response.headers.get_content_type()
         if kind not in _KINDS:
-            return self._error(f"answered {kind!r}, not a SPARQL result in JSON", "Is that a SPARQL endpoint?")
+            return self._error(
+                f"answered {kind!r}, not a SPARQL result in JSON", "Is that a SPARQL endpoint?"
+            )
         data = bytearray()
         while part := response.read1(65536):
             data += part
             if len(data) > self._manners.most_bytes:
-                return self._error(f"answered more than {self._manners.most_bytes:,} bytes", "Ask with --type.")
+                return self._error(
+                    f"answered more than {self._manners.most_bytes:,} bytes", "Ask with --type."
+                )
             if time.monotonic() > end:
                 return self._late(limit)
         length = response.headers.get("Content-Length", "")
@@ -277,7 +288,7 @@ def _rows(data: Mapping[str, Any]) -> tuple[Row, ...]:
     return tuple({name: str(cell["value"]) for name, cell in sorted(row.items())} for row in found)
 
 
-def _moment(headers: Mapping[str, str], name: str) -> datetime | None:
+def _moment(headers: Message, name: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(headers.get(name, ""))
     except ValueError:
@@ -285,12 +296,12 @@ def _moment(headers: Mapping[str, str], name: str) -> datetime | None:
     return moment if moment.tzinfo is not None else None
 
 
-def _day(headers: Mapping[str, str]) -> str | None:
+def _day(headers: Message) -> str | None:
     moment = _moment(headers, "Date")
-    return None if moment is None else moment.date().isoformat()
+    return None if moment is None else moment.astimezone(UTC).date().isoformat()
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
+def _retry_after(headers: Message) -> float | None:
     """Give the seconds to wait; a date counts from the server's own clock, which may differ from ours."""
     text = headers.get("Retry-After", "").strip()
     if text.isdecimal():

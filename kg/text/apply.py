@@ -37,9 +37,10 @@ _ANNOUNCED = frozenset(
 def apply_frames(shop: Workshop) -> None:
     """Apply every frame whose trigger stands in the document, in text order."""
     for token in shop.scene.doc:
-        if asks(token):
+        frames = _frames(shop.scene, token)
+        if not frames or asks(token):
             continue
-        for frame in _frames(shop.scene, token):
+        for frame in frames:
             if _fits(shop.scene, frame, token):
                 _apply(shop, frame, token)
 

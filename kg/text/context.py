@@ -11,6 +11,7 @@ from kg.model import Term
 from kg.text.acronyms import introductions
 from kg.text.names import DEMONYM
 from kg.text.nil import Unknown
+from kg.text.placing import POSSESSIVE, located, preposition
 from kg.text.shared import shared_names
 from kg.text.tokens import read_tokens
 
@@ -24,15 +25,8 @@ if TYPE_CHECKING:
     from kg.model import Entity, Key, Mention
     from kg.text.tokens import Tokens
 
-_POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 _INSIDE_OF = frozenset({"in", "near", "outside", "around"})
-_DEPARTING = frozenset(
-    {"left", "leave", "leaves", "leaving", "departed", "departs", "bound", "headed", "flew"}
-)
-_JOINS = frozenset({",", "and", "or"})
 _AREAS = frozenset({"dip:State", "dip:Polity"})
-_DASHES = frozenset({"-", "\u2013", "\u2014", "--", "("})
-_BE = frozenset({"is", "was", "remained", "remains", "lies"})
 _MAX_SUPPORT = 3
 _MANY_STATES = 3
 _APPOSITION = 5
@@ -81,7 +75,7 @@ class Context:
     def _state_before(self, at: int) -> Key | None:
         mention = self.mentions[at]
         before = mention.tokens.start - 1
-        if before >= 0 and self.tokens.text[before] in _POSSESSIVE:
+        if before >= 0 and self.tokens.text[before] in POSSESSIVE:
             before -= 1
         for earlier in reversed(self.mentions[:at]):
             if earlier.tokens.end == before + 1:
@@ -149,110 +143,11 @@ class Context:
 
     def located(self, at: int) -> str | None:
         """Give why a mention is a place here: a preposition before it, or talks named after it."""
-        mention = self.mentions[at]
-        preposition = self.preposition(at)
-        if preposition is not None:
-            return f"after {preposition!r}"
-        after = mention.tokens.end
-        if not self.tokens.same_sentence(after, mention.tokens.start):
-            return None
-        if self.tokens.lower[after] in self.kb.words("event-head"):
-            return f"the place of {self.tokens.lower[after]}"
-        part = self._part_named(after)
-        if part is not None:
-            return part
-        if self._is_dateline(mention):
-            return "the dateline"
-        return "before its state" if self._is_before_state(at) else None
-
-    def _part_named(self, after: int) -> str | None:
-        """Give why a city is a place: its streets or people are named, or something befalls it."""
-        lower = self.tokens.lower
-        owns = self.tokens.text[after] in _POSSESSIVE
-        nouns = self.kb.words("part-of-place") | self.kb.words("place-noun")
-        for at in range(after + owns, after + owns + 1 + owns):
-            if self.tokens.same_sentence(at, after) and self.tokens.text[at] in nouns:
-                return f"its {lower[at]}"
-        if lower[after] in _BE and self.tokens.same_sentence(after + 1, after):
-            told = lower[after + 1]
-            return f"said to be {told}" if told in self.kb.words("place-predicate") else None
-        return None
-
-    def _is_dateline(self, mention: Mention) -> bool:
-        start, _ = self.tokens.sentences[self.tokens.sentence[mention.tokens.start]]
-        after = mention.tokens.end
-        if mention.tokens.start <= start + 2 and self._is_shouted(mention, start):
-            return True
-        if mention.tokens.start != start:
-            return False
-        if (
-            self.tokens.text[after] == ","
-            and self.tokens.lower[after + 1 : after + 2]
-            and (self.tokens.lower[after + 1] in self.kb.words("calendar"))
-        ):
-            return True
-        return self.tokens.text[after] in _DASHES and self.tokens.spaced[after - 1]
-
-    def _is_shouted(self, mention: Mention, start: int) -> bool:
-        """Tell whether a city stands in capitals at the head of a sentence that does not."""
-        _, end = self.tokens.sentences[self.tokens.sentence[start]]
-        rest = [
-            word for word in self.tokens.text[mention.tokens.end : end] if word.isalpha() and len(word) > 1
-        ]
-        return mention.text.isupper() and len(mention.text) > 3 and any(word.islower() for word in rest)
-
-    def _is_before_state(self, at: int) -> bool:
-        """Tell whether the next mention is the state a city lies in: ``Kampala, Uganda``."""
-        end = self.mentions[at].tokens.end
-        if (
-            self.tokens.text[end] != ","
-            or at + 1 >= len(self.mentions)
-            or self.mentions[at + 1].tokens.start != end + 1
-        ):
-            return False
-        seat = self.kb.metonym(self.mentions[at].text)
-        return seat is not None and seat[0].key in self.owners.get(end + 1, ())
+        return located(self, at)
 
     def preposition(self, at: int) -> str | None:
-        """Give the words before a name that make it a place, taken over from the name it is joined to."""
-        mention, lower = self.mentions[at], self.tokens.lower
-        before = mention.tokens.start - 1
-        while before >= 0 and lower[before] in self.kb.words("direction") | {"the"}:
-            before -= 1
-        if not self.tokens.same_sentence(before, mention.tokens.start):
-            return None
-        if self._is_part(before):
-            return f"{lower[before - 1]} of"
-        joined = lower[before] in _JOINS and at > 0 and self.mentions[at - 1].tokens.end == before
-        if joined:
-            return self.preposition(at - 1)
-        if lower[before] in {"capital", ","} and "capital" in lower[max(0, before - 1) : before + 1]:
-            return "capital"
-        return lower[before] if self._governs(before, mention) else None
-
-    def _governs(self, before: int, mention: Mention) -> bool:
-        """Tell whether a word makes the name after it a place; envoys ``from`` a capital are the state's."""
-        word, ahead = self.tokens.lower[before], self.tokens.lower[max(0, before - 1)]
-        if word == "from" and ahead in self.kb.words("sent"):
-            return False
-        if word in self.kb.words("takes-place") or (word == "for" and self._is_bound(before)):
-            return True
-        return word in self.kb.words("locative") and not self._is_possessive(mention)
-
-    def _is_bound(self, before: int) -> bool:
-        """Tell whether somebody leaves or heads ``for`` a place."""
-        start, _ = self.tokens.sentences[self.tokens.sentence[before]]
-        return not _DEPARTING.isdisjoint(self.tokens.lower[start:before])
-
-    def _is_part(self, before: int) -> bool:
-        """Tell whether words like ``north of`` or ``the outskirts of`` stand before a name."""
-        if before < 1 or self.tokens.lower[before] != "of":
-            return False
-        return self.tokens.lower[before - 1] in self.kb.words("direction") | self.kb.words("part-of-place")
-
-    def _is_possessive(self, mention: Mention) -> bool:
-        after = mention.tokens.end
-        return after < len(self.tokens.text) and self.tokens.text[after] in _POSSESSIVE
+        """Give the words before a name that make it a place."""
+        return preposition(self, at)
 
     def is_bare_acronym(self, at: int) -> bool:
         """Tell whether a mention is an acronym nobody knows, not explained, and not one that acts."""

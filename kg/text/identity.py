@@ -128,7 +128,8 @@ def _best(candidates: list[Happening], seed: Seed) -> Happening | None:
     if not candidates:
         return None
     if not seed.parties and not seed.places and seed.when is None:
-        return candidates[0]
+        # "the session", "the talks": those that the article is about, of equals the last spoken of.
+        return max(candidates, key=lambda h: (len(h.seeds), -candidates.index(h)))
     return max(candidates, key=lambda h: (_common(h, seed), -candidates.index(h)))
 
 
@@ -195,6 +196,8 @@ def _parties_fit(happening: Happening, seed: Seed) -> bool:
     strangers = {k for k, e in seed.parties.items() if is_kind(e, "person") and k not in happening.parties}
     if seed.verbal and strangers and any(is_kind(e, "state", "group") for e in happening.parties.values()):
         return False  # "Smith met rebel leaders" is not the round of the two states
+    if seed.definite and not seed.verbal:
+        return True  # "the meeting" was attended by others too
     persons_only = seed.parties and all(is_kind(e, "person") for e in seed.parties.values())
     states_only = happening.parties and not any(is_kind(e, "person") for e in happening.parties.values())
     if persons_only and states_only and len(seed.parties) > 1:

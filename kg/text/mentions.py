@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from kg.model import Mention, Span
+from kg.text.bodies import organisations
 from kg.text.gazetteer import match_names
 from kg.text.guard import judge
-from kg.text.names import DEMONYM, Names, Run, organisations, recognised
+from kg.text.names import DEMONYM, Names, Run, recognised
 from kg.text.recast import known_persons, recast_headlines, recast_persons
 from kg.text.shared import is_plural_of_states
 from kg.text.titled import presented_persons, titled_persons

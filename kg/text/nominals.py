@@ -46,10 +46,10 @@ def event_nouns(scene: Scene) -> tuple[EventNoun, ...]:
     out: list[EventNoun] = []
     taken: set[int] = set()
     for token in scene.doc:
-        if token.i in taken or scene.link(token) is not None or asks(token):
+        if token.i in taken or scene.link(token) is not None:
             continue
         kind = event_type(scene, token)
-        if kind is None:
+        if kind is None or asks(token):
             continue
         others = tuple(_partitive(scene, token))
         taken.update(word.i for word in others)

@@ -86,6 +86,9 @@ def _that_of(scene: Scene, head: Token) -> tuple[Party, ...]:
 def _named(scene: Scene, head: Token, link: Link) -> tuple[Party, ...]:
     if link.mention.type == DEMONYM:
         return ()  # "the Russians": people, not the state
+    titled = _holder_behind(scene, head)
+    if titled is not None:
+        return (Party(titled, "title", head.i),)
     behind = scene.doc[head.i + 1] if head.i + 1 < len(scene.doc) else head
     if behind.tag_ == "POS" and head.dep_ != "poss":
         return ()  # "a deal with Morocco's": something of Morocco's, left out
@@ -93,6 +96,20 @@ def _named(scene: Scene, head: Token, link: Link) -> tuple[Party, ...]:
     if entity is None or not is_kind(entity, "person", "state", "group"):
         return ()
     return (Party(entity, "name", head.i),)
+
+
+def _holder_behind(scene: Scene, head: Token) -> Entity | None:
+    """As in "Smith and Chad Prime Minister Lee": the state is part of Lee's title, so it is Lee."""
+    words = scene.lexicon.words
+    titled = False
+    for token in scene.doc[head.i + 1 : min(head.sent.end, head.i + 7)]:
+        link = scene.link(token)
+        if link is not None:
+            return link.entity if titled and is_kind(link.entity, "person") else None
+        if token.lower_ not in words["titles"] and token.lower_ not in words["title_parts"]:
+            return None
+        titled |= token.lower_ in words["titles"]
+    return None
 
 
 def _is_counterpart(head: Token) -> bool:

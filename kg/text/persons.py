@@ -9,22 +9,19 @@ from kg.folding import fold
 from kg.model import Link
 from kg.text.names import PLACE
 from kg.text.nil import name_words
-from kg.text.spelling import EXACT, spelled_like
+from kg.text.spelling import spelled_like
 from kg.text.titles import Title, title_of
+from kg.text.weighing import Weighing
 
 if TYPE_CHECKING:
-    from kg.model import Entity, Key, Mention
+    from kg.model import Entity, Mention
     from kg.text.context import Context
 
 _LICENSED = 0.92
 _ALIAS = 0.9
-_TITLE_AND_STATE = 0.88
-_TITLE = 0.78
-_ONLY = 0.75
 _PROMINENT = 0.8
 _UNKNOWN = 0.7
 _PLACE = 0.6
-_HELD = 0.03
 _MARGIN = 0.05
 
 
@@ -45,6 +42,7 @@ class Persons:
         """Start with no names read."""
         self._context = context
         self._kb = context.kb
+        self._weighing = Weighing(context)
         self._particles = context.kb.words("particle")
         self._named: list[_Named] = []
         self._links: dict[int, Link] = {}
@@ -107,7 +105,7 @@ class Persons:
     def _link_full(self, at: int) -> Link:
         mention, title = self._context.mentions[at], self._title(at)
         weighed = [
-            (entity, *self._weigh(entity, base, why, title))
+            (entity, *self._weighing.weigh(entity, base, why, title))
             for entity, base, why in spelled_like(mention.text, self._kb)
         ]
         weighed.sort(key=lambda found: (-found[1], found[0].key))
@@ -120,53 +118,16 @@ class Persons:
             names = " or ".join(f"{e.label} ({e.key})" for e, _, _ in fit[:2])
             return Link(mention, None, 0.0, f"namesakes, too close to tell: {names}", candidates=listed)
         entity, score, why = fit[0]
-        if self._is_namesake(entity, score, mention, title):
+        if self._weighing.is_namesake(entity, score, mention, title):
             return self._meet(mention, title, f"nothing but a common name points to {entity.label}", listed)
         return Link(mention, entity, round(min(score, 0.98), 3), why, candidates=listed)
-
-    def _weigh(self, entity: Entity, score: float, why: str, title: Title) -> tuple[float, str]:
-        """Weigh a candidate: the state in the title, an office that fits, the states of the document."""
-        states = self._states_of(entity)
-        told = self._told(title)
-        if told and states and not states.intersection(told):
-            return score - 0.4, f"{why}, but of another state"
-        if told and states:
-            score, why = score + 0.03, f"{why}, of the state in the title"
-        elif states and any(self._context.support(state, besides=entity.key) for state in states):
-            score, why = score + 0.02, f"{why}, whose state the text names"
-        if title.roles and self._has_role(entity, title):
-            score, why = score + 0.02, f"{why}, the office fits"
-        return score + self._held(entity, title), why
-
-    def _held(self, entity: Entity, title: Title) -> float:
-        """Give what it adds that a person held the office on the day of publication, as far as known."""
-        day = self._context.published
-        held = self._kb.offices_of(entity.key, day) if day is not None and title.roles else ()
-        return _HELD if any(tenure.role in title.roles for tenure in held) else 0.0
 
     def _by_part(self, mention: Mention, title: Title) -> Link | None:
         """Decide on some words of a longer name, where title and state speak for one person."""
         called = self._kb.persons_called(mention.text)
-        return self._chosen(mention, [found for e in called if (found := self._fit(e, title)) is not None])
-
-    def _fit(self, entity: Entity, title: Title) -> tuple[Entity, float, str] | None:
-        """Give how well title and state speak for a person whose name is given in part only."""
-        states, role = self._states_of(entity), self._has_role(entity, title)
-        held = self._held(entity, title)
-        if not self._is_political(title):
-            return None
-        if states.intersection(self._told(title)):
-            return entity, _TITLE_AND_STATE + 0.04 * role + held, "title and state fit"
-        named = any(self._context.support(state, besides=entity.key) for state in states)
-        if not title.states and named and (role or self._kb.is_prominent(entity.key)):
-            return entity, _TITLE + 0.04 * role + held, "the title fits and the text names the state"
-        if not title.states and named and self._is_only(entity):
-            return entity, _ONLY, "the only one of that name, with a title and the state named"
-        return None
-
-    def _is_only(self, entity: Entity) -> bool:
-        """Tell whether nobody else in the knowledge base has any of a person's surnames."""
-        return all(len(self._kb.persons_by_surname(name)) == 1 for name in self._kb.surnames_of(entity.key))
+        return self._chosen(
+            mention, [found for e in called if (found := self._weighing.fit(e, title)) is not None]
+        )
 
     def _chosen(self, mention: Mention, weighed: list[tuple[Entity, float, str]]) -> Link | None:
         """Give the best of what was weighed, unless another comes too close."""
@@ -176,36 +137,6 @@ class Persons:
         listed = tuple((e.key, round(score, 3), why) for e, score, why in weighed)
         entity, score, why = weighed[0]
         return Link(mention, entity, round(score, 3), why, candidates=listed)
-
-    def _is_political(self, title: Title) -> bool:
-        return not self._kb.words("political-title").isdisjoint(title.words)
-
-    def _is_namesake(self, entity: Entity, score: float, mention: Mention, title: Title) -> bool:
-        """Tell whether a common name is all that points to a known person."""
-        named = any(self._context.support(state, besides=entity.key) for state in self._states_of(entity))
-        context = self._context
-        if score > EXACT or named or self._is_political(title):
-            return False
-        if self._is_famous(entity) or context.occupation(mention) is not None:
-            return context.occupation(mention) is not None
-        same = [m for m in context.mentions if m.text == mention.text]
-        if context.is_political_document:
-            return False
-        doubtful = self._kb.is_common_name(entity.key) or any(context.is_sport(m) for m in same)
-        return doubtful and not any(context.is_political(m) for m in same)
-
-    def _states_of(self, entity: Entity) -> set[Key]:
-        offices = {t.of for t in self._kb.offices_of(entity.key) if t.of is not None}
-        return offices | ({entity.within} if entity.within is not None else set())
-
-    def _told(self, title: Title) -> set[Key]:
-        """Give the states a title names; a group or body counts by its state, if it has one."""
-        found = {self._kb.entity(key) for key in title.states}
-        areas = {e.key for e in found if e.type in {"dip:State", "dip:Polity"}}
-        return areas | {e.within for e in found if e.key not in areas and e.within is not None}
-
-    def _has_role(self, entity: Entity, title: Title) -> bool:
-        return any(t.role in title.roles for t in self._kb.offices_of(entity.key))
 
     def _meet(
         self, mention: Mention, title: Title, why: str, listed: tuple[tuple[str, float, str], ...]
@@ -217,7 +148,10 @@ class Persons:
     def _link_short(self, at: int) -> Link:
         """Decide on a surname alone."""
         mention, title = self._context.mentions[at], self._title(at)
-        licensed = self._named_before(at) or self._named_after(at)
+        bearers = self._bearers(at)
+        if len(bearers) > 1:
+            return self._one_of(at, bearers, title)
+        licensed = bearers[0] if bearers else self._named_after(at)
         if licensed is not None:
             return self._licensed(mention, licensed)
         alias = [c for c in self._kb.candidates(mention.text) if c.entity.type == "dip:Person" and not c.weak]
@@ -232,16 +166,37 @@ class Persons:
             )
         return self._by_title(mention, title) or self._by_fame(mention, title) or self._bare(at, title)
 
-    def _named_before(self, at: int) -> _Named | None:
-        """Give the person named before with this surname; of several the best known, else the nearest."""
+    def _bearers(self, at: int) -> list[_Named]:
+        """Give the persons named before with this surname, the nearest first; known ones, if one is famous."""
         word = self._short(self._context.mentions[at])
         earlier = [n for n in reversed(self._named) if n.at < at]
         fits = [n for n in earlier if word in n.surnames] or [n for n in earlier if word == n.words[0]]
-        famous = [n for n in fits if n.link.entity is not None and self._is_famous(n.link.entity)]
-        return next(iter(famous or fits), None)
+        one = {n.link.entity.key: n for n in reversed(fits) if n.link.entity is not None}
+        known = [n for n in one.values() if n.link.entity is not None and n.link.entity.known]
+        famous = [n for n in known if n.link.entity is not None and self._weighing.is_famous(n.link.entity)]
+        return famous if famous and len(known) == 1 else list(one.values())
 
-    def _is_famous(self, entity: Entity) -> bool:
-        return entity.known and self._kb.is_prominent(entity.key)
+    def _one_of(self, at: int, bearers: list[_Named], title: Title) -> Link:
+        """Choose among persons with one surname: by the title, else the only one named just before."""
+        mention, tokens = self._context.mentions[at], self._context.tokens
+        entities = [n.link.entity for n in bearers if n.link.entity is not None]
+        fitting = [e for e in entities if title.roles and e.known and self._weighing.has_role(e, title)]
+        if len(fitting) == 1:
+            return self._licensed(mention, next(n for n in bearers if n.link.entity is fitting[0]))
+        here = tokens.sentence[mention.tokens.start]
+        near = {
+            n.link.entity.key: n
+            for n in self._named
+            if n.link.entity in entities and n.at < at and self._sentence(n) >= here - 1
+        }
+        if len(near) == 1:
+            return self._licensed(mention, next(iter(near.values())))
+        listed = tuple((e.key, 0.5, "named in full with this surname") for e in entities)
+        names = " or ".join(sorted(e.label for e in entities))
+        return Link(mention, None, 0.0, f"could be {names}: both are named in full", candidates=listed)
+
+    def _sentence(self, named: _Named) -> int:
+        return self._context.tokens.sentence[self._context.mentions[named.at].tokens.start]
 
     def _named_after(self, at: int) -> _Named | None:
         """Give the person a headline or a first sentence calls by the surname."""
@@ -270,7 +225,9 @@ class Persons:
     def _by_title(self, mention: Mention, title: Title) -> Link | None:
         """Decide by what stands with the name: title and state, or a title whose holder's state is named."""
         namesakes = self._kb.persons_by_surname(self._short(mention)) if title else ()
-        return self._chosen(mention, [found for e in namesakes if (found := self._fit(e, title)) is not None])
+        return self._chosen(
+            mention, [found for e in namesakes if (found := self._weighing.fit(e, title)) is not None]
+        )
 
     def _by_fame(self, mention: Mention, title: Title) -> Link | None:
         """Decide for somebody whom everybody knows by the surname."""
@@ -278,31 +235,15 @@ class Persons:
             e for e in self._kb.persons_by_surname(self._short(mention)) if self._kb.is_prominent(e.key)
         ]
         sporting = self._context.is_sport(mention) and not self._context.is_political(mention)
-        if len(famous) != 1 or sporting or self._owns_firm(mention) or not self._may_be_of(famous[0], title):
+        if (
+            len(famous) != 1
+            or sporting
+            or self._weighing.owns_firm(mention)
+            or not self._weighing.may_be_of(famous[0], title)
+        ):
             return None
         why = f"known by the surname: {famous[0].label}"
         return Link(mention, famous[0], _PROMINENT, why, candidates=((famous[0].key, _PROMINENT, why),))
-
-    def _owns_firm(self, mention: Mention) -> bool:
-        """Tell whether a possessive begins a name of capitals that nothing is known of."""
-        tokens, at = self._context.tokens, mention.tokens.end
-        if tokens.text[at : at + 1] not in (["'s"], ["\u2019s"]):
-            return False
-        named = {m.tokens.start for m in self._context.mentions if self._kb.candidates(m.text)}
-        return tokens.is_name(at + 1) and tokens.is_name(at + 2) and at + 1 not in named
-
-    def _modifies(self, mention: Mention) -> bool:
-        """Tell whether a single name stands between ``the`` and a common noun: ``the A mine``."""
-        tokens, start, end = self._context.tokens, mention.tokens.start, mention.tokens.end
-        if not tokens.same_sentence(end, start) or not start or tokens.lower[start - 1] != "the":
-            return False
-        return any(
-            tokens.text[end] in self._kb.words(k) for k in ("place-head", "place-noun", "part-of-place")
-        )
-
-    def _may_be_of(self, entity: Entity, title: Title) -> bool:
-        told, states = self._told(title), self._states_of(entity)
-        return not told or not states or bool(told & states)
 
     def _bare(self, at: int, title: Title) -> Link:
         """Decide on a surname nobody is known by: a person if a title or a verb of speech says so."""
@@ -316,7 +257,7 @@ class Persons:
         if title:
             return self._meet(mention, title, "an unknown surname with a title", ())
         placed = self._context.preposition(at)
-        if placed is None and self._modifies(mention):
+        if placed is None and self._weighing.modifies(mention):
             placed = "the"
         if placed is not None and not tokens.headline[tokens.sentence[mention.tokens.start]]:
             entity = self._context.unknown.meet(mention.text, PLACE)

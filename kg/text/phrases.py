@@ -95,4 +95,4 @@ def is_reference(scene: Scene, head: Token) -> bool:
     if lemma in words["parties"]:
         definite = any(t.lower_ in ("the", "these", "both", "two") for t in head.children)
         return marked or (definite and head.tag_ == "NNS" and lemma in ("party", "side", "delegation"))
-    return False
+    return marked and lemma in words["pair_leaders"] and head.tag_ == "NNS"

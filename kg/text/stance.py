@@ -31,6 +31,7 @@ Tense = Literal["past", "present", "future"]
 
 
 _CLAUSAL = frozenset(("xcomp", "ccomp", "acomp", "advcl", "csubj", "pcomp"))
+_ADJUNCT = frozenset(("at", "during", "after", "following", "before"))
 _TELLING = frozenset(("for", "of", "to", "in", "on", "against"))
 """Prepositions by which a noun governs: "plans for talks", "readiness to meet"."""
 
@@ -42,6 +43,15 @@ def commitment(scene: Scene, trigger: Token) -> Commitment:
     for word in governors(trigger):
         # A relative or adverbial clause is told as a fact of its own: what makes its main clause a
         # plan or a denial does not reach it, only who speaks does.
+        if (
+            below.dep_ == "prep"
+            and below.lower_ in _ADJUNCT
+            and word.pos_ == "VERB"
+            and trigger.pos_ == "NOUN"
+        ):
+            # "failed to sign at a meeting": there was a meeting; "will sign at one": there will be.
+            now = now if tense(word) != "future" else replace(now.weaker(EXPECTED), tense="future")
+            told_apart = True
         told_apart |= _stands_alone(below) or _takes_for_granted(scene.lexicon, below, word)
         now = _voice(scene, now, below, word) if told_apart else _governed(scene, now, below, word)
         below = word

@@ -12,44 +12,10 @@ if TYPE_CHECKING:
     from kg.model import Key, Mention
     from kg.text.tokens import Tokens
 
-_ROLES = {
-    "president": "head-of-state",
-    "king": "head-of-state",
-    "queen": "head-of-state",
-    "emir": "head-of-state",
-    "sultan": "head-of-state",
-    "pope": "head-of-state",
-    "prime": "head-of-government",
-    "pm": "head-of-government",
-    "premier": "head-of-government",
-    "chancellor": "head-of-government",
-    "foreign": "foreign",
-    "diplomat": "foreign",
-    "defense": "defence",
-    "defence": "defence",
-    "secretary-general": "secretary-general",
-}
-_LESSER = frozenset({"vice", "deputy", "former", "ex", "assistant", "acting"})
-_SKIPPED = frozenset(
-    {
-        "'s",
-        "\u2019s",
-        "'",
-        "\u2019",
-        "-",
-        "of",
-        "the",
-        "and",
-        "for",
-        "affairs",
-        "state",
-        ".",
-        "top",
-        "national",
-        "transitional",
-        "interim",
-    }
-)
+_ROLES = ("head-of-state", "head-of-government", "foreign", "defence", "secretary-general")
+"""The offices that a title may name; the words for each are a class of ``words.tsv``."""
+
+_MARKS = frozenset({"'s", "\u2019s", "'", "\u2019", "-", "."})
 _REACH = 7
 _COMMA = ","
 
@@ -114,7 +80,7 @@ def _read(
             words.append(tokens.lower[at].rstrip("."))
     if not any(word in kb.words("title-noun") for word in words):
         return Title()
-    return Title(tuple(words), _roles(words), tuple(dict.fromkeys(states)))
+    return Title(tuple(words), _roles(words, kb), tuple(dict.fromkeys(states)))
 
 
 def _is_title(at: int, tokens: Tokens, kb: KnowledgeBase) -> bool:
@@ -132,10 +98,16 @@ def _may_stand(
     lower = tokens.lower[at]
     if lower == "and":
         return bool(words)
-    return at in owners or _is_title(at, tokens, kb) or lower in _SKIPPED or lower in kb.words("lead")
+    return (
+        at in owners
+        or _is_title(at, tokens, kb)
+        or lower in _MARKS | kb.words("title-filler")
+        or lower in kb.words("lead")
+    )
 
 
-def _roles(words: list[str]) -> frozenset[str]:
-    if _LESSER.intersection(words):
+def _roles(words: list[str], kb: KnowledgeBase) -> frozenset[str]:
+    """Give the offices that the words name; none where it is a deputy or a former holder."""
+    if not kb.words("lesser-office").isdisjoint(words):
         return frozenset()
-    return frozenset(_ROLES[word] for word in words if word in _ROLES)
+    return frozenset(role for role in _ROLES if not kb.words(f"role:{role}").isdisjoint(words))

@@ -1,0 +1,119 @@
+"""How well a person of the knowledge base fits what stands around a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.text.spelling import EXACT
+
+if TYPE_CHECKING:
+    from kg.model import Entity, Key, Mention
+    from kg.text.context import Context
+    from kg.text.titles import Title
+
+_TITLE_AND_STATE = 0.88
+_TITLE = 0.78
+_ONLY = 0.75
+_HELD = 0.03
+
+
+class Weighing:
+    """The scales for the persons of one document."""
+
+    def __init__(self, context: Context) -> None:
+        """Keep what the document says."""
+        self._context = context
+        self._kb = context.kb
+
+    def weigh(self, entity: Entity, score: float, why: str, title: Title) -> tuple[float, str]:
+        """Weigh a candidate: the state in the title, an office that fits, the states of the document."""
+        states = self.states_of(entity)
+        told = self._told(title)
+        if told and states and not states.intersection(told):
+            return score - 0.4, f"{why}, but of another state"
+        if told and states:
+            score, why = score + 0.03, f"{why}, of the state in the title"
+        elif states and any(self._context.support(state, besides=entity.key) for state in states):
+            score, why = score + 0.02, f"{why}, whose state the text names"
+        if title.roles and self.has_role(entity, title):
+            score, why = score + 0.02, f"{why}, the office fits"
+        return score + self._held(entity, title), why
+
+    def _held(self, entity: Entity, title: Title) -> float:
+        """Give what it adds that a person held the office on the day of publication, as far as known."""
+        day = self._context.published
+        held = self._kb.offices_of(entity.key, day) if day is not None and title.roles else ()
+        return _HELD if any(tenure.role in title.roles for tenure in held) else 0.0
+
+    def fit(self, entity: Entity, title: Title) -> tuple[Entity, float, str] | None:
+        """Give how well title and state speak for a person whose name is given in part only."""
+        states, role = self.states_of(entity), self.has_role(entity, title)
+        held = self._held(entity, title)
+        if not self._is_political(title):
+            return None
+        if states.intersection(self._told(title)):
+            return entity, _TITLE_AND_STATE + 0.04 * role + held, "title and state fit"
+        named = any(self._context.support(state, besides=entity.key) for state in states)
+        if not title.states and named and (role or self._kb.is_prominent(entity.key)):
+            return entity, _TITLE + 0.04 * role + held, "the title fits and the text names the state"
+        if not title.states and named and self._is_only(entity):
+            return entity, _ONLY, "the only one of that name, with a title and the state named"
+        return None
+
+    def _is_only(self, entity: Entity) -> bool:
+        """Tell whether nobody else in the knowledge base has any of a person's surnames."""
+        return all(len(self._kb.persons_by_surname(name)) == 1 for name in self._kb.surnames_of(entity.key))
+
+    def _is_political(self, title: Title) -> bool:
+        return not self._kb.words("political-title").isdisjoint(title.words)
+
+    def is_namesake(self, entity: Entity, score: float, mention: Mention, title: Title) -> bool:
+        """Tell whether a common name is all that points to a known person."""
+        named = any(self._context.support(state, besides=entity.key) for state in self.states_of(entity))
+        context = self._context
+        if score > EXACT or named or self._is_political(title):
+            return False
+        if self.is_famous(entity) or context.occupation(mention) is not None:
+            return context.occupation(mention) is not None
+        same = [m for m in context.mentions if m.text == mention.text]
+        if context.is_political_document:
+            return False
+        doubtful = self._kb.is_common_name(entity.key) or any(context.is_sport(m) for m in same)
+        return doubtful and not any(context.is_political(m) for m in same)
+
+    def states_of(self, entity: Entity) -> set[Key]:
+        offices = {t.of for t in self._kb.offices_of(entity.key) if t.of is not None}
+        return offices | ({entity.within} if entity.within is not None else set())
+
+    def _told(self, title: Title) -> set[Key]:
+        """Give the states a title names; a group or body counts by its state, if it has one."""
+        found = {self._kb.entity(key) for key in title.states}
+        areas = {e.key for e in found if e.type in {"dip:State", "dip:Polity"}}
+        return areas | {e.within for e in found if e.key not in areas and e.within is not None}
+
+    def has_role(self, entity: Entity, title: Title) -> bool:
+        return any(t.role in title.roles for t in self._kb.offices_of(entity.key))
+
+    def is_famous(self, entity: Entity) -> bool:
+        return entity.known and self._kb.is_prominent(entity.key)
+
+    def may_be_of(self, entity: Entity, title: Title) -> bool:
+        told, states = self._told(title), self.states_of(entity)
+        return not told or not states or bool(told & states)
+
+    def owns_firm(self, mention: Mention) -> bool:
+        """Tell whether a possessive begins a name of capitals that nothing is known of."""
+        tokens, at = self._context.tokens, mention.tokens.end
+        if tokens.text[at : at + 1] not in (["'s"], ["\u2019s"]):
+            return False
+        named = {m.tokens.start for m in self._context.mentions if self._kb.candidates(m.text)}
+        return tokens.is_name(at + 1) and tokens.is_name(at + 2) and at + 1 not in named
+
+    def modifies(self, mention: Mention) -> bool:
+        """Tell whether a single name stands between ``the`` and a common noun: ``the A mine``."""
+        tokens, start, end = self._context.tokens, mention.tokens.start, mention.tokens.end
+        if not tokens.same_sentence(end, start) or not start or tokens.lower[start - 1] != "the":
+            return False
+        return any(
+            tokens.text[end] in self._kb.words(k) for k in ("place-head", "place-noun", "part-of-place")
+        )
