@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.commands.options import KbOption, RowFormat, row_layout, settings, write_table
+from kg.commands.refresh import refresh
 from kg.report import beside, paint, safe, say, tell, wrap
 
 app = typer.Typer(
@@ -56,3 +57,6 @@ def search(
     )
     rows = (tuple(None if cell is None else ox.Literal(cell) for cell in line) for line in cells)
     write_table(Rows(("key", "label", "type", "qid", "score", "why"), tuple(rows)), chosen.format, None)
+
+
+app.command(context_settings={"help_option_names": ["-h", "--help"]})(refresh)
