@@ -190,7 +190,7 @@ def test_the_floors_belong_to_these_very_snippets() -> None:
 
 def test_the_reader_keeps_its_floors(kb: KnowledgeBase) -> None:
     gold = load_gold(GOLD)
-    assert len(gold) == 60
+    assert len(gold) == 320
     scores = score(gold, read((one.article for one in gold), kb=kb), kb=kb)
     broken = below(scores, FLOORS["floors"])
     if broken:
