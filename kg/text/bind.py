@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.text.dates import DateExpression, Tense
     from kg.text.scene import Scene
 
+_DOUBT = frozenset(("may", "might", "could", "would", "should"))
 _NEUTRAL = frozenset(("in", "at", "near", "outside", "inside", "during", "by", "between", "with", "under"))
 _OPEN = 10**6
 """Days of an interval without an end: wider than any other."""
@@ -111,7 +112,12 @@ def _reached(by_token: Mapping[int, list[Seed]], token: Token) -> list[Seed]:
 
 
 def _beside(by_token: Mapping[int, list[Seed]], verb: Token) -> list[Seed]:
-    """Give the seeds that a verb has as its arguments, or that it is a clause on."""
+    """Give the seeds that a verb has as its arguments, or that it is a clause on.
+
+    Not where the verb only says what might be: "the talks could move to Oslo in a week".
+    """
+    if any(child.dep_ == "aux" and child.lower_ in _DOUBT for child in verb.children):
+        return []
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and child.i in by_token:
             found = _no_stances(by_token[child.i])

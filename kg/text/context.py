@@ -13,6 +13,7 @@ from kg.text.names import DEMONYM
 from kg.text.nil import Unknown
 from kg.text.placing import POSSESSIVE, located, preposition
 from kg.text.shared import shared_names
+from kg.text.shortened import shortened_states
 from kg.text.tokens import read_tokens
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class Context:
     """By acronym: the mention of the long name that the text explains it with."""
     shared: Mapping[int, Entity]
     """By token: what the first of two names means that share their last word."""
+    short: Mapping[int, Entity]
+    """By token: the state, named before in full, that ``the North`` means."""
     displaced: Mapping[str, str]
     """By folded name: the town of that name in another land that the text speaks of."""
 
@@ -206,6 +209,7 @@ def read_context(doc: Doc, mentions: Sequence[Mention], kb: KnowledgeBase, publi
         Unknown(kb),
         _introduced(mentions, tokens),
         shared,
+        dict(shortened_states(tokens, kb)),
         _displaced(mentions),
     )
 

@@ -38,6 +38,8 @@ class Match:
     end: int
     candidates: tuple[Candidate, ...] = ()
     demonym: tuple[Entity, ...] = ()
+    loose: bool = False
+    """Whether a body's name is written like a common noun: ``the general assembly``."""
 
 
 def match_names(text: str, kb: KnowledgeBase) -> Iterator[Match]:
@@ -75,6 +77,9 @@ def _match(text: str, run: Sequence[Word], kb: KnowledgeBase) -> Match | None:
         fitting = tuple(c for c in candidates if _fits(text[start:end], gaps, c, kb.words("name-noun")))
         if fitting:
             return Match(start, _with_dot(text, end), _ranked(fitting, text[start:end]))
+        bodies = [c for c in candidates if _is_body(text[start:end], c, kb.words("body-noun"))]
+        if bodies:
+            return Match(start, end, _ranked(bodies, text[start:end]), loose=True)
     states = kb.demonyms.get(name) or (kb.demonyms.get(name[:-1]) if text[end - 1] == _PLURAL else None)
     if states and text[start].isupper():
         return Match(start, end, demonym=tuple(kb.entity(key) for key in states))
@@ -110,6 +115,17 @@ def _cased(text: str, surface: str, common: frozenset[str]) -> bool:
     if len(capitals) != len(given):
         return given[0] or not capitals[0]
     return all(is_capital or not must for is_capital, must in zip(given, capitals, strict=True))
+
+
+def _is_body(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
+    """Tell whether a text is a body's name of two words or more with only its common nouns in lower case."""
+    given, named = text.split(), candidate.surface.split()
+    if candidate.entity.type != "dip:Organization" or candidate.acronym or not 1 < len(given) == len(named):
+        return False
+    common = sum(word.lower() in nouns for word in given)
+    return common > 1 and all(
+        a == b or (a == b.lower() and a in nouns) for a, b in zip(given, named, strict=True)
+    )
 
 
 def _with_dot(text: str, end: int) -> int:

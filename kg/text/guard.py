@@ -50,6 +50,7 @@ class Verdict:
 _STANDS = Verdict(keep=True)
 _FALLS = Verdict(keep=False)
 _LONG_ENOUGH = 3
+_CLOSING = frozenset({".", ",", ";", ")", ":"})
 _OBJECTS = frozenset({"the", "a", "an", "your", "it"})
 _PERSONAL = frozenset(
     {"mr", "mrs", "ms", "miss", "sir", "dr", "prof", "lt", "capt", "sgt", "col", "maj", "gen"}
@@ -65,6 +66,8 @@ def judge(
         return _judge_demonym(hit, covered, tokens, kb)
     if _is_something_else(hit, hits, tokens, kb):
         return _FALLS
+    if hit.match.loose:
+        return _STANDS if _is_owned(hit, hits, tokens, kb) else _FALLS
     abroad = end_of_region(hit, hits, tokens, kb) if hit.type in _AREAS else None
     if abroad is not None:
         return Verdict(keep=False, longer=Run(hit.start, abroad, PLACE, "longer"))
@@ -74,12 +77,12 @@ def judge(
     if all(c.weak for c in hit.match.candidates) and not supported(hit, hits, tokens, kb):
         return _FALLS
     playing = hit.type in _AREAS or hit.match.candidates[0].acronym
-    return _FALLS if playing and is_team(hit, tokens, kb) else _STANDS
+    return _FALLS if playing and is_team(hit, hits, tokens, kb) else _STANDS
 
 
 def _is_something_else(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase) -> bool:
     """Tell whether the words are a common word in capitals, a dish, or a person after ``Mr``."""
-    if _upper_word(hit, tokens, kb):
+    if _upper_word(hit, tokens, kb) or (hit.type == "dip:Person" and _is_pet(hit, tokens, kb)):
         return True
     if _follows(hit, tokens, kb.words("not-a-name")) and tokens.text[hit.end][0].islower():
         return True
@@ -95,6 +98,8 @@ def _is_something_else(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, 
 def _judge_demonym(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) -> Verdict:
     if _follows(hit, tokens, kb.words("not-a-name")) or tokens.tag[hit.start].startswith("VB"):
         return _FALLS
+    if _is_language(hit, tokens) or _is_byname(hit, tokens, kb):
+        return _FALLS
     first = tokens.sentences[tokens.sentence[hit.start]][0] == hit.start
     if first and _follows(hit, tokens, _OBJECTS):
         return _FALLS
@@ -103,6 +108,44 @@ def _judge_demonym(hit: OnTokens, covered: set[int], tokens: Tokens, kb: Knowled
     if named and tokens.ent[hit.start] == "PERSON" and tokens.lower[before] not in kb.words("title"):
         return _FALLS
     return _STANDS
+
+
+def _is_language(hit: OnTokens, tokens: Tokens) -> bool:
+    """Tell whether a demonym is a language: ``in X.``, ``(X: ...)``."""
+    if not tokens.same_sentence(hit.end, hit.start) or tokens.lower[hit.start].endswith("s"):
+        return False
+    said = hit.start > 0 and tokens.lower[hit.start - 1] == "in" and tokens.text[hit.end] in _CLOSING
+    return said or tokens.text[hit.end] == ":"
+
+
+def _is_byname(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether a demonym is part of a person's name: ``A al-X``."""
+    at = hit.start - 1
+    joined = at > 0 and tokens.text[at] == "-" and not tokens.spaced[at] and not tokens.spaced[at - 1]
+    return joined and tokens.lower[at - 1] in kb.words("particle")
+
+
+def _is_pet(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether a sentence begins with a name, ``the`` and a noun that is no office: ``X the poodle``."""
+    noun = hit.end + 1
+    if tokens.sentences[tokens.sentence[hit.start]][0] != hit.start or not tokens.same_sentence(
+        noun + 1, hit.start
+    ):
+        return False
+    told = (
+        tokens.lower[hit.end] == "the" and tokens.tag[noun] == "NN" and tokens.tag[noun + 1].startswith("VB")
+    )
+    return told and tokens.lower[noun] not in kb.words("title")
+
+
+def _is_owned(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether a body written like a common noun is the one of the organisation named with it."""
+    body = hit.match.candidates[0].entity
+    owners = {c.entity.key for c in kb.candidates(body.label.split()[0])}
+    named = any(c.entity.key in owners for other in hits for c in other.match.candidates)
+    before = tokens.lower[hit.start - 1] if hit.start else ""
+    beside = any(o.end in {hit.start, hit.start - 1} and o.type == body.type for o in hits)
+    return named and (before == "the" or beside)
 
 
 def _upper_word(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:

@@ -24,6 +24,8 @@ _PLAIN = 0.95
 _WEAK = 0.8
 _SHORT = 0.85
 _UNKNOWN = 0.6
+_DEMONYM = 0.9
+_UNNAMED = 0.5
 _INTRODUCED = 0.9
 _SHARED = 0.9
 _MARGIN = 0.05
@@ -43,6 +45,13 @@ def link(
     persons = Persons(context)
     persons.read_full_names()
     links = [_link(at, context, persons) for at in range(len(mentions))]
+    heads = _heads(links)
+    links = [
+        _link_demonym(one.mention, context, heads)
+        if one.mention.type == DEMONYM and one.entity is None
+        else one
+        for one in links
+    ]
     links = [_introduced(at, link_, links, context) for at, link_ in enumerate(links)]
     return tuple(_finished(link_, context) for link_ in links)
 
@@ -53,6 +62,10 @@ def _link(at: int, context: Context, persons: Persons) -> Link:
     if meant is not None and mention.tokens.end - mention.tokens.start == 1:
         why = f"shares the last word of the name after it: {meant.label}"
         return Link(mention, meant, _SHARED, why, candidates=((meant.key, _SHARED, "shared last word"),))
+    short = context.short.get(mention.tokens.start)
+    if short is not None and mention.tokens.end - mention.tokens.start == 1:
+        why = f"short for {short.label}, named before"
+        return Link(mention, short, _SHARED, why, candidates=((short.key, _SHARED, "short form"),))
     if mention.type == DEMONYM:
         return _link_demonym(mention, context)
     if mention.type == "dip:Person":
@@ -65,17 +78,23 @@ def _link(at: int, context: Context, persons: Persons) -> Link:
     return _link_named(at, context)
 
 
-def _link_demonym(mention: Mention, context: Context) -> Link:
+def _link_demonym(mention: Mention, context: Context, heads: frozenset[Key] = frozenset()) -> Link:
+    """Give the state of a demonym; of several the only one the text names, by its capital or head too."""
     states = context.kb.states_of_demonym(mention.text)
-    weighed = [
-        (state, 0.9 if len(states) == 1 else 0.5 + 0.1 * context.support(state.key)) for state in states
-    ]
-    weighed.sort(key=lambda pair: (-pair[1], pair[0].key))
-    listed = tuple((s.key, round(score, 3), "demonym") for s, score in weighed)
-    if not weighed or (len(weighed) > 1 and weighed[0][1] - weighed[1][1] < _MARGIN):
+    named = [s for s in states if len(states) == 1 or context.support(s.key) or s.key in heads]
+    listed = tuple(
+        (s.key, _DEMONYM if s in named else _UNNAMED, "demonym")
+        for s in sorted(states, key=lambda s: (s not in named, s.key))
+    )
+    if len(named) != 1:
         return Link(mention, None, 0.0, f"{mention.text!r} is said of more than one state", candidates=listed)
-    best, score = weighed[0]
-    return Link(mention, best, min(score, 0.9), f"demonym of {best.label}", candidates=listed)
+    return Link(mention, named[0], _DEMONYM, f"demonym of {named[0].label}", candidates=listed)
+
+
+def _heads(links: Sequence[Link]) -> frozenset[Key]:
+    """Give the states of the known persons that a document names."""
+    persons = (one.entity for one in links if one.entity is not None and one.mention.type == "dip:Person")
+    return frozenset(e.within for e in persons if e.known and e.within is not None)
 
 
 def _link_named(at: int, context: Context) -> Link:

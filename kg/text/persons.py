@@ -231,9 +231,7 @@ class Persons:
 
     def _by_fame(self, mention: Mention, title: Title) -> Link | None:
         """Decide for somebody whom everybody knows by the surname."""
-        famous = [
-            e for e in self._kb.persons_by_surname(self._short(mention)) if self._kb.is_prominent(e.key)
-        ]
+        famous = self._weighing.sounding_like(self._short(mention), mention)
         sporting = self._context.is_sport(mention) and not self._context.is_political(mention)
         if (
             len(famous) != 1
@@ -244,6 +242,10 @@ class Persons:
             return None
         why = f"known by the surname: {famous[0].label}"
         return Link(mention, famous[0], _PROMINENT, why, candidates=((famous[0].key, _PROMINENT, why),))
+
+    def _is_thing(self, mention: Mention) -> bool:
+        """Tell whether a surname is part of the name of a firm or of a thing."""
+        return self._weighing.owns_firm(mention) or self._weighing.names_thing(mention)
 
     def _bare(self, at: int, title: Title) -> Link:
         """Decide on a surname nobody is known by: a person if a title or a verb of speech says so."""

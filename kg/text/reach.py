@@ -52,7 +52,8 @@ def _is_house(hit: OnTokens, end: int, tokens: Tokens, kb: KnowledgeBase) -> boo
     """Tell whether a seat begins a longer name of capitals, none of them a person's."""
     seat = kb.metonym(" ".join(tokens.text[hit.start : hit.end])) is not None
     persons = "PERSON" in tokens.ent[hit.end : end]
-    return seat and end - hit.end > 1 and not persons and not is_governed(hit, tokens, kb)
+    whole = {tokens.ent[at] for at in range(hit.start, end)} == {"ORG"}
+    return seat and (end - hit.end > 1 or whole) and not persons and not is_governed(hit, tokens, kb)
 
 
 def is_one_name(hit: OnTokens, start: int, end: int, tokens: Tokens, kb: KnowledgeBase) -> bool:

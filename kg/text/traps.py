@@ -33,7 +33,14 @@ def is_trap(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: Knowled
     return (
         _is_hyphened(hit, hits, tokens)
         or _is_product(hit, tokens, kb)
-        or (_modifies_thing(hit, tokens, kb) and not _is_political(hit, hits, tokens, kb))
+        or (
+            (
+                _modifies_thing(hit, tokens, kb)
+                or _is_called(hit, tokens, kb)
+                or _is_own_thing(hit, tokens, kb)
+            )
+            and not _is_political(hit, hits, tokens, kb)
+        )
     )
 
 
@@ -49,14 +56,46 @@ def _is_hyphened(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens) -> boo
 
 def _is_product(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
     """Tell whether the apposition says that it is a thing for sale or show: ``X, a salad``."""
-    if tokens.text[hit.end] != "," or tokens.lower[hit.end + 1 : hit.end + 2] not in (["a"], ["an"]):
+    if tokens.text[hit.end] != ",":
         return False
+    if tokens.lower[hit.end + 1 : hit.end + 2] not in (["a"], ["an"]):
+        return _is_shown(hit, tokens, kb)
     for at in range(hit.end + 2, hit.end + 2 + _APPOSITION):
         if not tokens.same_sentence(at, hit.start) or tokens.text[at] == ",":
             return False
         if tokens.lower[at] in kb.words("product"):
             return True
     return False
+
+
+def _is_shown(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether a closed apposition ends with a thing for sale or show: ``X, A B's satire,``."""
+    first = tokens.sentences[tokens.sentence[hit.start]][0]
+    if hit.start - first > 1 or (hit.start > first and tokens.lower[first] != "the"):
+        return False
+    for at in range(hit.end + 1, hit.end + 2 + _APPOSITION):
+        if (
+            not tokens.same_sentence(at, hit.start)
+            or tokens.tag[at] in {"IN", "CC"}
+            or tokens.tag[at][:2] == "VB"
+        ):
+            return False
+        if tokens.text[at] == ",":
+            return tokens.lower[at - 1] in kb.words("product")
+    return False
+
+
+def _is_called(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether the noun of a thing for sale or show stands before the name: ``the bar X``."""
+    before = hit.start - 1
+    if not tokens.same_sentence(before, hit.start) or tokens.tag[before] != "NN":
+        return False
+    return tokens.text[before] in kb.words("product")
+
+
+def _is_own_thing(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether somebody's own thing bears the name: ``his X``."""
+    return hit.start > 0 and tokens.lower[hit.start - 1] in kb.words("possessive")
 
 
 def _modifies_thing(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
@@ -94,7 +133,11 @@ def is_american(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
 
 def is_firm(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
     """Tell whether a name joined by ``&`` to one that is no state or place makes a firm."""
-    if not tokens.same_sentence(hit.end + 1, hit.start) or tokens.text[hit.end] != "&":
+    if not tokens.same_sentence(hit.end + 1, hit.start) or tokens.lower[hit.end] not in {"&", "and"}:
+        return False
+    if tokens.text[hit.end + 1].istitle() and tokens.lower[hit.end + 1] in kb.words("firm-tail"):
+        return True
+    if tokens.text[hit.end] != "&":
         return False
     return tokens.text[hit.end + 1][0].isupper() and not kb.candidates(tokens.text[hit.end + 1])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.folding import sound
 from kg.text.spelling import EXACT
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class Weighing:
         return doubtful and not any(context.is_political(m) for m in same)
 
     def states_of(self, entity: Entity) -> set[Key]:
+        """Give the states a person serves or served."""
         offices = {t.of for t in self._kb.offices_of(entity.key) if t.of is not None}
         return offices | ({entity.within} if entity.within is not None else set())
 
@@ -92,12 +94,15 @@ class Weighing:
         return areas | {e.within for e in found if e.key not in areas and e.within is not None}
 
     def has_role(self, entity: Entity, title: Title) -> bool:
+        """Tell whether a person held an office that the title names."""
         return any(t.role in title.roles for t in self._kb.offices_of(entity.key))
 
     def is_famous(self, entity: Entity) -> bool:
+        """Tell whether a text may call a person by the surname alone."""
         return entity.known and self._kb.is_prominent(entity.key)
 
     def may_be_of(self, entity: Entity, title: Title) -> bool:
+        """Tell whether the state in the title, if any, is one that a person serves."""
         told, states = self._told(title), self.states_of(entity)
         return not told or not states or bool(told & states)
 
@@ -107,7 +112,27 @@ class Weighing:
         if tokens.text[at : at + 1] not in (["'s"], ["\u2019s"]):
             return False
         named = {m.tokens.start for m in self._context.mentions if self._kb.candidates(m.text)}
-        return tokens.is_name(at + 1) and tokens.is_name(at + 2) and at + 1 not in named
+        if not tokens.is_name(at + 1) or at + 1 in named:
+            return False
+        goods = tokens.tag[at + 1] == "NNPS" or tokens.lower[at + 1].endswith("s")
+        plain = not tokens.ent[at + 1] and tokens.lower[at + 1] not in self._kb.words("generic")
+        return tokens.is_name(at + 2) or (goods and plain)
+
+    def names_thing(self, mention: Mention) -> bool:
+        """Tell whether a common noun of things, not of politics, follows a surname: ``A suit``."""
+        tokens, at = self._context.tokens, mention.tokens.end
+        return tokens.same_sentence(at, mention.tokens.start) and tokens.text[at] in self._kb.words(
+            "not-a-name"
+        )
+
+    def sounding_like(self, surname: str, mention: Mention) -> list[Entity]:
+        """Give the famous persons of a surname, or, of a ``regime``, of one that sounds the same."""
+        tokens, at = self._context.tokens, mention.tokens.end
+        names = {surname}
+        if tokens.lower[at : at + 1] and tokens.lower[at] in self._kb.words("regime"):
+            names |= {name for name in self._kb.famous_surnames if sound(name) == sound(surname)}
+        found = {e.key: e for name in sorted(names) for e in self._kb.persons_by_surname(name)}
+        return [entity for entity in found.values() if self._kb.is_prominent(entity.key)]
 
     def modifies(self, mention: Mention) -> bool:
         """Tell whether a single name stands between ``the`` and a common noun: ``the A mine``."""
