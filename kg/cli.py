@@ -46,6 +46,9 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "Behind it": {
         "kb": "kg.commands.kb:app",
+        "reject": "kg.commands.decide:reject",
+        "correct": "kg.commands.decide:correct",
+        "decisions": "kg.commands.decide:decisions",
         "eval": "kg.commands.evaluate:evaluate",
         "config": "kg.commands.settings:config",
         "doctor": "kg.commands.doctor:doctor",

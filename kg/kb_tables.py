@@ -206,7 +206,7 @@ def _user_entity(row: dict[str, str], where: str, by_qid: dict[str, Key], tables
             f"{qid!r} is no Wikidata id", where=where, hint="Write it like Q42, or leave it empty."
         )
     kind = kind_of(row.get("type", ""), where)
-    key = _user_key(row, kind, by_qid, where)
+    key = _user_key(row, kind, by_qid, where, tables)
     old = tables.records[key].entity if key in tables.records else None
     names = (*_split(row.get("aliases", "")), *((old.label, *old.aliases) if old is not None else ()))
     return Entity(
@@ -226,12 +226,18 @@ def is_qid(text: str) -> bool:
     return text[:1] == "Q" and text[1:].isascii() and text[1:].isdecimal()
 
 
-def _user_key(row: dict[str, str], kind: str, by_qid: dict[str, Key], where: str) -> Key:
+def _user_key(row: dict[str, str], kind: str, by_qid: dict[str, Key], where: str, tables: Tables) -> Key:
+    """Give the key of a row: the one it has, else that of its id, else its name; a namesake has its id behind it."""
     given = row.get("key", "").strip()
     if given and _KEY.fullmatch(given) is None:
         raise DataError(f"{given!r} is no key", where=where, hint="Write it like person/jane-doe.")
-    known = by_qid.get(row.get("qid", "").strip())
-    return Key(given) if given else known or own_key(kind, row.get("label", ""))
+    qid = row.get("qid", "").strip()
+    known = Key(given) if given else by_qid.get(qid)
+    if known is not None:
+        return known
+    plain = own_key(kind, row.get("label", ""))
+    other = tables.records[plain].entity.qid if plain in tables.records else None
+    return Key(f"{plain}-{qid.lower()}") if qid and other not in {None, qid} else plain
 
 
 def own_key(kind: str, label: str) -> Key:

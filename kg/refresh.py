@@ -123,7 +123,7 @@ class _Cache:
         self.kept = 0
 
     def __enter__(self) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        _make(self._folder)
         self._lock = files.lock(self._folder / "lock")
 
     def __exit__(self, *_: object) -> None:
@@ -197,12 +197,16 @@ def _write(
     new = {row[0] for row in rows}
     old = (row for row in _old_rows(path, columns) if row[0] not in but and row[0] not in new)
     still = [row for row in old if row[0] in kb or row[0].startswith("office/")]
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise files.store_error(error, path.parent) from error
+    _make(path.parent)
     lines = [tuple(columns), *sorted([*rows, *still])]
     files.write(path, "".join("\t".join(row) + "\n" for row in lines).encode())
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise files.store_error(error, folder) from error
 
 
 def _old_rows(path: Path, columns: Sequence[str]) -> Iterator[Row]:

@@ -169,9 +169,7 @@ class Endpoint:
 
     def _send(self, request: urllib.request.Request) -> Answer | _Busy | RemoteError:
         """Send in a thread of its own: name look-up and slow headers know no deadline."""
-        limit = min(self._manners.one_answer, self._left())
-        if limit <= 0:
-            return self._late(limit)
+        limit = max(0.001, min(self._manners.one_answer, self._left()))
         answers: queue.Queue[Answer | _Busy | RemoteError] = queue.Queue()
         worker = threading.Thread(
             target=lambda: answers.put(self._attempt(request, limit)), daemon=True, name="sparql"
@@ -205,11 +203,10 @@ class Endpoint:
             return self._broken(error, limit)
 
     def _broken(self, error: Exception, limit: float) -> RemoteError:
-        unreached = isinstance(error, urllib.error.URLError)
-        reason = error.reason if isinstance(error, urllib.error.URLError) else error
+        reason = getattr(error, "reason", error)
         if isinstance(reason, TimeoutError):
             return self._late(limit)
-        if unreached:
+        if isinstance(error, urllib.error.URLError):
             return self._error(f"cannot be reached: {reason}", "Check the address and the network.")
         return self._error(f"broke off ({type(error).__name__})", _AGAIN)
 
@@ -242,14 +239,6 @@ class Endpoint:
             return Answer(_rows(json.loads(data)), _day(response.headers))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return self._error("the answer is cut, or no SPARQL result", _AGAIN)
-
-
-def check_agent(agent: str) -> str:
-    """Give the agent if it can stand in a header; raises UsageError otherwise."""
-    if not (agent.isascii() and agent.isprintable()):
-        hint = "Plain letters only: a mail address or the address of a page."
-        raise UsageError("the contact holds signs that cannot be sent", hint=hint)
-    return agent
 
 
 def _check(url: str, shown: str, *, with_credentials: bool) -> None:

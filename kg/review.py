@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.folding import fold
+from kg.kb import Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.kb import Found, KnowledgeBase
+    from kg.kb import KnowledgeBase
     from kg.model import Article, Entity, Key, Reading, Span
 
-_CANDIDATES = 5
+_PERSON = "dip:Person"
+_SHOWN = 5
+_WIDE = 20
+_SURNAME = 0.4
+"""How well a shared surname speaks for a person: less than any likeness of the whole name."""
+
 _LONGEST = 300
 """The longest sample shown, in characters: a sentence is rarely longer."""
 
@@ -116,7 +122,7 @@ def _unknown(key: str, seen: _Seen, kb: KnowledgeBase) -> Unknown:
         tuple(sorted(set(seen.texts) - {name})),
         tuple(sorted(seen.offices)),
         kb.entity(country).label if country is not None and country in kb else country,
-        candidates(name, kb),
+        candidates(name, _first(seen.types), kb),
     )
 
 
@@ -124,18 +130,15 @@ def _first(counted: Counter[str]) -> str:
     return min(counted, key=lambda text: (-counted[text], text))
 
 
-def candidates(name: str, kb: KnowledgeBase) -> tuple[Found, ...]:
-    """Give what an unknown name might be: things of a like name, then those that share its last word."""
-    found = kb.search(name, _CANDIDATES)
-    last = name.split()[-1] if len(name.split()) > 1 else ""
-    more = kb.search(last, _CANDIDATES * 4) if len(fold(last)) > 2 else ()
-    weaker = [one for one in more if one.entity.key not in {each.entity.key for each in found}]
-    named = (_lowered(one, last) for one in weaker if fold(last) in fold(one.why).split())
-    return (*found, *named)[:_CANDIDATES]
-
-
-def _lowered(found: Found, word: str) -> Found:
-    return replace(found, score=round(found.score / 2, 3), why=f"shares {word!r}: {found.why}")
+def candidates(name: str, type_: str, kb: KnowledgeBase) -> tuple[Found, ...]:
+    """Give what an unknown name might be: things of a like name, then persons of the same last name."""
+    person = type_ == _PERSON
+    found = [one for one in kb.search(name, _WIDE) if (one.entity.type == _PERSON) == person]
+    last = name.split()[-1]
+    same = kb.persons_by_surname(last) if person and fold(last) != fold(name) else ()
+    known = {one.entity.key for one in found}
+    named = sorted((entity for entity in same if entity.key not in known), key=lambda entity: entity.key)
+    return (*found, *(Found(entity, _SURNAME, f"shares the surname {last!r}") for entity in named))[:_SHOWN]
 
 
 def sentence_of(text: str, span: Span) -> str:

@@ -36,7 +36,7 @@ PREFIX wikibase: <http://wikiba.se/ontology#>
 _IDS = """\
 SELECT DISTINCT ?asked ?item ?country ?snapshot WHERE {
   VALUES ?asked { %s }
-  OPTIONAL { ?asked owl:sameAs+ ?to . FILTER NOT EXISTS { ?to owl:sameAs ?further } }
+  OPTIONAL { ?asked owl:sameAs ?to }
   BIND(COALESCE(?to, ?asked) AS ?item)
   OPTIONAL { ?item wdt:P17|wdt:P27 ?country }
   OPTIONAL { <http://www.wikidata.org> schema:dateModified ?snapshot }
@@ -54,7 +54,11 @@ SELECT DISTINCT ?item ?kind ?name WHERE {
   UNION
   { VALUES ?item { %(ids)s } ?item wdt:P1559|wdt:P1705|wdt:P1448 ?name . BIND("native" AS ?kind) }
   UNION
-  { VALUES ?item { %(ids)s } ?item wdt:P37|((wdt:P17|wdt:P27)/wdt:P37) ?language .
+  { VALUES ?item { %(ids)s } ?item wdt:P37 ?language .
+    ?language wdt:P424 ?code . ?item rdfs:label ?name .
+    FILTER(LANG(?name) = ?code) BIND("native" AS ?kind) }
+  UNION
+  { VALUES ?item { %(ids)s } ?item wdt:P17|wdt:P27 ?home . ?home wdt:P37 ?language .
     ?language wdt:P424 ?code . ?item rdfs:label ?name .
     FILTER(LANG(?name) = ?code) BIND("native" AS ?kind) }
 }

@@ -126,7 +126,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _ok(self, fault, body, **more):
         status, headers, answer = self._forward(body)
-        self._begin(status, **{"Content-Type": headers["Content-Type"], "Content-Length": len(answer), **more})
+        self._begin(
+            status, **{"Content-Type": headers["Content-Type"], "Content-Length": len(answer), **more}
+        )
         self.wfile.write(answer)
 
     def _nodate(self, fault, body):

@@ -78,7 +78,8 @@ def _build(paths: list[str], chosen: "Settings", *, prune: bool, again: bool, qu
 
 def _rehearse(paths: list[str], chosen: "Settings") -> "Tally":
     """Sort the articles as a build would, without reading or writing any."""
-    from kg import ingest, ledger, versions
+    from kg import ingest, ledger
+    from kg.kb_user import own_tables
     from kg.project import Project
 
     known = {}
@@ -86,7 +87,7 @@ def _rehearse(paths: list[str], chosen: "Settings") -> "Tally":
         with Project.open(chosen.store) as project:
             known = ledger.load(project).articles
     tally = ingest.Tally()
-    reader = versions.reader(model=chosen.model, kb=chosen.kb)
+    reader = ingest.reader_of(chosen, own_tables(chosen.store))
     stdin = sys.stdin.buffer if "-" in paths else None
     for _ in ingest.sort_out(paths, tally, known, reader, stdin=stdin, store=chosen.store):
         pass

@@ -2,7 +2,7 @@
 
 # ruff: noqa: A002, FBT002, PLC0415  (options are typer's parameters; heavy things are imported late)
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -72,14 +72,14 @@ def correct(
     if modality is not None and modality not in MODALITIES:
         raise UnknownNameError("modality", modality, MODALITIES)
     told = {"subject": subject, "object": object, "negated": negated, "modality": modality}
-    values = {name: value for name, value in told.items() if value is not None}
+    values: dict[str, Any] = {name: value for name, value in told.items() if value is not None}
     if not values:
         raise UsageError("say what is right", hint="Give --object, --subject, --negated or --modality.")
     _decide_claim(settings(store=store), claim, "correct", values, why, later=later)
 
 
 def _decide_claim(
-    chosen: "Settings", asked: str, kind: str, values: dict[str, object], why: str | None, *, later: bool
+    chosen: "Settings", asked: str, kind: str, values: dict[str, Any], why: str | None, *, later: bool
 ) -> None:
     from kg import decide
     from kg.project import Project
@@ -110,8 +110,8 @@ def _try(project: "Project", chosen: "Settings", statement: "Statement", path: "
 
     decided = parse_decisions(path.read_text(encoding="utf-8"), where=str(path))
     kb = KnowledgeBase.load(*chosen.kb, *own_tables(project.folder))
-    name = (statement.document or "").removeprefix(chosen.base)
-    readings = (reading for reading in project.readings() if document_path(reading.article) == name)
+    document = statement.document or ""
+    readings = (one for one in project.readings() if document.endswith(document_path(one.article)))
     try:
         for _ in amended(readings, decided, kb, Vocabulary.load(), where=str(path)):
             pass

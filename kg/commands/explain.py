@@ -42,9 +42,10 @@ def explain(
     published = _day(day)
     chosen = settings(kb=kb, model=model)
     articles, refused = _articles(asked, published)
+    from kg.kb_user import own_tables
     from kg.pipeline import load_kb, read
 
-    for reading in read(articles, kb=load_kb(*chosen.kb), model=chosen.model):
+    for reading in read(articles, kb=load_kb(*chosen.kb, *own_tables(chosen.store)), model=chosen.model):
         if format == "json":
             from kg.codec import dumps
 

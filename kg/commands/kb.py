@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.options import KbOption, RowFormat, row_layout, settings, write_table
+from kg.commands import kb_own, kb_review
+from kg.commands.options import KbOption, RowFormat, StoreOption, row_layout, settings, write_table
 from kg.commands.refresh import refresh
 from kg.report import beside, paint, safe, say, tell, wrap
 
@@ -14,19 +15,23 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     no_args_is_help=True,
-    help="Look into the names that are known beforehand.",
+    help="Look into the names that are known, and add your own.",
 )
 
 
 @app.callback()
 def kb() -> None:
-    """Look into the names that are known beforehand."""
+    """Look into the names that are known, and add your own."""
 
 
-@app.command(context_settings={"help_option_names": ["-h", "--help"]})
+_HELP = {"help_option_names": ["-h", "--help"]}
+
+
+@app.command(context_settings=_HELP)
 def search(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A name, or a part or the beginning of one.")],
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="At most so many.")] = 10,
+    store: StoreOption = None,
     kb: KbOption = None,
     format: RowFormat = None,
 ) -> None:
@@ -35,9 +40,10 @@ def search(
 
     from kg.graph.rows import Rows
     from kg.kb import KnowledgeBase
+    from kg.kb_user import own_tables
 
-    chosen = settings(kb=kb, format=format)
-    found = KnowledgeBase.load(*chosen.kb).search(text, limit)
+    chosen = settings(store=store, kb=kb, format=format)
+    found = KnowledgeBase.load(*chosen.kb, *own_tables(chosen.store)).search(text, limit)
     if row_layout(chosen.format, None) == "table":
         for each in found:
             entity = each.entity
@@ -59,4 +65,9 @@ def search(
     write_table(Rows(("key", "label", "type", "qid", "score", "why"), tuple(rows)), chosen.format, None)
 
 
-app.command(context_settings={"help_option_names": ["-h", "--help"]})(refresh)
+app.command(context_settings=_HELP)(refresh)
+app.command("add", context_settings=_HELP)(kb_own.add)
+app.command("list", context_settings=_HELP)(kb_own.list_names)
+app.command("import", context_settings=_HELP)(kb_own.import_names)
+app.command("review", context_settings=_HELP)(kb_review.review)
+app.command("decide", context_settings=_HELP)(kb_review.decide)

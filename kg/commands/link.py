@@ -58,11 +58,14 @@ def link(
     if first is not None:
         from itertools import chain
 
+        from kg.kb_user import own_tables
         from kg.linkrows import link_rows
         from kg.pipeline import linked, load_kb
 
         progress = Progress(quiet=False)
-        for article, links in linked(chain([first], articles), kb=load_kb(*chosen.kb), model=chosen.model):
+        for article, links in linked(
+            chain([first], articles), kb=load_kb(*chosen.kb, *own_tables(chosen.store)), model=chosen.model
+        ):
             progress.clear()
             for row in link_rows(article, links, base=chosen.base):
                 _write(LAYOUTS[format](row))

@@ -91,12 +91,19 @@ def refresh(  # noqa: PLR0913, PLR0917  (as many as there are options)
         agent=_agent(endpoint, contact),
         credentials=_credentials(endpoint),
         manners=Manners(pause=pause, deadline=deadline),
-        note=tell,
+        note=lambda text: _tell_over(progress, text),
     )
     with Project.open(chosen.store, create=True):
-        done = run(known, plan, remote, note=progress.note)
-    progress.clear()
+        try:
+            done = run(known, plan, remote, note=progress.note)
+        finally:
+            progress.clear()
     _tell_done(done, chosen.store)
+
+
+def _tell_over(progress: Progress, text: str) -> None:
+    progress.clear()
+    tell(text)
 
 
 def _iso(text: str) -> str:
@@ -120,7 +127,6 @@ def _is_wikidata(endpoint: str) -> bool:
 
 def _agent(endpoint: str, contact: str | None) -> str:
     """Give what the endpoint is told about who asks."""
-    from kg.remote import check_agent
     from kg.versions import PACKAGE
 
     name = f"diplomacy-kg/{PACKAGE}"
@@ -129,7 +135,11 @@ def _agent(endpoint: str, contact: str | None) -> str:
             hint = "Wikidata wants a mail address or page of who asks: --contact TEXT, or KG_CONTACT."
             raise ConfigError("no contact is set", hint=hint)
         return name
-    return check_agent(f"{name} ({contact.strip()})")
+    told = contact.strip()
+    if not (told.isascii() and told.isprintable()):
+        hint = "Plain letters only: a mail address or the address of a page."
+        raise ConfigError("the contact holds signs that cannot be sent", hint=hint)
+    return f"{name} ({told})"
 
 
 def _credentials(endpoint: str) -> tuple[str, str] | None:

@@ -7,6 +7,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import numpy as np
+
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -94,15 +96,22 @@ def annotate(
 
 def block_bounds(doc: Doc) -> Doc:
     """Start a sentence at each block of the text, and none after an abbreviation before a name."""
-    for token in doc[1:]:
-        before = doc[token.i - 1]
-        if token.is_space:
-            token.is_sent_start = False
-        elif before.is_space and "\n\n" in before.text:
-            token.is_sent_start = True
-        elif not _closes(before) or (_is_abbreviated(before.text) and _goes_on(before.text, token)):
-            token.is_sent_start = False
+    if len(doc) > 1:
+        # Set at once: spaCy walks the whole document each time one token's mark is set.
+        marks = [0, *(_mark(doc[token.i - 1], token) for token in doc[1:])]
+        doc.from_array(["SENT_START"], np.asarray(marks, dtype="int64").astype("uint64").reshape(-1, 1))
     return doc
+
+
+def _mark(before: Any, token: Any) -> int:
+    """1 where a sentence must start, -1 where none may, 0 where the parser decides."""
+    if token.is_space:
+        return -1
+    if before.is_space and "\n\n" in before.text:
+        return 1
+    if not _closes(before) or (_is_abbreviated(before.text) and _goes_on(before.text, token)):
+        return -1
+    return 0
 
 
 def _closes(token: Any) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
@@ -34,9 +34,14 @@ class Aside:
     end: int
 
 
-def asides(doc: Doc, lexicon: Lexicon) -> tuple[Aside, ...]:
-    """Give the attributions that close the sentences of a document."""
-    return tuple(found for sentence in doc.sents for found in _closing(sentence, lexicon))
+def asides(doc: Doc, lexicon: Lexicon) -> Mapping[int, Aside]:
+    """Give, for each token of a sentence that an attribution closes, that attribution."""
+    return {
+        i: found
+        for sentence in doc.sents
+        for found in _closing(sentence, lexicon)
+        for i in range(sentence.start, sentence.end)
+    }
 
 
 def _closing(sentence: DocSpan, lexicon: Lexicon) -> Iterator[Aside]:

@@ -77,9 +77,11 @@ def _match(text: str, run: Sequence[Word], kb: KnowledgeBase) -> Match | None:
         fitting = tuple(c for c in candidates if _fits(text[start:end], gaps, c, kb.words("name-noun")))
         if fitting:
             return Match(start, _with_dot(text, end), _ranked(fitting, text[start:end]))
-        bodies = [c for c in candidates if _is_body(text[start:end], c, kb.words("body-noun"))]
+        nouns = kb.words("body-noun")
+        bodies = [c for c in candidates if _is_body(text[start:end], c, nouns)]
         if bodies:
-            return Match(start, end, _ranked(bodies, text[start:end]), loose=True)
+            loose = all(word.lower() in nouns for word in text[start:end].split())
+            return Match(start, end, _ranked(bodies, text[start:end]), loose=loose)
     states = kb.demonyms.get(name) or (kb.demonyms.get(name[:-1]) if text[end - 1] == _PLURAL else None)
     if states and text[start].isupper():
         return Match(start, end, demonym=tuple(kb.entity(key) for key in states))

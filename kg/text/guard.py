@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.kb import KnowledgeBase
-    from kg.model import Term
+    from kg.model import Entity, Key, Term
     from kg.text.gazetteer import Match
     from kg.text.tokens import Tokens
 
@@ -64,10 +64,9 @@ def judge(
     """Give whether a match stands for what it names."""
     if not hit.match.candidates:
         return _judge_demonym(hit, covered, tokens, kb)
-    if _is_something_else(hit, hits, tokens, kb):
+    unowned = hit.match.loose and not _is_owned(hit, hits, tokens, kb)
+    if unowned or _is_something_else(hit, hits, tokens, kb):
         return _FALLS
-    if hit.match.loose:
-        return _STANDS if _is_owned(hit, hits, tokens, kb) else _FALLS
     abroad = end_of_region(hit, hits, tokens, kb) if hit.type in _AREAS else None
     if abroad is not None:
         return Verdict(keep=False, longer=Run(hit.start, abroad, PLACE, "longer"))
@@ -77,7 +76,7 @@ def judge(
     if all(c.weak for c in hit.match.candidates) and not supported(hit, hits, tokens, kb):
         return _FALLS
     playing = hit.type in _AREAS or hit.match.candidates[0].acronym
-    return _FALLS if playing and is_team(hit, hits, tokens, kb) else _STANDS
+    return _FALLS if playing and is_team(hit, tokens, kb) else _STANDS
 
 
 def _is_something_else(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase) -> bool:
@@ -139,13 +138,19 @@ def _is_pet(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
 
 
 def _is_owned(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase) -> bool:
-    """Tell whether a body written like a common noun is the one of the organisation named with it."""
+    """Tell whether a body written like a common noun is one of the organisation the text names."""
     body = hit.match.candidates[0].entity
-    owners = {c.entity.key for c in kb.candidates(body.label.split()[0])}
-    named = any(c.entity.key in owners for other in hits for c in other.match.candidates)
-    before = tokens.lower[hit.start - 1] if hit.start else ""
+    owners = _owners(body, kb)
+    sure = [c.entity for other in hits if not other.match.loose for c in other.match.candidates]
+    named = any(e.key in owners or (e.type == body.type and owners & _owners(e, kb)) for e in sure)
+    before = tokens.lower[hit.start - 1] if tokens.same_sentence(hit.start - 1, hit.start) else "the"
     beside = any(o.end in {hit.start, hit.start - 1} and o.type == body.type for o in hits)
     return named and (before == "the" or beside)
+
+
+def _owners(body: Entity, kb: KnowledgeBase) -> set[Key]:
+    """Give what the first word of a body's name means: of ``UN Security Council`` the UN."""
+    return {c.entity.key for c in kb.candidates(body.label.split()[0])}
 
 
 def _upper_word(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:

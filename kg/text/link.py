@@ -58,14 +58,9 @@ def link(
 
 def _link(at: int, context: Context, persons: Persons) -> Link:
     mention = context.mentions[at]
-    meant = context.shared.get(mention.tokens.start)
-    if meant is not None and mention.tokens.end - mention.tokens.start == 1:
-        why = f"shares the last word of the name after it: {meant.label}"
-        return Link(mention, meant, _SHARED, why, candidates=((meant.key, _SHARED, "shared last word"),))
-    short = context.short.get(mention.tokens.start)
-    if short is not None and mention.tokens.end - mention.tokens.start == 1:
-        why = f"short for {short.label}, named before"
-        return Link(mention, short, _SHARED, why, candidates=((short.key, _SHARED, "short form"),))
+    part = _link_part(mention, context)
+    if part is not None:
+        return part
     if mention.type == DEMONYM:
         return _link_demonym(mention, context)
     if mention.type == "dip:Person":
@@ -76,6 +71,19 @@ def _link(at: int, context: Context, persons: Persons) -> Link:
     if licensed is not None and not context.is_located(at):
         return licensed
     return _link_named(at, context)
+
+
+def _link_part(mention: Mention, context: Context) -> Link | None:
+    """Give the state of one word that stands for a longer name."""
+    at = mention.tokens.start
+    shared, short = context.shared.get(at), context.short.get(at)
+    meant = shared if shared is not None else short
+    if meant is None or mention.tokens.end - at > 1:
+        return None
+    why = f"shares the last word of the name after it: {meant.label}"
+    if shared is None:
+        why = f"short for {meant.label}, named before"
+    return Link(mention, meant, _SHARED, why, candidates=((meant.key, _SHARED, "part of its name"),))
 
 
 def _link_demonym(mention: Mention, context: Context, heads: frozenset[Key] = frozenset()) -> Link:

@@ -236,7 +236,7 @@ class Persons:
         if (
             len(famous) != 1
             or sporting
-            or self._weighing.owns_firm(mention)
+            or self._is_thing(mention)
             or not self._weighing.may_be_of(famous[0], title)
         ):
             return None

@@ -85,7 +85,7 @@ def _stays(hit: OnTokens, kb: KnowledgeBase) -> frozenset[str]:
     words = (
         kb.words("modifies-state") | kb.words("event-head") | kb.words("title-noun") | kb.words("calendar")
     )
-    return words if hit.type in _AREAS else words | kb.words("ministry")
+    return words if hit.type in _AREAS else words | kb.words("ministry") | kb.words("fighting")
 
 
 def _goes_before(kb: KnowledgeBase) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from kg.model import Span, Term
@@ -63,8 +63,8 @@ class Scene:
     lexicon: Lexicon
     kb: KnowledgeBase
     cast: Cast = Cast(None, None)
-    asides: tuple[Aside, ...] = ()
-    """The attributions that close sentences."""
+    asides: Mapping[int, Aside] = field(default_factory=dict)
+    """The attributions that close sentences, by each token of the sentence."""
 
     def link(self, token: Token) -> Link | None:
         """Give the link whose mention covers the token."""
@@ -72,14 +72,13 @@ class Scene:
 
     def aside(self, token: Token) -> Aside | None:
         """Give the attribution that closes the token's sentence, if the token does not stand in it."""
-        for aside in self.asides:
-            if token.sent.start <= aside.start < token.sent.end:
-                return aside if token.i < aside.start else None
-        return None
+        aside = self.asides.get(token.i)
+        return aside if aside is not None and token.i < aside.start else None
 
     def in_aside(self, token: Token) -> bool:
         """Tell whether a token stands in an attribution."""
-        return any(aside.start <= token.i < aside.end for aside in self.asides)
+        aside = self.asides.get(token.i)
+        return aside is not None and token.i >= aside.start
 
     def head(self, link: Link) -> Token:
         """Give the token that heads the mention of a link."""

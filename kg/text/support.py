@@ -78,14 +78,12 @@ def _is_sport(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
     return not kb.words("sport").isdisjoint(tokens.lower[start:end])
 
 
-def is_team(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase) -> bool:
+def is_team(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
     """Tell whether a state or city is a team here: in a sentence of sport, and not a place."""
     if not _is_sport(hit, tokens, kb) or is_governed(hit, tokens, kb):
         return False
     if hit.type in _AREAS and tokens.ent[hit.start] in {"PERSON", "ORG"}:
         return True
-    if _is_national(hit, hits, tokens):
-        return False
     start, end = tokens.sentences[tokens.sentence[hit.start]]
     plain = not kb.words("team-sport").isdisjoint(tokens.lower[start:end])
     return plain and not _is_political(hit, tokens, kb)
@@ -110,15 +108,3 @@ def _is_coordinated(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens) -> 
 def _is_political(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
     start, end = tokens.sentences[tokens.sentence[hit.start]]
     return not (kb.words("modifies-state") | kb.words("event-head")).isdisjoint(tokens.lower[start:end])
-
-
-def _is_national(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens) -> bool:
-    """Tell whether a state plays against another: both read as countries in one sentence."""
-    states = [
-        other
-        for other in hits
-        if other.type == "dip:State"
-        and tokens.same_sentence(other.start, hit.start)
-        and tokens.ent[other.start] == "GPE"
-    ]
-    return hit in states and len({o.match.candidates[0].entity.key for o in states}) > 1
