@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from kg import files
-from kg.errors import DataError, UnknownNameError, UsageError
+from kg.errors import DataError, UsageError
 from kg.graph.decisions import list_decisions, with_decision
 from kg.ingest import decision_text
 
@@ -82,8 +82,7 @@ def find_claim(store: Store, asked: str) -> Statement:
     """Give the claim that an id, or the beginning of one, names.
 
     Raises:
-        UnknownNameError: there is none.
-        UsageError: there are several, or it is inferred from others, which are to be decided on.
+        UsageError: there is none, or there are several, or it is inferred from others, which are to be decided on.
     """
     from kg.answers import statements  # noqa: PLC0415  (brings the query engine)
 
@@ -93,7 +92,8 @@ def find_claim(store: Store, asked: str) -> Statement:
     pattern = f'?c a dip:Claim . FILTER(CONTAINS(STR(?c), "/claim/{wanted}"))'
     found = [one for one in statements(store, pattern) if one.id.startswith(wanted)]
     if not found:
-        raise UnknownNameError("claim", asked, ["one that kg show NAME --evidence shows"])
+        hint = "kg show NAME --evidence shows the ids; kg decisions what is decided."
+        raise UsageError(f"no claim in the graph has the id {asked!r}", hint=hint)
     if len(found) > 1:
         raise UsageError(f"{len(found)} claims begin with {asked!r}", hint="Give more of the id.")
     if found[0].rule is not None:

@@ -69,8 +69,7 @@ def find_entity(kb: KnowledgeBase, asked: str) -> Entity:
     """Give the one thing that a key, a Wikidata id or a name means.
 
     Raises:
-        UnknownNameError: nothing is called so.
-        UsageError: several things are.
+        UsageError: nothing is called so, or several things are.
     """
     if asked in kb:
         return kb.entity(asked)
@@ -80,8 +79,9 @@ def find_entity(kb: KnowledgeBase, asked: str) -> Entity:
         candidates = [candidate.entity for candidate in kb.candidates(asked)]
         found = [entity for entity in candidates if fold(entity.label) == fold(asked)] or candidates
     if not found:
-        near = [f.entity.label for f in kb.search(asked, 3)]
-        raise UnknownNameError("thing in the knowledge base", asked, near or ["what kg kb search finds"])
+        near = [found.entity.label for found in kb.search(asked, 1)]
+        hint = f"Did you mean {near[0]!r}?" if near else "kg kb search finds names, kg kb add adds one."
+        raise UsageError(f"nothing in the knowledge base is called {asked!r}", hint=hint)
     if len(found) > 1:
         hint = f"Say which by its key: {', '.join(sorted(entity.key for entity in found))}."
         raise UsageError(f"{asked!r} may mean {len(found)} things", hint=hint)

@@ -134,7 +134,7 @@ def candidates(name: str, type_: str, kb: KnowledgeBase) -> tuple[Found, ...]:
     """Give what an unknown name might be: things of a like name, then persons of the same last name."""
     person = type_ == _PERSON
     found = [one for one in kb.search(name, _WIDE) if (one.entity.type == _PERSON) == person]
-    last = name.split()[-1]
+    last = name.rsplit(maxsplit=1)[-1]
     same = kb.persons_by_surname(last) if person and fold(last) != fold(name) else ()
     known = {one.entity.key for one in found}
     named = sorted((entity for entity in same if entity.key not in known), key=lambda entity: entity.key)

@@ -99,7 +99,7 @@ def block_bounds(doc: Doc) -> Doc:
     if len(doc) > 1:
         # Set at once: spaCy walks the whole document each time one token's mark is set.
         marks = [0, *(_mark(doc[token.i - 1], token) for token in doc[1:])]
-        doc.from_array(["SENT_START"], np.asarray(marks, dtype="int64").astype("uint64").reshape(-1, 1))
+        doc.from_array(["SENT_START"], np.asarray(marks, dtype="int64").astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
     return doc
 
 

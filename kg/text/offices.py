@@ -11,7 +11,7 @@ from kg.model import Key, Span, Term
 from kg.text.scene import DEMONYM, is_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spacy.tokens import Token
 
@@ -22,6 +22,7 @@ _GLUE = frozenset(
     ("of", "for", "to", "and", "the", "'s", "\u2019s", "-", "a", "an", "on", "its", "his", "her")
 )
 _POSSESSIVE = frozenset(("'s", "\u2019s", "'", "\u2019"))
+_PAIR = 2
 _WHOSE = frozenset(("its", "whose", "their", "his", "her"))
 _REACH = 12
 """Tokens that a title may span; longer runs are enumerations."""
@@ -51,7 +52,48 @@ def titles(scene: Scene) -> tuple[Title, ...]:
         if before is not None and after is not None and _precedes_name(scene, after):
             after = None  # "the envoy, X, the secretary of state, Y": the second title is Y's
         out += [title for title in (before, after) if title is not None]
-    return tuple(out)
+    return (*out, *_paired(scene))
+
+
+def _paired(scene: Scene) -> Iterator[Title]:
+    """As in "the foreign ministers of A and B, X and Y": in the same order, where the numbers agree."""
+    for head in scene.doc:
+        if head.tag_ not in ("NNS", "NNPS") or head.lemma_.lower() not in scene.lexicon.words["titles"]:
+            continue
+        phrase = scene.doc[head.left_edge.i : head.i]
+        around = (*phrase, *scene.doc[head.i + 1 : head.right_edge.i + 1])
+        sides = _distinct(scene, around, "state", "group")
+        holders = _distinct(
+            scene, scene.doc[head.i + 1 : min(head.sent.end, head.right_edge.i + 8)], "person"
+        )
+        if len(sides) < _PAIR or len(sides) != len(holders):
+            continue
+        words = (
+            _office_words(scene, [t for t in phrase if t.dep_ in ("amod", "compound")])
+            + f" {head.lemma_.lower()}"
+        )
+        name = scene.lexicon.offices.get(words.strip(), words.strip())
+        for side, holder in zip(sides, holders, strict=True):
+            yield Title(
+                holder,
+                name,
+                side.entity,
+                name not in scene.lexicon.words["not_an_office"],
+                head.i,
+                head.i + 1,
+            )
+
+
+def _distinct(scene: Scene, tokens: Iterable[Token], *kinds: str) -> list[Link]:
+    """The links of these kinds among the tokens, one an entity, in text order; up to the first verb."""
+    found: dict[Key, Link] = {}
+    for token in tokens:
+        if token.pos_ in ("VERB", "AUX"):
+            break
+        link = scene.link(token)
+        if link is not None and link.entity is not None and is_kind(link.entity, *kinds):
+            found.setdefault(link.entity.key, link)
+    return list(found.values())
 
 
 def _precedes_name(scene: Scene, title: Title) -> bool:

@@ -33,6 +33,7 @@ def is_trap(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: Knowled
     return (
         _is_hyphened(hit, hits, tokens)
         or _is_product(hit, tokens, kb)
+        or _is_said_to_be_one(hit, tokens, kb)
         or (
             (
                 _modifies_thing(hit, tokens, kb)
@@ -66,6 +67,19 @@ def _is_product(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
         if tokens.lower[at] in kb.words("product"):
             return True
     return False
+
+
+def _is_said_to_be_one(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether a sentence says that it is a thing for sale or show: ``X is the drink of choice``."""
+    at = hit.end + tokens.is_name(hit.end)
+    if tokens.sentences[tokens.sentence[hit.start]][0] < hit.start - 1 or not tokens.same_sentence(
+        at + 3, hit.start
+    ):
+        return False
+    if tokens.lower[at] not in {"is", "was"} or tokens.tag[at + 1] != "DT":
+        return False
+    noun = at + 2 + (tokens.tag[at + 2] == "JJ")
+    return tokens.lower[noun] in kb.words("product") and not tokens.tag[noun + 1].startswith("NN")
 
 
 def _is_shown(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:

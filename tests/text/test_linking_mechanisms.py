@@ -6,6 +6,7 @@ from datetime import date
 
 from linking import described, knowledge, links_of, pipeline
 
+from kg.kb_capitals import sole_capitals
 from kg.text.link import link
 from kg.text.mentions import Identity, find_mentions
 
@@ -140,3 +141,143 @@ def test_who_held_the_office_that_day_comes_first() -> None:
     assert then.entity.key == "person/igor-ivanov"
     assert then.score >= undated.score
     assert later.score >= undated.score
+
+
+def test_a_body_in_lower_case_is_that_of_the_organisation_named() -> None:
+    check(
+        {
+            "The UN general assembly met.": {"UN general assembly": "org/un-general-assembly"},
+            "The UN sent an envoy. The General assembly voted; the security council did not.": {
+                "General assembly": "org/un-general-assembly",
+                "security council": "org/un-security-council",
+            },
+            "The club met. Its general assembly voted him out; the general assembly went on.": {
+                "general assembly": "no mention"
+            },
+            "A UN envoy came. The company's general assembly met.": {"general assembly": "no mention"},
+        }
+    )
+
+
+def test_the_north_is_the_state_named_in_full_before() -> None:
+    check(
+        {
+            "South Korea and North Korea met. The North wants talks; the South agreed.": {
+                "North": "state/north-korea",
+                "South": "state/south-korea",
+            },
+            "South Sudan signed. The South said so, the North did not.": {
+                "South": "state/south-sudan",
+                "North": "no mention",
+            },
+            "The North objected. North Korea fired a missile.": {"North": "no mention"},
+            "South Africa won. The South is warm.": {"South": "no mention"},
+            "South Korea sent a ship to the South Pole and the South China Sea.": {"South": "no mention"},
+        }
+    )
+
+
+def test_a_surname_of_two_who_are_named_in_full_is_left_open() -> None:
+    both = "Nawaz Sharif met Shehbaz Sharif in Lahore. They ate. The talks were short."
+    near = "Nawaz Sharif met voters. Shehbaz Sharif stayed at home. They ate. Shehbaz Sharif flew to Doha."
+    check(
+        {
+            f"{both} Sharif left.": {"Sharif": None},
+            f"{both} Shehbaz Sharif stayed. Sharif slept.": {"Sharif": "person/shehbaz-sharif"},
+            f"{near} Sharif met the emir.": {"Sharif": "person/shehbaz-sharif"},
+            "Nawaz Sharif came. They ate. The talks were short. Sharif left.": {"Sharif": "person/nawaz-sharif"},
+            "Nawaz Sharif met Shehbaz Sharif. Sharif left.": {"Sharif": None},
+        }
+    )  # fmt: skip
+
+
+def test_a_demonym_of_two_states_is_that_of_the_one_named() -> None:
+    troops = "Congolese troops advanced"
+    check(
+        {
+            f"{troops}.": {"Congolese": None},
+            f"{troops}, said officials in Kinshasa.": {"Congolese": "state/dr-congo"},
+            f"{troops}, said the Republic of the Congo.": {"Congolese": "state/republic-of-the-congo"},
+            f"{troops}, Félix Tshisekedi said.": {"Congolese": "state/dr-congo"},
+            f"{troops} from Brazzaville to Kinshasa.": {"Congolese": None},
+        }
+    )
+
+
+def test_a_demonym_may_be_a_language_or_part_of_a_name() -> None:
+    check(
+        {
+            "He spoke in Turkish. It was sold.": {"Turkish": "no mention"},
+            "The book (Turkish: Kitap) was sold.": {"Turkish": "no mention"},
+            "It happened in Turkish waters.": {"Turkish": "state/turkiye"},
+            "Abu Jandal al-Kuwaiti was killed.": {"Kuwaiti": "no mention"},
+        }
+    )
+
+
+def test_what_is_for_sale_or_show_is_no_state_and_no_leader() -> None:
+    texts = (
+        "The Brooklyn restaurant Moscow 57 has reopened.",
+        "Peru, an old bay gelding, fell at the last fence.",
+        "Brazil, the director's first satire, returns to cinemas.",
+        "Malta India is the drink of choice on the beach.",
+        "Her Panama blew off during the play.",
+        "Jordan and Sons, the undertakers, have moved.",
+        "Putin's Cakes has been renamed.",
+        "Trump suit is decided by the bidding.",
+        "Lula the poodle learned to skateboard.",
+    )
+    known = {
+        text: [one.mention.text for one in links_of(text) if one.entity is not None and one.entity.known]
+        for text in texts
+    }
+    assert len(texts) == 9
+    assert {text: names for text, names in known.items() if names} == {}
+    check(
+        {
+            "Peru, a member of the bloc, signed the treaty.": {"Peru": "state/peru"},
+            "Iran, Russia and Brazil signed the accord.": {"Brazil": "state/brazil"},
+            "Lula the president spoke to Macron.": {"Lula": "person/luiz-inacio-lula-da-silva"},
+            "Putin's ministers met.": {"Putin": "person/vladimir-putin"},
+        }
+    )
+
+
+def test_a_regime_is_called_by_another_spelling_of_its_head() -> None:
+    check(
+        {
+            "The Asad regime denied it.": {"Asad": "person/bashar-al-assad"},
+            "The Asad bakery opened.": {"Asad": "~org/asad"},
+        }
+    )
+
+
+def test_a_state_has_the_capital_that_nobody_doubts() -> None:
+    kb = knowledge()
+    wanted = {
+        "state/qatar": "place/doha",
+        "state/ukraine": "place/kyiv",
+        "state/united-states": "place/washington-d-c",
+        "state/japan": "place/tokyo",
+        "state/nigeria": "place/abuja",
+        "state/netherlands": "place/amsterdam",
+        "state/bolivia": None,
+        "state/south-africa": None,
+        "state/israel": None,
+        "state/palestine": None,
+        "state/nowhere": None,
+    }
+    found = {state: kb.capital_of(state) for state in wanted}
+    assert {s: None if e is None else e.key for s, e in found.items()} == wanted
+    known = [e for e in kb if e.type == "dip:State" and kb.capital_of(e.key) is not None]
+    assert len(known) > 180
+
+
+def test_a_second_undisputed_city_leaves_no_capital() -> None:
+    row = {"surface": "A", "actor": "state/x", "place": "place/a", "kind": "capital", "note": ""}
+    other = row | {"surface": "B", "place": "place/b"}
+    assert sole_capitals([row], frozenset()) == {"state/x": "place/a"}
+    assert sole_capitals([row, other], frozenset()) == {}
+    assert sole_capitals([row, other], frozenset({"b"})) == {"state/x": "place/a"}
+    assert sole_capitals([row | {"kind": "residence"}], frozenset()) == {}
+    assert sole_capitals([row | {"note": "status disputed"}], frozenset()) == {}
