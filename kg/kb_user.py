@@ -6,6 +6,7 @@ its own, a name taken away. These rows stand in ``cache/decided.tsv``, made agai
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,19 +95,28 @@ def add_row(folder: Path, row: Row, *extra: Path) -> Entity:
     Raises:
         UsageError: the row has no name, an unknown type, or is there already.
         DataError: the table, or another before it, is broken.
+        LockedError: another process writes to the project.
     """
     checked = _checked(row)
-    path = folder / "kb" / OWN
-    before = KnowledgeBase.load(*extra, *own_tables(folder))
-    if checked.within:
-        checked = checked._replace(within=find_entity(before, checked.within).key)
-    rows = read_rows(path) if path.exists() else []
-    if any((fold(one.label), one.type) == (fold(checked.label), checked.type) for one in rows):
-        hint = f"Change or remove it in {path}."
-        raise UsageError(f"{checked.label!r} is in your own table as {checked.type} already", hint=hint)
-    write_rows(path, [*rows, checked])
+    handle = files.lock(folder / "lock")
+    try:
+        _append(folder, checked, extra)
+    finally:
+        os.close(handle)
     after = KnowledgeBase.load(*extra, *own_tables(folder))
     return next(entity for entity in after if _is_of(entity, checked))
+
+
+def _append(folder: Path, row: Row, extra: Sequence[Path]) -> None:
+    path = folder / "kb" / OWN
+    before = KnowledgeBase.load(*extra, *own_tables(folder))
+    if row.within:
+        row = row._replace(within=find_entity(before, row.within).key)
+    rows = read_rows(path) if path.exists() else []
+    if any((fold(one.label), one.type) == (fold(row.label), row.type) for one in rows):
+        hint = f"Change or remove it in {path}."
+        raise UsageError(f"{row.label!r} is in your own table as {row.type} already", hint=hint)
+    write_rows(path, [*rows, row])
 
 
 def _is_of(entity: Entity, row: Row) -> bool:

@@ -29,6 +29,8 @@ class Tally:
 
     counts: Counter[str] = field(default_factory=Counter)
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
+    decisions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By class as marked and what was decided."""
     wrong: list[str] = field(default_factory=list)
 
     def share(self, part: str, whole: str) -> float:
@@ -101,10 +103,22 @@ def _count_mark(mark: dict[str, Any], found: list[Link], item: dict[str, Any], t
         tally.counts["found"] += right
         _count_seat(mark, keys, tally)
     tally.confusion[mark["type"], kind] += 1
+    tally.decisions[mark["type"], _decision(mark, found, right=right)] += 1
     if not right and (mark.get("nil") or not keys):
         near = item["text"][max(0, mark["start"] - 30) : mark["end"] + 30].replace("\n", "/")
         got = [f"{one.mention.text}: {one.why}" for one in found]
         tally.wrong.append(f"MISSED {item['id']}  {mark.get('key') or mark['nil']}  {got}  [{near}]")
+
+
+def _decision(mark: dict[str, Any], found: Sequence[Link], *, right: bool) -> str:
+    """Say what was decided on a mark, in a word or two."""
+    if right:
+        return "right unknown" if mark.get("nil") else "right link"
+    if any(one.entity is not None and one.entity.known for one in found):
+        return "wrong link"
+    if any(one.entity is not None for one in found):
+        return "kept unknown"
+    return "left open" if found else "not found"
 
 
 def _count_seat(mark: dict[str, Any], keys: set[str], tally: Tally) -> None:
@@ -132,12 +146,28 @@ def traps(marked: Sequence[dict[str, Any]]) -> tuple[dict[str, float], list[str]
     return {name: round(counts[f"{name} bad"] / counts[name], 4) for name in ("name", "all")}, wrong
 
 
-def table(tally: Tally) -> str:
-    """Give the confusion of classes as text: rows as marked, columns as found."""
-    rows = sorted({row for row, _ in tally.confusion})
-    columns = sorted({column for _, column in tally.confusion})
-    lines = [" " * 13 + "".join(f"{column:>14}" for column in columns)]
-    lines += [f"{row:13}" + "".join(f"{tally.confusion[row, c]:14}" for c in columns) for row in rows]
+def kept(marked: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Give, of the names in plain news that may be linked, the share that is, and the sentences with a false link."""
+    counts: Counter[str] = Counter()
+    for item, links in linked(marked):
+        made = [one for one in links if one.entity is not None and one.entity.known]
+        right = [one for one in made if any(_overlap(one, m) and _key(one) == m["key"] for m in item["fine"])]
+        counts["sentences"] += 1
+        counts["false"] += len(right) < len(made)
+        counts["fine"] += len(item["fine"])
+        counts["kept"] += sum(any(_overlap(one, m) for one in right) for m in item["fine"])
+    return {
+        "kept": round(counts["kept"] / counts["fine"], 4),
+        "false": round(counts["false"] / counts["sentences"], 4),
+    }
+
+
+def table(counts: Counter[tuple[str, str]]) -> str:
+    """Give a confusion as text: rows as marked, columns as found or decided."""
+    rows = sorted({row for row, _ in counts})
+    columns = sorted({column for _, column in counts})
+    lines = [" " * 13 + "".join(f"{column:>15}" for column in columns)]
+    lines += [f"{row:13}" + "".join(f"{counts[row, c]:15}" for c in columns) for row in rows]
     return "\n".join(lines)
 
 

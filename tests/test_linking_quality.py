@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import sys
 from functools import lru_cache
+from typing import Any
 
-from linking_score import GOLD, Tally, digest, items, score, table, traps
+from linking_score import GOLD, Tally, digest, items, kept, score, table, traps
 
-BLIND, TRAPS = "mentions-blind.jsonl", "mentions-traps.jsonl"
+BLIND, TRAPS, FRESH = "mentions-blind.jsonl", "mentions-traps.jsonl", "mentions-traps-fresh.jsonl"
 FLOORS = json.loads((GOLD / "link-floors.json").read_text(encoding="utf-8"))
 
 
@@ -21,14 +22,14 @@ def tally() -> Tally:
 
 
 def test_the_floors_are_those_of_the_marks_as_they_are() -> None:
-    assert {name: digest(name) for name in (BLIND, TRAPS)} == FLOORS["sha256"]
+    assert {name: digest(name) for name in (BLIND, TRAPS, FRESH)} == FLOORS["sha256"]
 
 
 def test_links_are_right_and_found_and_unknowns_stay_unknown() -> None:
     figures = tally().figures()
     assert set(figures) == set(FLOORS["floors"])
     below = {name: value for name, value in figures.items() if value < FLOORS["floors"][name]}
-    assert below == {}, "\n".join((table(tally()), *tally().wrong))
+    assert below == {}, "\n".join((table(tally().confusion), *tally().wrong))
     assert len(items(BLIND)) >= 40
     assert tally().counts["gold"] + tally().counts["nil"] >= 1200
     assert tally().counts["seat"] >= 150
@@ -38,6 +39,31 @@ def test_ordinary_news_makes_few_false_links() -> None:
     shares, wrong = traps(items(TRAPS))
     assert len(items(TRAPS)) >= 200
     assert {name: share for name, share in shares.items() if share > FLOORS["traps"][name]} == {}, wrong
+
+
+def fresh(*groups: str) -> list[dict[str, Any]]:
+    """Give the sentences of the fresh set whose ids begin with a group."""
+    return [item for item in items(FRESH) if item["id"].startswith(groups)]
+
+
+def test_fresh_traps_stay_mended_and_plain_news_is_linked() -> None:
+    first, second, plain = (fresh(group) for group in ("fresh-", "second-", "plain-"))
+    assert [len(first), len(second), len(plain)] == FLOORS["fresh"]["sentences"]
+    for name, marked in (("first", first), ("second", second)):
+        shares, wrong = traps(marked)
+        assert shares["all"] <= FLOORS["fresh"][name], wrong
+    found = kept(plain)
+    assert found["kept"] >= FLOORS["fresh"]["kept"]
+    assert found["false"] <= FLOORS["fresh"]["false"]
+
+
+def test_a_forbidden_link_counts_as_false() -> None:
+    """A trap that forbids what is rightly linked is counted, and so is a mark of another key."""
+    plain = fresh("plain-")[:5]
+    spoiled = [dict(i, **{"class": "name"}, forbidden=[dict(m, **{"not": m["key"]}) for m in i["fine"]]) for i in plain]  # fmt: skip
+    assert traps(spoiled)[0]["name"] == 1.0
+    other = [dict(i, fine=[dict(m, key="x/wrong") for m in i["fine"]]) for i in plain]
+    assert kept(other) == {"kept": 0.0, "false": 1.0}
 
 
 def test_a_wrong_link_lowers_the_figures() -> None:
@@ -57,7 +83,8 @@ def main() -> None:
         str(tally().figures()),
         str(dict(tally().counts)),
         str(shares),
-        table(tally()),
+        table(tally().confusion),
+        table(tally().decisions),
         *tally().wrong,
         *wrong,
     )

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from email.message import Message
@@ -288,6 +289,16 @@ def test_the_deadline_holds_whatever_the_endpoint_does(run, door, store, fault):
     assert not (store / ENTITIES).exists()
 
 
+@pytest.mark.parametrize("fault", ["drip", "hang"])
+def test_nothing_goes_on_listening_after_the_deadline(door, fault):
+    door.always = fault
+    endpoint = Endpoint(door.url, agent="test", manners=Manners(deadline=0.4))
+    with pytest.raises(RemoteError, match="the deadline"):
+        endpoint.select("SELECT * {}")
+    time.sleep(0.5)
+    assert [thread for thread in threading.enumerate() if thread.name == "sparql"] == []
+
+
 def test_the_deadline_is_for_all_questions_together(run, door):
     done = run("--deadline", "1", "--pause", "0.4")
     assert done.code == RemoteError.exit_code
@@ -398,12 +409,13 @@ def test_kept_answers_from_before_a_day_are_asked_for_again(run, door):
 
 
 def test_the_day_of_the_data_counts_before_that_of_the_answer(run, store):
-    with sparql_server.oxigraph(DATED) as port:
-        done = run("--endpoint", f"http://127.0.0.1:{port}/query")
-    assert done.code == 0, done.err
-    (row,) = table(store / ENTITIES)[MERGED.key]
-    assert row["source"].startswith(f"http://127.0.0.1:{port}/query 2026-11-03 (merged")
-    assert "the data is of 2026-11-03" in done.err
+    with sparql_server.oxigraph(DATED) as port, sparql_server.door(port) as dated:
+        for url in (dated.url, f"http://127.0.0.1:{port}/query"):  # with a Date, and without
+            done = run("--endpoint", url)
+            assert done.code == 0, done.err
+            (row,) = table(store / ENTITIES)[MERGED.key]
+            assert row["source"].startswith(f"{url} 2026-11-03 (merged")
+            assert "the data is of 2026-11-03" in done.err
 
 
 def test_an_endpoint_of_another_shape_writes_nothing(run, store, good):

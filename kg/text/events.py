@@ -40,6 +40,10 @@ def events_of(shop: Workshop, frame: Frame, token: Token, said: Commitment) -> l
         if found:
             return found
     if _wants_instrument(frame) and not fill(shop.scene, token, "object"):
+        for word in shop.scene.doc[token.i + 1 : token.sent.end]:
+            strayed = instrument_at(shop.scene, shop.seeds, word)
+            if strayed is not None:
+                return [strayed]  # "adopted by 121 votes to 14 a resolution"
         texts = [s for s in shop.seeds if s.type in INSTRUMENTS and s.token < token.i]
         return [max(texts, key=lambda s: s.token)] if texts else []
     if any(predicate in _MAKES for predicate, _ in frame.roles):

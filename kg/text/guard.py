@@ -81,7 +81,7 @@ def judge(
 
 def _is_something_else(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase) -> bool:
     """Tell whether the words are a common word in capitals, a dish, or a person after ``Mr``."""
-    if _upper_word(hit, tokens, kb) or (hit.type == "dip:Person" and _is_pet(hit, tokens, kb)):
+    if _upper_word(hit, tokens, kb) or _is_pet(hit, tokens, kb) or _goes_on(hit, tokens, kb):
         return True
     if _follows(hit, tokens, kb.words("not-a-name")) and tokens.text[hit.end][0].islower():
         return True
@@ -134,7 +134,15 @@ def _is_pet(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
     told = (
         tokens.lower[hit.end] == "the" and tokens.tag[noun] == "NN" and tokens.tag[noun + 1].startswith("VB")
     )
-    return told and tokens.lower[noun] not in kb.words("title")
+    return told and tokens.lower[noun] not in kb.words("title") | kb.words("part-of-place")
+
+
+def _goes_on(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether one word for a person is the start of a longer name: ``X da Silva``."""
+    after = hit.end + 1
+    if hit.type != "dip:Person" or hit.end - hit.start > 1 or not tokens.same_sentence(after, hit.start):
+        return False
+    return tokens.lower[hit.end] in kb.words("particle") and tokens.text[after][0].isupper()
 
 
 def _is_owned(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.model import ACTUAL, HELD, ONGOING, PLANNED, PROPOSED, REFUSED, Key, Term
+from kg.text.fitting import counts_fit, near, overlap, places_fit
 from kg.text.scene import is_kind
 from kg.text.seeds import INSTRUMENTS, STANCES, Seed
 
@@ -146,9 +147,10 @@ def _fits(happening: Happening, seed: Seed) -> bool:
         return False  # what is looked back to is not what is spoken of now
     return (
         _SORTS[seed.type] == happening.sort
+        and counts_fit(happening, seed)
         and _ordinals_fit(happening, seed)
         and _parties_fit(happening, seed)
-        and _places_fit(happening, seed)
+        and places_fit(happening, seed)
         and _days_fit(happening, seed)
         and _statuses_fit(happening, seed)
         and _kinds_fit(happening, seed)
@@ -207,48 +209,21 @@ def _parties_fit(happening: Happening, seed: Seed) -> bool:
     return not (others and mine_states and len(happening.parties) > 1)
 
 
-def _places_fit(happening: Happening, seed: Seed) -> bool:
-    if not happening.places or not seed.places or happening.places.keys() & seed.places.keys():
-        return True
-    pairs = [(a, b) for a in happening.places.values() for b in seed.places.values()]
-    return any(a.within == b.key or b.within == a.key for a, b in pairs) or any(
-        # A venue whose town is not known may lie in the town named elsewhere.
-        not a.known or not b.known
-        for a, b in pairs
-    )
-
-
 def _days_fit(happening: Happening, seed: Seed) -> bool:
     """A day that lies apart tells events apart, unless both are spoken of as still to come."""
     if seed.when is None:
         return True
     for other in happening.seeds:
-        if other.when is None or _overlap(other, seed):
+        if other.when is None or overlap(other, seed):
             continue
         if (
             {other.status, seed.status} <= {PLANNED, None}
-            and _near(other, seed)
+            and near(other, seed)
             and (seed.commitment.attributed or other.commitment.attributed)
         ):
             continue  # two sources give two dates for one plan
         return False
     return True
-
-
-def _overlap(one: Seed, other: Seed) -> bool:
-    a, b = one.when, other.when
-    assert a is not None
-    assert b is not None
-    if a.earliest is not None and b.latest is not None and a.earliest > b.latest:
-        return False
-    return not (b.earliest is not None and a.latest is not None and b.earliest > a.latest)
-
-
-def _near(one: Seed, other: Seed) -> bool:
-    a, b = one.when, other.when
-    if a is None or b is None or a.earliest is None or b.earliest is None:
-        return False
-    return abs((a.earliest - b.earliest).days) <= 3
 
 
 def _statuses_fit(happening: Happening, seed: Seed) -> bool:
@@ -268,7 +243,7 @@ def _statuses_fit(happening: Happening, seed: Seed) -> bool:
 
 
 def _same_day(happening: Happening, seed: Seed) -> bool:
-    return seed.when is not None and any(s.when is not None and _overlap(s, seed) for s in happening.seeds)
+    return seed.when is not None and any(s.when is not None and overlap(s, seed) for s in happening.seeds)
 
 
 def _place_context(happenings: list[Happening], seed: Seed) -> None:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from kg.model import Entity, Link
     from kg.text.scene import Scene
 
+_APPOSITION = 16
+"""Words of an apposition between two names of an enumeration."""
+_CLOSED = 2
+"""Commas around an apposition."""
 _OF = ("of", "from", "for", "representing")
 
 
@@ -35,13 +39,35 @@ def parties(scene: Scene, token: Token, *, context: tuple[Entity, ...] = ()) -> 
 
 def _members(scene: Scene, token: Token) -> Iterator[Token]:
     """The members of an enumeration; the parser takes some of "A, B, C and D" for appositions."""
-    for head in conjuncts(token):
+    listed = list(conjuncts(token))
+    if len(listed) == 1:
+        listed += _behind_apposition(scene, token)
+    for head in listed:
         yield head
         if not _is_body(scene, head):
             continue
         for child in children(head, "appos"):
             if _is_body(scene, child):
                 yield from _members(scene, child)
+
+
+def _behind_apposition(scene: Scene, token: Token) -> list[Token]:
+    """As in "by X, a secretary in the ministry, and Y": the second name, which the parser loses."""
+    first = scene.link(token)
+    if first is None or not is_kind(first.entity, "person"):
+        return []
+    start = first.mention.tokens.end
+    commas = 0
+    for i in range(start, min(token.sent.end - 1, start + _APPOSITION)):
+        word, behind = scene.doc[i], scene.link(scene.doc[i + 1])
+        if word.pos_ in ("VERB", "AUX") or (i == start and word.text != ","):
+            return []
+        commas += word.text == ","
+        if word.lower_ == "and" and commas == _CLOSED and scene.doc[i - 1].text == "," and behind is not None:
+            other = scene.head(behind)
+            same_clause = other.dep_ not in ("nsubj", "nsubjpass") or token.dep_ in ("nsubj", "nsubjpass")
+            return [other] if is_kind(behind.entity, "person") and same_clause else []
+    return []
 
 
 def _is_body(scene: Scene, token: Token) -> bool:

@@ -34,6 +34,8 @@ def is_passive(verb: Token) -> bool:
     """Tell whether the verb's surface subject is its deep object."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
+    if verb.dep_ == "ROOT" and children(verb, "nsubj"):
+        return False  # "The Assembly on Friday adopted": the tagger took the past for a participle
     if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):
         return False
     if verb.dep_ == "conj" and verb.head.tag_ == "VBN" and not children(verb, "nsubj", "dobj"):

@@ -17,6 +17,8 @@ _PARTICLES = frozenset({"de", "del", "della", "di", "du", "da"})
 _POLITICS = ("modifies-state", "event-head", "title-noun", "fighting", "ministry", "role-people")
 _PLACED = ("place-noun", "part-of-place", "place-head", "government-noun", "group-noun", "group-modifier")
 _APPOSITION = 6
+_SMALL = 2
+"""Digits of a number that is no year."""
 _DATED = (["-"], ["\u2013"], ["\u2014"], ["("], ["--"])
 """What closes a dateline."""
 _DECIMAL = re.compile(r"\d+[.,]\d+")
@@ -34,6 +36,7 @@ def is_trap(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: Knowled
         _is_hyphened(hit, hits, tokens)
         or _is_product(hit, tokens, kb)
         or _is_said_to_be_one(hit, tokens, kb)
+        or _is_numbered(hit, tokens)
         or (
             (
                 _modifies_thing(hit, tokens, kb)
@@ -78,7 +81,7 @@ def _is_said_to_be_one(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool
         return False
     if tokens.lower[at] not in {"is", "was"} or tokens.tag[at + 1] != "DT":
         return False
-    noun = at + 2 + (tokens.tag[at + 2] == "JJ")
+    noun = at + 2 + tokens.tag[at + 2].startswith("JJ")
     return tokens.lower[noun] in kb.words("product") and not tokens.tag[noun + 1].startswith("NN")
 
 
@@ -105,6 +108,14 @@ def _is_called(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
     if not tokens.same_sentence(before, hit.start) or tokens.tag[before] != "NN":
         return False
     return tokens.text[before] in kb.words("product")
+
+
+def _is_numbered(hit: OnTokens, tokens: Tokens) -> bool:
+    """Tell whether a small number belongs to the name: ``X 4 is``, ``X 57 has``."""
+    number = tokens.text[hit.end]
+    if not number.isdecimal() or len(number) > _SMALL or not tokens.same_sentence(hit.end + 1, hit.start):
+        return False
+    return tokens.lower[hit.end + 1] in {"is", "was", "has", "had", "opens", "opened", "will"}
 
 
 def _is_own_thing(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:

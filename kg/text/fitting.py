@@ -1,0 +1,48 @@
+"""What tells events apart on its own: counts of votes, places, days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.text.identity import Happening
+    from kg.text.seeds import Seed
+
+
+def counts_fit(happening: Happening, seed: Seed) -> bool:
+    """Two counts in one article are two votes."""
+    if happening.sort != "vote":
+        return True
+    mine = {role.predicate: role.filler for role in seed.roles if role.filler.isdigit()}
+    theirs = {r.predicate: r.filler for s in happening.seeds for r in s.roles if r.filler.isdigit()}
+    return all(theirs.get(predicate, number) == number for predicate, number in mine.items())
+
+
+def places_fit(happening: Happening, seed: Seed) -> bool:
+    """Tell whether two sets of places can be one venue: one lies in the other, or one is not known."""
+    if not happening.places or not seed.places or happening.places.keys() & seed.places.keys():
+        return True
+    pairs = [(a, b) for a in happening.places.values() for b in seed.places.values()]
+    return any(a.within == b.key or b.within == a.key for a, b in pairs) or any(
+        # A venue whose town is not known may lie in the town named elsewhere.
+        not a.known or not b.known
+        for a, b in pairs
+    )
+
+
+def overlap(one: Seed, other: Seed) -> bool:
+    """Tell whether the days of two seeds have any in common."""
+    a, b = one.when, other.when
+    assert a is not None
+    assert b is not None
+    if a.earliest is not None and b.latest is not None and a.earliest > b.latest:
+        return False
+    return not (b.earliest is not None and a.latest is not None and b.earliest > a.latest)
+
+
+def near(one: Seed, other: Seed) -> bool:
+    """Tell whether two seeds begin within three days of each other."""
+    a, b = one.when, other.when
+    if a is None or b is None or a.earliest is None or b.earliest is None:
+        return False
+    return abs((a.earliest - b.earliest).days) <= 3
