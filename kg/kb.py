@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.folding import fold, likeness, sound
 from kg.kb_capitals import read_capitals
+from kg.kb_names import is_acronym, same_acronym
 from kg.kb_tables import TYPES, Tenure, add_user_rows, data_folder, read_tables
 from kg.model import Key
 
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from kg.kb_tables import Record, Tables
     from kg.model import Entity
 
-_ACRONYM_LENGTH = 6
-_SPOKEN_ACRONYM = 4
+_KEPT = 20_000
+"""How many looked-up forms are remembered."""
+
 _COMMON = 2
 """From how many bearers among the known persons on a first name counts as common."""
 
@@ -59,6 +61,10 @@ class KnowledgeBase:
         self._index: dict[str, list[Candidate]] = defaultdict(list)
         self.longest: dict[str, int] = {}
         """By the first word of a name: how many words the longest such name has."""
+        self.pairs: set[str] = set()
+        """The first two words of the names that have more than one."""
+        self.candidates = lru_cache(maxsize=_KEPT)(self._candidates)
+        """Give what a surface form may mean: exact spellings first, then those equal when folded."""
         for record in tables.records.values():
             if record.entity.type != "dip:Office":
                 self._add(record)
@@ -77,7 +83,7 @@ class KnowledgeBase:
             add_user_rows(tables, path)
         return cls(tables)
 
-    def candidates(self, surface: str) -> Sequence[Candidate]:
+    def _candidates(self, surface: str) -> Sequence[Candidate]:
         """Give what a surface form may mean: exact spellings first, then those equal when folded."""
         found = self._index.get(fold(surface), ())
         fitting = [c for c in found if not c.acronym or same_acronym(surface, c.surface)]
@@ -258,25 +264,13 @@ class KnowledgeBase:
     def _measure(self, name: str) -> None:
         first, length = name.split(" ", 1)[0], name.count(" ") + 1
         self.longest[first] = max(length, self.longest.get(first, 0))
+        if length > 1:
+            self.pairs.add(" ".join(name.split(" ", 2)[:2]))
 
     @property
     def index(self) -> dict[str, list[Candidate]]:
         """The candidates by folded surface form, for the matcher."""
         return self._index
-
-
-def is_acronym(surface: str) -> bool:
-    """Tell whether a form is written in capitals and must be met exactly so."""
-    letters = surface.replace(".", "").replace("-", "").replace("/", "")
-    if not letters.isalnum() or len(letters) > _ACRONYM_LENGTH:
-        return False
-    return letters.isupper() or (len(letters) <= 4 and sum(c.isupper() for c in letters) > 1)
-
-
-def same_acronym(text: str, acronym: str) -> bool:
-    """Tell whether a text is this acronym, dots aside; a longer one may be written like a word."""
-    plain = acronym.replace(".", "")
-    return text.replace(".", "") == plain or (len(plain) >= _SPOKEN_ACRONYM and text == plain.capitalize())
 
 
 def _singular(word: str, known: dict[str, tuple[Key, ...]]) -> str:

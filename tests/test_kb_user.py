@@ -138,8 +138,8 @@ def test_another_name_of_something_known_changes_nothing_else_of_it(tmp_path):
     assert after.surnames_of(person.key) == kb.surnames_of(person.key)
     assert (changed.qid, changed.within, changed.confirmed) == (person.qid, person.within, person.confirmed)
     assert set(changed.aliases) == {*person.aliases, "Zzyzx Qwert"}
-    weak = [c for c in kb.candidates(person.label) if c.entity.key == person.key][0].weak
-    assert [c for c in after.candidates(person.label) if c.entity.key == person.key][0].weak == weak
+    weak = next(c for c in kb.candidates(person.label) if c.entity.key == person.key).weak
+    assert next(c for c in after.candidates(person.label) if c.entity.key == person.key).weak == weak
 
 
 def test_a_row_may_lie_within_one_that_comes_after_it(tmp_path):

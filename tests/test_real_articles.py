@@ -41,9 +41,7 @@ def graph(readings: tuple[Reading, ...]) -> GraphContent:
 
 
 def facts(graph: GraphContent, predicate: str) -> set[tuple[str, str]]:
-    return {
-        (s, o.text if isinstance(o, Literal) else o) for s, p, o in graph.view if p == f"dip:{predicate}"
-    }
+    return {(s, o.text if isinstance(o, Literal) else o) for s, p, o in graph.view if p == f"dip:{predicate}"}
 
 
 def side(graph: GraphContent, delegation: str) -> str:
@@ -71,8 +69,9 @@ def test_two_articles_tell_of_one_round_and_say_why(graph):
 
 
 def test_who_leads_which_side_at_which_round(graph):
-    may, july = event(graph, "talks/russia-ukraine-istanbul-2025-05-16"), event(
-        graph, "talks/russia-ukraine-istanbul-2025-07"
+    may, july = (
+        event(graph, "talks/russia-ukraine-istanbul-2025-05-16"),
+        event(graph, "talks/russia-ukraine-istanbul-2025-07"),
     )
     assert led(graph) == {
         (MEDINSKY, "state/russia", may),

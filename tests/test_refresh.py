@@ -453,6 +453,12 @@ def test_wikidata_is_not_asked_without_a_contact(run, store, monkeypatch):
     assert "cannot be sent" in done.err
 
 
+def test_wikidata_gets_a_second_between_questions(run):
+    assert "0 s apart" in run("--dry-run").out
+    assert "1 s apart" in run("--dry-run", "--endpoint", wikidata.ENDPOINT).out
+    assert "3 s apart" in run("--dry-run", "--endpoint", wikidata.ENDPOINT, "--pause", "3").out
+
+
 def test_a_dry_run_asks_and_writes_nothing(run, door, store):
     done = run("--dry-run")
     assert done.code == 0

@@ -20,45 +20,49 @@ _ENDPOINT = "https://query.wikidata.org/sparql"
 _FEW = 5
 
 
+EndpointOption = Annotated[str, typer.Option("--endpoint", metavar="URL", help="The SPARQL endpoint to ask.")]
+TypeOption = Annotated[
+    list[str] | None,
+    typer.Option("--type", metavar="TYPE", help="Only things of this type: person, state; may be repeated."),
+]
+LimitOption = Annotated[
+    int | None, typer.Option("--limit", metavar="N", min=1, help="Ask for at most so many things.")
+]
+DeadlineOption = Annotated[
+    float, typer.Option("--deadline", metavar="SECONDS", min=0.1, help="When to stop, waiting included.")
+]
+PauseOption = Annotated[
+    float, typer.Option("--pause", metavar="SECONDS", min=0.0, help="How long to rest between questions.")
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help="Ask again for what was kept before this day; also the day of answers that name none.",
+    ),
+]
+ContactOption = Annotated[
+    str | None,
+    typer.Option(
+        "--contact",
+        metavar="TEXT",
+        envvar="KG_CONTACT",
+        help="A mail address or page of yours, sent along; Wikidata wants one.",
+    ),
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be asked, and ask nothing.")]
+
+
 def refresh(  # noqa: PLR0913, PLR0917  (as many as there are options)
-    endpoint: Annotated[
-        str, typer.Option("--endpoint", metavar="URL", help="The SPARQL endpoint to ask.")
-    ] = _ENDPOINT,
-    type_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--type", metavar="TYPE", help="Only things of this type: person, state; may be repeated."
-        ),
-    ] = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, help="Ask for at most so many things.")
-    ] = None,
-    deadline: Annotated[
-        float, typer.Option("--deadline", metavar="SECONDS", min=0.1, help="When to stop, waiting included.")
-    ] = 1800.0,
-    pause: Annotated[
-        float, typer.Option("--pause", metavar="SECONDS", min=0.0, help="How long to rest between questions.")
-    ] = 1.0,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            "--since",
-            metavar="DATE",
-            help="Ask again for what was kept before this day; also the day of answers that name none.",
-        ),
-    ] = None,
-    contact: Annotated[
-        str | None,
-        typer.Option(
-            "--contact",
-            metavar="TEXT",
-            envvar="KG_CONTACT",
-            help="A mail address or page of yours, sent along; Wikidata wants one.",
-        ),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be asked, and ask nothing.")
-    ] = False,
+    endpoint: EndpointOption = _ENDPOINT,
+    type_: TypeOption = None,
+    limit: LimitOption = None,
+    deadline: DeadlineOption = 1800.0,
+    pause: PauseOption = 1.0,
+    since: SinceOption = None,
+    contact: ContactOption = None,
+    dry_run: DryRunOption = False,
     store: StoreOption = None,
     kb: KbOption = None,
 ) -> None:
@@ -79,7 +83,7 @@ def refresh(  # noqa: PLR0913, PLR0917  (as many as there are options)
     parts = batches(known, type_ or (), limit)
     plan = Plan(chosen.store, redacted(endpoint), parts, None if since is None else _iso(since))
     if dry_run:
-        _tell_plan(plan, pause)
+        _tell_plan(plan, _pause(endpoint, pause))
         return
     from kg.project import Project
     from kg.refresh import refresh as run
@@ -90,7 +94,7 @@ def refresh(  # noqa: PLR0913, PLR0917  (as many as there are options)
         endpoint,
         agent=_agent(endpoint, contact),
         credentials=_credentials(endpoint),
-        manners=Manners(pause=pause, deadline=deadline),
+        manners=Manners(pause=_pause(endpoint, pause), deadline=deadline),
         note=lambda text: _tell_over(progress, text),
     )
     with Project.open(chosen.store, create=True):
@@ -123,6 +127,11 @@ def _is_wikidata(endpoint: str) -> bool:
     except ValueError:
         return False
     return host == "wikidata.org" or host.endswith(".wikidata.org")
+
+
+def _pause(endpoint: str, asked: float) -> float:
+    """Give the seconds between two questions; Wikidata gets a second at least."""
+    return max(1.0, asked) if _is_wikidata(endpoint) else asked
 
 
 def _agent(endpoint: str, contact: str | None) -> str:

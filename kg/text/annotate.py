@@ -7,8 +7,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import numpy as np
-
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -97,6 +95,8 @@ def annotate(
 def block_bounds(doc: Doc) -> Doc:
     """Start a sentence at each block of the text, and none after an abbreviation before a name."""
     if len(doc) > 1:
+        import numpy as np  # noqa: PLC0415  (spaCy has it loaded; naming the pipeline must not)
+
         # Set at once: spaCy walks the whole document each time one token's mark is set.
         marks = [0, *(_mark(doc[token.i - 1], token) for token in doc[1:])]
         doc.from_array(["SENT_START"], np.asarray(marks, dtype="int64").astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]

@@ -60,12 +60,21 @@ def _longest(text: str, found: Sequence[Word], at: int, kb: KnowledgeBase) -> tu
         longest = kb.longest.get(first.folded[:-1])
     if longest is None:
         return None, 1
-    for length in range(min(longest, len(found) - at), 0, -1):
+    most = min(longest, len(found) - at)
+    if most > 1 and not _goes_on(first.folded, found[at + 1].folded, kb):
+        most = 1
+    for length in range(most, 0, -1):
         run = found[at : at + length]
         match = _match(text, run, kb)
         if match is not None:
             return match, length
     return None, 1
+
+
+def _goes_on(first: str, second: str, kb: KnowledgeBase) -> bool:
+    """Tell whether two words begin a name of the knowledge base, or are one in the plural."""
+    pair = f"{first} {second}"
+    return pair in kb.pairs or (second.endswith(_PLURAL) and pair[:-1] in kb.pairs)
 
 
 def _match(text: str, run: Sequence[Word], kb: KnowledgeBase) -> Match | None:

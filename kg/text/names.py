@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import Term
@@ -69,6 +70,7 @@ class Names:
     """Nouns like ``counterpart``, which a name follows."""
 
     @classmethod
+    @lru_cache(maxsize=2)
     def of(cls, kb: KnowledgeBase) -> Names:
         """Take the word lists from the knowledge base."""
         heads, places, events = kb.words("org-head"), kb.words("place-head"), kb.words("event-head")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.text.names import CLASS_OF, ORGANIZATION, PLACE, Run
@@ -23,7 +24,10 @@ def reach(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) -
     headline = tokens.headline[tokens.sentence[hit.start]]
     entity = "PERSON" if tokens.ent[hit.start] == "PERSON" and hit.type == "dip:Place" else None
     end = hit.end
-    if not (tokens.same_sentence(end, hit.start) and tokens.lower[end].rstrip(".") in _stays(hit, kb)):
+    if not (
+        tokens.same_sentence(end, hit.start)
+        and tokens.lower[end].rstrip(".") in _stays(kb, area=hit.type in _AREAS)
+    ):
         while _joins(end, hit, covered, tokens) and (not headline or tokens.ent[end] == entity):
             end += 1
     start = hit.start
@@ -80,26 +84,22 @@ def _joins(at: int, hit: OnTokens, covered: set[int], tokens: Tokens) -> bool:
     )
 
 
-def _stays(hit: OnTokens, kb: KnowledgeBase) -> frozenset[str]:
+@lru_cache(maxsize=4)
+def _stays(kb: KnowledgeBase, *, area: bool) -> frozenset[str]:
     """Give the words before which a name keeps standing for itself."""
-    words = (
-        kb.words("modifies-state") | kb.words("event-head") | kb.words("title-noun") | kb.words("calendar")
-    )
-    return words if hit.type in _AREAS else words | kb.words("ministry") | kb.words("fighting")
+    own = () if area else ("ministry", "fighting")
+    return _of(kb, "modifies-state", "event-head", "title-noun", "calendar", *own)
 
 
+@lru_cache(maxsize=2)
 def _goes_before(kb: KnowledgeBase) -> frozenset[str]:
-    return (
-        kb.words("locative")
-        | kb.words("title")
-        | kb.words("honorific")
-        | kb.words("lead")
-        | kb.words("direction")
-        | kb.words("calendar")
-        | kb.words("function")
-        | kb.words("event-head")
-        | kb.words("place-head")
-    )
+    """Give the words before a name that are no part of it."""
+    kinds = ("locative", "title", "honorific", "lead", "direction", "calendar", "function", "event-head")
+    return _of(kb, *kinds, "place-head")
+
+
+def _of(kb: KnowledgeBase, *kinds: str) -> frozenset[str]:
+    return frozenset[str]().union(*(kb.words(kind) for kind in kinds))
 
 
 def longer(start: int, end: int, tokens: Tokens, kb: KnowledgeBase) -> Run | None:

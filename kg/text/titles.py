@@ -84,7 +84,8 @@ def _read(
 
 
 def _is_title(at: int, tokens: Tokens, kb: KnowledgeBase) -> bool:
-    return tokens.lower[at].rstrip(".") in kb.words("title") | kb.words("honorific")
+    word = tokens.lower[at].rstrip(".")
+    return word in kb.words("title") or word in kb.words("honorific")
 
 
 def _is_title_at(at: int, tokens: Tokens, kb: KnowledgeBase) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,17 +45,19 @@ def read_tokens(doc: Doc) -> Tokens:
     """Give a document's tokens as lists; mentions and links of one document share them."""
     spans = [(sent.start, sent.end) for sent in doc.sents]
     sentence = [number for number, (start, end) in enumerate(spans) for _ in range(start, end)]
-    told = [(t.text, t.tag_, t.ent_type_, t.idx, t.whitespace_ != "") for t in doc]
-    text = [word for word, *_ in told]
-    start = [at for *_, at, _ in told]
+    text = [t.text for t in doc]
+    tags, ents, spaces = doc.to_array(["TAG", "ENT_TYPE", "SPACY"]).T.tolist() if text else ([], [], [])
+    name = {number: doc.vocab.strings[number] for number in {*tags, *ents}}
+    sizes = [len(word) + (space != 0) for word, space in zip(text, spaces, strict=True)]
+    start = [0, *accumulate(sizes)][: len(text)]
     return Tokens(
         text=text,
         lower=[word.lower() for word in text],
-        tag=[tag for _, tag, *_ in told],
-        ent=[ent for _, _, ent, *_ in told],
+        tag=[name[tag] for tag in tags],
+        ent=[name[ent] for ent in ents],
         start=start,
         end=[at + len(word) for at, word in zip(start, text, strict=True)],
-        spaced=[spaced for *_, spaced in told],
+        spaced=[space != 0 for space in spaces],
         sentence=sentence,
         sentences=spans,
         headline=[_is_headline(text[a:b]) for a, b in spans],

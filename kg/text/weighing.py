@@ -115,7 +115,9 @@ class Weighing:
         if not tokens.is_name(at + 1) or at + 1 in named:
             return False
         goods = tokens.tag[at + 1] == "NNPS" or tokens.lower[at + 1].endswith("s")
-        plain = tokens.ent[at + 1] in {"", "ORG"} and tokens.lower[at + 1] not in self._kb.words("generic")
+        plain = tokens.ent[at + 1] not in {"NORP", "PERSON"} and tokens.lower[at + 1] not in self._kb.words(
+            "generic"
+        )
         return tokens.is_name(at + 2) or (goods and plain)
 
     def names_thing(self, mention: Mention) -> bool:

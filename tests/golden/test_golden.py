@@ -18,7 +18,11 @@ from kg.text.read import Refusal, read_articles
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parents[1] / "seeds" / "articles"
-ARTICLES = ("2014-03-28-bangsamoro-accord-signed", "2025-05-12-muscat-fourth-round", "2018-05-25-singapore-summit-cancelled")
+ARTICLES = (
+    "2014-03-28-bangsamoro-accord-signed",
+    "2025-05-12-muscat-fourth-round",
+    "2018-05-25-singapore-summit-cancelled",
+)
 PARAMETERS = {
     "position-over-time": {"who": "Ethiopia"},
     "evidence-of-a-fact": {"subject": "Abbas Araghchi"},
@@ -41,7 +45,9 @@ def compare(path: Path, found: str, *, update: bool) -> None:
     if update:
         path.parent.mkdir(exist_ok=True)
         path.write_text(found, encoding="utf-8")
-    assert path.is_file(), f"no golden file {path.name}: run pytest tests/golden --update-golden and read the diff"
+    assert path.is_file(), (
+        f"no golden file {path.name}: run pytest tests/golden --update-golden and read the diff"
+    )
     assert found == path.read_text(encoding="utf-8")
 
 
