@@ -14,7 +14,7 @@ from kg.answers import statements
 from kg.contents import triples_of
 from kg.errors import DataError, LockedError, UsageError
 from kg.graph.amend import BY_HAND, without_names
-from kg.graph.check import validate
+from kg.graph.check import check_rules, validate
 from kg.graph.decisions import parse_decisions, with_decision
 from kg.kb import KnowledgeBase
 from kg.model import Span
@@ -381,7 +381,8 @@ def test_a_corrected_claim_says_the_new_value_until_it_is_taken_out(kg, mine, pl
         for told in new
     ), new
     assert name == "a day" or BY_HAND in graph(mine)
-    report = validate(triples(mine))
+    # The shapes take a second each time; what the two roles of a team come to is the harder case.
+    report = (validate if name in {"a side", "modality"} else check_rules)(triples(mine))
     assert report.conforms, report
     assert not build(mine, texts).rebuilt
     assert old in kg("decisions", "--store", mine).out

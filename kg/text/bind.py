@@ -148,7 +148,9 @@ def _located(scene: Scene) -> Iterator[Token]:
     """The heads of place names behind a locative preposition, and places in apposition to them."""
     for token in scene.doc:
         link = scene.link(token)
-        if link is None or link.mention.type == DEMONYM or scene.head(link) != token or scene.in_aside(token):
+        if scene.in_aside(token) or (link is None and token.lemma_.lower() != "capital"):
+            continue
+        if link is not None and (link.mention.type == DEMONYM or scene.head(link) != token):
             continue
         top = token
         while top.dep_ in ("conj", "appos") and top.head != top:

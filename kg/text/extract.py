@@ -73,7 +73,8 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     mentions += [_held_office(title, where) for title, where in held]
     offices = tuple(_office(title) for title, _ in held)
     speakers = [s.commitment.speaker for s in shop.seeds if s.commitment.speaker is not None]
-    return _ordered(mentions), (*offices, *speakers), tuple(shop.abstentions)
+    told = [e for s in shop.seeds for e in (*s.places.values(), *s.parties.values(), *s.helpers.values())]
+    return _ordered(mentions), (*offices, *speakers, *told), tuple(shop.abstentions)
 
 
 def _anchor(scene: Scene) -> date | None:

@@ -74,12 +74,28 @@ def actor_of(scene: Scene, link: Link) -> Entity | None:
     return seat[0] if seat is not None else None
 
 
+def _capital(scene: Scene, noun: Token) -> Entity | None:
+    """As in "the Qatari capital", "the capital of Qatar": the town."""
+    if noun.lemma_.lower() != "capital":
+        return None
+    around = [
+        *noun.children,
+        *(pobj for prep in noun.children if prep.lower_ == "of" for pobj in prep.children),
+    ]
+    states = [
+        link.entity
+        for word in around
+        if (link := scene.link(word)) is not None and is_kind(link.entity, "state")
+    ]
+    return scene.kb.capital_of(states[0].key) if len(states) == 1 and states[0] is not None else None
+
+
 def place_of(scene: Scene, token: Token) -> tuple[Entity, ...]:
     """Give the places that a noun phrase names, itself or by a proper-name modifier."""
     found = []
     for head in conjuncts(token):
         link = scene.link(head)
-        entity = None
+        entity = _capital(scene, head) if link is None else None
         if link is not None and link.mention.type != DEMONYM:
             entity = link.place if link.place is not None else link.entity
         if is_kind(entity, "place"):

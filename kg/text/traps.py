@@ -103,11 +103,15 @@ def _is_shown(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
 
 
 def _is_called(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
-    """Tell whether the noun of a thing for sale or show stands before the name: ``the bar X``."""
+    """Tell whether the noun of a thing for sale or show stands before the name: ``the bar X``.
+
+    Not before a verb: in ``the company X blamed`` the name acts.
+    """
     before = hit.start - 1
     if not tokens.same_sentence(before, hit.start) or tokens.tag[before] != "NN":
         return False
-    return tokens.text[before] in kb.words("product")
+    acts = tokens.tag[hit.end].startswith("VB")
+    return tokens.text[before] in kb.words("product") and not acts
 
 
 def _is_numbered(hit: OnTokens, tokens: Tokens) -> bool:

@@ -123,9 +123,9 @@ class Weighing:
     def names_thing(self, mention: Mention) -> bool:
         """Tell whether a common noun of things, not of politics, follows a surname: ``A suit``."""
         tokens, at = self._context.tokens, mention.tokens.end
-        return tokens.same_sentence(at, mention.tokens.start) and tokens.text[at] in self._kb.words(
-            "not-a-name"
-        )
+        if not tokens.same_sentence(at, mention.tokens.start) or not tokens.tag[at].startswith("NN"):
+            return False
+        return tokens.text[at] in self._kb.words("not-a-name")
 
     def sounding_like(self, surname: str, mention: Mention) -> list[Entity]:
         """Give the famous persons of a surname, or, of a ``regime``, of one that sounds the same."""

@@ -238,6 +238,7 @@ def test_what_is_for_sale_or_show_is_no_state_and_no_leader() -> None:
             "Peru, a member of the bloc, signed the treaty.": {"Peru": "state/peru"},
             "Iran, Russia and Brazil signed the accord.": {"Brazil": "state/brazil"},
             "Lula the president spoke to Macron.": {"Lula": "person/luiz-inacio-lula-da-silva"},
+            "The company Russia blamed denied it.": {"Russia": "state/russia"},
             "Putin's ministers met.": {"Putin": "person/vladimir-putin"},
         }
     )
