@@ -27,7 +27,8 @@ from kg.text.bind import bind_places, bind_times, settle
 from kg.text.dates import anchor_by_weekday, anchor_in_text
 from kg.text.gapping import add_gapped
 from kg.text.identity import Happening, identify
-from kg.text.offices import OFFICE, Title, office_key, office_label, passages, stands_for, titles
+from kg.text.offices import OFFICE, Title, passages, stands_for, titles
+from kg.text.posts import office_key, office_label
 from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, PARTICIPATES, STANCES, Seed, noun_seeds
 from kg.text.series import follows
 from kg.text.votes import add_votes

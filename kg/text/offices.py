@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.model import Key, Span, Term
+from kg.model import Term
 from kg.text.scene import DEMONYM, is_kind
 
 if TYPE_CHECKING:
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from kg.model import Entity, Link
+    from kg.model import Entity, Key, Link, Span
     from kg.text.scene import Scene
 
 _GLUE = frozenset(
@@ -24,6 +22,7 @@ _GLUE = frozenset(
 _POSSESSIVE = frozenset(("'s", "\u2019s", "'", "\u2019"))
 _PAIR = 2
 _WHOSE = frozenset(("its", "whose", "their", "his", "her"))
+_LAST = frozenset(("state", "staff", "affairs", "general"))
 _REACH = 12
 """Tokens that a title may span; longer runs are enumerations."""
 
@@ -61,11 +60,10 @@ def _paired(scene: Scene) -> Iterator[Title]:
         if head.tag_ not in ("NNS", "NNPS") or head.lemma_.lower() not in scene.lexicon.words["titles"]:
             continue
         phrase = scene.doc[head.left_edge.i : head.i]
-        around = (*phrase, *scene.doc[head.i + 1 : head.right_edge.i + 1])
+        behind = _up_to_title(scene, scene.doc[head.i + 1 : min(head.sent.end, head.right_edge.i + 8)])
+        around = (*phrase, *(token for token in behind if token.i <= head.right_edge.i))
         sides = _distinct(scene, around, "state", "group")
-        holders = _distinct(
-            scene, scene.doc[head.i + 1 : min(head.sent.end, head.right_edge.i + 8)], "person"
-        )
+        holders = _distinct(scene, behind, "person")
         if len(sides) < _PAIR or len(sides) != len(holders):
             continue
         words = (
@@ -82,6 +80,21 @@ def _paired(scene: Scene) -> Iterator[Title]:
                 head.i,
                 head.i + 1,
             )
+
+
+def _up_to_title(scene: Scene, tokens: Iterable[Token]) -> tuple[Token, ...]:
+    """The tokens before the next title: "the premiers of A and B, X and Y, and C's envoy, Z" stops at C's.
+
+    The state before that title goes with it, and so do the words back to the last comma or "and".
+    """
+    kept: list[Token] = []
+    for token in tokens:
+        if scene.link(token) is None and token.lemma_.lower() in scene.lexicon.words["titles"]:
+            while kept and kept[-1].text != "," and kept[-1].lower_ != "and":
+                kept.pop()
+            break
+        kept.append(token)
+    return tuple(kept)
 
 
 def _distinct(scene: Scene, tokens: Iterable[Token], *kinds: str) -> list[Link]:
@@ -224,18 +237,20 @@ def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> T
 def _ends_title(scene: Scene, tokens: list[Token]) -> bool:
     """The word right before the name belongs to the title, or to its of-phrase."""
     last = tokens[-1]
-    if last.lemma_.lower() in scene.lexicon.words["titles"] or last.lower_ in (
-        "state",
-        "staff",
-        "affairs",
-        "general",
-    ):
+    if last.lemma_.lower() in scene.lexicon.words["titles"] or last.lower_ in _LAST:
         return True
     return scene.link(last) is not None and any(t.lower_ in ("of", "to", "for") for t in tokens)
 
 
 def _office_words(scene: Scene, tokens: list[Token]) -> str:
     """The words of the title without articles, names and demonyms: "minister of foreign affairs"."""
+    titles_known = scene.lexicon.words["titles"]
+    for at, token in enumerate(tokens):
+        if token.lower_ in _POSSESSIVE and at and at + 1 < len(tokens):
+            owner = tokens[at - 1]
+            if scene.link(owner) is None and owner.lemma_.lower() in titles_known:
+                whose, post = _office_words(scene, tokens[:at]), _office_words(scene, tokens[at + 1 :])
+                return f"{post} to {whose}" if post else whose  # "the president's envoy"
     kept: list[str] = []
     for token in tokens:
         if scene.link(token) is not None:
@@ -273,20 +288,6 @@ def _of_side(scene: Scene, link: Link) -> Entity | None:
         if before is not None and is_kind(before.entity, "state", "group"):
             return before.entity
     return None
-
-
-def office_key(words: str, side: Entity | None) -> Key:
-    """Give the path of an office: ``office/foreign-minister-of-chad``."""
-    name = f"{words} of {side.label}" if side is not None else words
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return Key("office/" + re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-"))
-
-
-def office_label(words: str, side: Entity | None) -> str:
-    """Give the name of an office: ``Foreign Minister of Chad``."""
-    small = {"of", "for", "to", "and", "the"}
-    title = " ".join(w if w in small else w[:1].upper() + w[1:] for w in words.split(" "))
-    return f"{title} of {side.label}" if side is not None else title
 
 
 def passages(scene: Scene, found: tuple[Title, ...]) -> Iterator[tuple[Title, Span]]:
