@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.folding import fold, likeness, sound
 from kg.kb_capitals import read_capitals
 from kg.kb_names import is_acronym, same_acronym
-from kg.kb_tables import TYPES, Tenure, add_user_rows, data_folder, read_tables
+from kg.kb_tables import TYPES, Tenure, add_user_table, data_folder, read_tables
 from kg.model import Key
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class KnowledgeBase:
         """
         tables = read_tables(data_folder())
         for path in extra:
-            add_user_rows(tables, path)
+            add_user_table(tables, path)
         return cls(tables)
 
     def _candidates(self, surface: str) -> Sequence[Candidate]:

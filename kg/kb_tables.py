@@ -42,6 +42,9 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
+TERMS = "offices"  # the folder of tables with terms of office instead of names
+
+
 @dataclass(frozen=True, slots=True)
 class Tenure:
     """An office somebody held: ISO dates as precise as known, open ends None, as seen on ``as_of``."""
@@ -151,14 +154,20 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("|") if part.strip()) if text else ()
 
 
-def add_user_rows(tables: Tables, path: Path) -> None:
-    """Put the rows of a user's table over what is there: same id, else same label and kind.
+def add_user_table(tables: Tables, path: Path) -> None:
+    """Put a user's table over what is there: names, or terms of office where it has that column."""
+    rows = tuple(_rows(path))
+    (_add_terms if any("office" in row for _, row in rows[:1]) else _add_names)(tables, path, rows)
+
+
+def _add_names(tables: Tables, path: Path, rows: Iterable[tuple[int, dict[str, str]]]) -> None:
+    """Names: same id, else same label and kind.
 
     A row may lie within what another row of the same table brings, before or after it.
     """
     by_qid = {r.entity.qid: k for k, r in tables.records.items() if r.entity.qid is not None}
     held: list[tuple[Key, str, str]] = []
-    for number, row in _rows(path):
+    for number, row in rows:
         where = f"{path}:{number}"
         _check_columns(row, where)
         entity = _user_entity(row, where, by_qid, tables)
@@ -171,6 +180,29 @@ def add_user_rows(tables: Tables, path: Path) -> None:
             record = tables.records[key]
             around = _user_state(within, where, tables)
             tables.records[key] = replace(record, entity=replace(record.entity, within=around))
+
+
+_BLANK = dict.fromkeys(("of", "role", "start", "end", "as_of"), "")
+
+
+def _add_terms(tables: Tables, path: Path, rows: Iterable[tuple[int, dict[str, str]]]) -> None:
+    """Terms of office: one that has ended since takes the place of the open one."""
+    for number, row in rows:
+        where = f"{path}:{number}"
+        for column in ("person", "office"):
+            if row.get(column, "") not in tables.records:
+                hint = "Run kg kb refresh again, or take the row out."
+                raise DataError(f"no such {column}: {row.get(column, '')!r}", where=where, hint=hint)
+        person, told = Key(row["person"]), _tenure({**_BLANK, **row})
+        kept = (old for old in tables.tenures.get(person, ()) if not _ended(old, told))
+        tables.tenures[person] = (*kept, told)
+
+
+def _ended(old: Tenure, told: Tenure) -> bool:
+    """The same term, open in the one and with its end in the other; a start may be less precise."""
+    one, other = old.start or "", told.start or ""
+    same = old.office == told.office and (one.startswith(other) or other.startswith(one))
+    return same and old.end is None and told.end is not None
 
 
 def _check_columns(row: dict[str, str], where: str) -> None:

@@ -14,7 +14,7 @@ from kg import files
 from kg.errors import DataError, UnknownNameError, UsageError
 from kg.folding import fold
 from kg.kb import KnowledgeBase
-from kg.kb_tables import TYPES, USER_COLUMNS, is_qid, kind_of, own_key
+from kg.kb_tables import TERMS, TYPES, USER_COLUMNS, is_qid, kind_of, own_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,9 +61,13 @@ class EntityDecision:
 
 
 def own_tables(folder: Path) -> tuple[Path, ...]:
-    """Give the tables of a project folder, in the order in which they lie over one another."""
+    """Give the tables of a project folder, in the order in which they lie over one another.
+
+    Terms of office, in ``kb/offices``, come last: whom they speak of is known by then.
+    """
     decided = folder / "cache" / _DECIDED
-    return (*sorted((folder / "kb").glob("*.tsv")), *((decided,) if decided.is_file() else ()))
+    names = (*sorted((folder / "kb").glob("*.tsv")), *((decided,) if decided.is_file() else ()))
+    return (*names, *sorted((folder / "kb" / TERMS).glob("*.tsv")))
 
 
 def find_entity(kb: KnowledgeBase, asked: str) -> Entity:

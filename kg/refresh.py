@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kg import files, wikidata
 from kg.errors import RemoteError, UnknownNameError
 from kg.kb import TYPES
+from kg.kb_tables import TERMS
 from kg.kb_user import kind_in, own_tables
 from kg.refreshed import ENTITY_COLUMNS, OFFICE_COLUMNS, Rows, new_rows
 from kg.remote import Answer
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from kg.wikidata import Item
 
 ENTITIES = Path("kb") / "refreshed.tsv"
-OFFICES = Path("kb") / "offices" / "refreshed.tsv"
+OFFICES = Path("kb") / TERMS / "refreshed.tsv"
 """Not beside the others: each table right in ``kb`` is read as one of things."""
 
 BATCH = 200
@@ -59,7 +60,7 @@ class Refreshed:
 
 def base_tables(folder: Path) -> tuple[Path, ...]:
     """Give the project's own tables without what an earlier refresh wrote, which is found anew."""
-    return tuple(path for path in own_tables(folder) if path != folder / ENTITIES)
+    return tuple(path for path in own_tables(folder) if path not in {folder / ENTITIES, folder / OFFICES})
 
 
 def batches(

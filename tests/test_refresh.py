@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
+from datetime import date
 from email.message import Message
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +22,7 @@ from sparql_server import DAY
 from kg import files, wikidata
 from kg.cli import main
 from kg.commands import refresh as command
-from kg.errors import RemoteError, UsageError
+from kg.errors import DataError, RemoteError, UsageError
 from kg.kb import KnowledgeBase
 from kg.kb_user import own_tables
 from kg.refresh import BATCH, ENTITIES, OFFICES
@@ -177,6 +178,22 @@ def test_what_was_found_is_read_as_the_projects_own_table(good):
     assert kb.entity(MERGED.key).qid == NEW
     assert kb.entity(FULL.key).within == STATE.key
     assert kb.candidates("Newname") == ()
+
+
+def test_terms_that_were_found_are_known_from_then_on(good):
+    before, after = KnowledgeBase.load(), KnowledgeBase.load(*own_tables(good))
+    day = date.fromisoformat("2023-01-01")
+    assert all(term.as_of != DAY for term in before.offices_of(FULL.key))
+    assert OFFICE.key in {t.office for t in after.offices_of(FULL.key, day) if t.as_of == DAY}
+    assert "office/special-envoy-to-the-lakes" not in {t.office for t in after.offices_of(FULL.key, day)}
+
+
+def test_a_term_of_somebody_unknown_is_named_with_its_line(tmp_path):
+    broken = tmp_path / "terms.tsv"
+    broken.write_text("\t".join(OFFICE_COLUMNS) + "\nperson/no-such-one\toffice/x\n", "utf-8")
+    with pytest.raises(DataError, match="no such person") as raised:
+        KnowledgeBase.load(broken)
+    assert raised.value.where == f"{broken}:2"
 
 
 def test_native_names_are_those_of_the_official_languages(run, store):
