@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.model import ACTUAL, HELD, ONGOING, PLANNED, PROPOSED, REFUSED, Key, Term
+from kg.model import ACTUAL, EXPECTED, HELD, ONGOING, PLANNED, POSSIBLE, PROPOSED, REFUSED, Key, Term
 from kg.text.fitting import counts_fit, near, overlap, places_fit
 from kg.text.scene import is_kind
 from kg.text.seeds import INSTRUMENTS, STANCES, Seed
@@ -237,9 +237,16 @@ def _statuses_fit(happening: Happening, seed: Seed) -> bool:
         return _same_day(happening, seed)
     if seed.status == HELD and happening.statuses & _FUTURE and not happening.statuses & DONE:
         return _same_day(happening, seed)
-    if seed.status == PROPOSED and PLANNED in happening.statuses:
-        return bool(happening.parties.keys() & seed.parties.keys()) or not seed.parties
-    return True
+    if _is_new_plan(seed) and happening.statuses - _FUTURE - {None}:
+        return bool(happening.parties.keys() & seed.parties.keys()) or _same_day(happening, seed)
+    proposed = seed.status == PROPOSED and PLANNED in happening.statuses
+    return not proposed or not seed.parties or bool(happening.parties.keys() & seed.parties.keys())
+
+
+def _is_new_plan(seed: Seed) -> bool:
+    """As in "a summit in Lagos on 9 May will be held": spoken of for the first time, and still to come."""
+    to_come = seed.status in _FUTURE or seed.commitment.modality in (EXPECTED, POSSIBLE)
+    return to_come and not (seed.definite or seed.verbal) and bool(seed.places or seed.when is not None)
 
 
 def _same_day(happening: Happening, seed: Seed) -> bool:

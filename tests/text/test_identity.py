@@ -1,0 +1,50 @@
+"""Which mentions of one article are one event, read by the real line from text to reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.model import Article
+from kg.pipeline import load_kb, read
+
+if TYPE_CHECKING:
+    from kg.kb import KnowledgeBase
+
+
+@pytest.fixture(scope="module")
+def kb() -> KnowledgeBase:
+    return load_kb()
+
+
+def events(text: str, kb: KnowledgeBase) -> dict[str, set[str]]:
+    """Give whom each event names, by the key of the event."""
+    (reading,) = read([Article("identity", text, published=None, sha256="")], kb=kb)
+    found: dict[str, set[str]] = {}
+    for mention in reading.event_mentions:
+        found.setdefault(mention.key, set()).update(role.filler for role in mention.roles)
+    return found
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "The African Union said that it would host a summit in Djibouti on 9 December.",
+        "The African Union will host a meeting in Djibouti on 9 December.",
+    ],
+)
+def test_a_new_plan_elsewhere_is_not_what_was_broken_off(plan: str, kb: KnowledgeBase) -> None:
+    broken = "Talks between Sudan and Chad, mediated by Kenya, were suspended indefinitely on Sunday. "
+    (host,) = (key for key, fillers in events(broken + plan, kb).items() if "org/african-union" in fillers)
+    (talks,) = (key for key, fillers in events(broken + plan, kb).items() if "state/sudan" in fillers)
+    assert host != talks
+
+
+def test_the_same_parties_keep_the_talks_that_were_put_off(kb: KnowledgeBase) -> None:
+    text = (
+        "Talks between Sudan and Chad were postponed on Sunday. "
+        "The talks will be held in Nairobi on 9 December, Kenya said."
+    )
+    (key,) = (key for key, fillers in events(text, kb).items() if "state/sudan" in fillers)
+    assert "place/nairobi" in events(text, kb)[key]
