@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 from kg.kb import KnowledgeBase
 from kg.lexicon import load_lexicon
 from kg.model import Reading
+from kg.versions import PACKAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -87,14 +87,7 @@ def _model(name: str, load: object) -> Language:
 
 def version(nlp: Language, kb: KnowledgeBase) -> str:
     """Name what reads: package, language model and knowledge base, each with its version."""
-    return f"diplomacy-kg {_package()}, {nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}, kb {kb.version}"
-
-
-def _package() -> str:
-    try:
-        return metadata.version("diplomacy-kg")
-    except metadata.PackageNotFoundError:
-        return "0.1.0"
+    return f"diplomacy-kg {PACKAGE}, {nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}, kb {kb.version}"
 
 
 def _entities(links: Sequence[Link], further: Iterable[Entity], kb: KnowledgeBase) -> tuple[Entity, ...]:

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
 
 from kg.errors import RemoteError, UsageError
-from kg.text.fetch import redacted
+from kg.text.fetch import redacted, web_opener
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -192,7 +192,7 @@ class Endpoint:
         """Give what came, or the error; never raise: nobody would hear it in the thread."""
         end = time.monotonic() + limit
         try:
-            with _opener().open(request, timeout=limit) as response:
+            with web_opener(_NoRedirects()).open(request, timeout=limit) as response:
                 return self._receive(response, end, limit)
         except RemoteError as error:
             return error
@@ -256,20 +256,6 @@ def _check(url: str, shown: str, *, with_credentials: bool) -> None:
         raise UsageError("has credentials in the address", where=shown, hint=hint)
     if with_credentials and parts.scheme == "http" and host not in _HOME:
         raise UsageError("credentials are only sent over https", where=shown, hint="Use an https address.")
-
-
-def _opener() -> urllib.request.OpenerDirector:
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPErrorProcessor(),
-        _NoRedirects(),
-    ):
-        opener.add_handler(handler)
-    return opener
 
 
 def _rows(data: Mapping[str, Any]) -> tuple[Row, ...]:

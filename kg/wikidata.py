@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from kg.remote import Row
 
-HOST = "wikidata.org"
 ENDPOINT = "https://query.wikidata.org/sparql"
 
 _PREFIXES = """\

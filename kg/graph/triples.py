@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 import pyoxigraph as ox
 
+from kg.addresses import SECRET
 from kg.graph.identity import content_hash, document_path, passage_path
 from kg.model import Literal, Term
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 # What RFC 3987 keeps out of an IRI.
 _UNSAFE = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ufffe\uffff]|%(?![0-9A-Fa-f]{2})")
-# Names of query parameters that carry secrets.
-_SECRET = re.compile(r"key|token|secret|passw|auth|sig|session|credential", re.IGNORECASE)
 _NAMESPACES = {
     "dcterms": "http://purl.org/dc/terms/",
     "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
@@ -188,8 +187,8 @@ def redacted(url: str) -> str | None:
     kept = [
         (name, value)
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not _SECRET.search(name)
+        if not SECRET.search(name)
     ]
-    query = parts.query if not _SECRET.search(parts.query) else urlencode(kept)
+    query = parts.query if not SECRET.search(parts.query) else urlencode(kept)
     netloc = f"[{host}]{port}" if ":" in host else f"{host}{port}"
     return _safe(urlunsplit((parts.scheme.lower(), netloc, parts.path, query, "")))

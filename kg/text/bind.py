@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.model import Interval
-    from kg.text.dates import DateExpression, Tense
+    from kg.text.dates import Tense
     from kg.text.scene import Scene
 
 _DOUBT = frozenset(("may", "might", "could", "would", "should"))
@@ -160,11 +160,6 @@ def _located(scene: Scene) -> Iterator[Token]:
         visit = top.head.lower_ == "to" and top.head.head.lemma_.lower() in ("visit", "trip", "travel", "fly")
         if visit or top.head.lower_ in scene.lexicon.words["locative"]:
             yield token
-
-
-def date_of(expressions: tuple[tuple[DateExpression, Token], ...], position: int) -> DateExpression | None:
-    """Give the date expression that a token heads, if any."""
-    return next((expression for expression, token in expressions if token.i == position), None)
 
 
 def settle(seeds: list[Seed], anchor: date | None) -> None:

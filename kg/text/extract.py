@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from kg.model import Span
     from kg.text.scene import Scene
 
-_GROUPLESS = frozenset((Term("dip:Process"), Term("dip:Visit"), Term("dip:Vote")))
 _INSTRUMENT_ROLES = frozenset((Term("dip:signs"), Term("dip:adopts"), Term("rdf:type")))
 
 

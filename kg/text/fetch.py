@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
+from kg.addresses import SECRET
 from kg.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 MOST_BYTES = 20_000_000
 DEADLINE = 30.0  # seconds, from the first packet to the last byte
 _KINDS = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/json")
-_SECRET = re.compile(r"key|token|secret|passw|auth|sig|session|credential", re.IGNORECASE)
 _HINT = "Check the address, or save the page and give the file."
 
 
@@ -48,9 +48,9 @@ def redacted(url: str) -> str:
         pairs = parse_qsl(parts.query, keep_blank_values=True)
     except ValueError:
         return "an address that cannot be read"
-    if not any(_SECRET.search(name) for name, _ in pairs):
+    if not any(SECRET.search(name) for name, _ in pairs):
         return urlunsplit(parts._replace(netloc=host))
-    query = urlencode([(name, "..." if _SECRET.search(name) else value) for name, value in pairs])
+    query = urlencode([(name, "..." if SECRET.search(name) else value) for name, value in pairs])
     return urlunsplit(parts._replace(netloc=host, query=query))
 
 
@@ -114,8 +114,8 @@ class _SameOrSafer(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _attempt(url: str, shown: str, deadline: float, most_bytes: int) -> Response | InputError:
-    """Give the answer or the error, never raise: nobody would hear it in the thread."""
+def web_opener(redirects: urllib.request.HTTPRedirectHandler) -> urllib.request.OpenerDirector:
+    """Give an opener that knows http and https only, and asks ``redirects`` where an answer leads on."""
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler(),
@@ -123,9 +123,15 @@ def _attempt(url: str, shown: str, deadline: float, most_bytes: int) -> Response
         urllib.request.HTTPSHandler(),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPErrorProcessor(),
-        _SameOrSafer(),
+        redirects,
     ):
         opener.add_handler(handler)
+    return opener
+
+
+def _attempt(url: str, shown: str, deadline: float, most_bytes: int) -> Response | InputError:
+    """Give the answer or the error, never raise: nobody would hear it in the thread."""
+    opener = web_opener(_SameOrSafer())
     request = urllib.request.Request(  # noqa: S310  (the scheme was checked)
         quote(url, safe=":/?#[]@!$&'()*+,;=%~"),
         headers={"User-Agent": "diplomacy-kg", "Accept": ", ".join(_KINDS)},

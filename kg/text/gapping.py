@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Role, Term
-from kg.text.scene import is_kind
+from kg.text.scene import is_kind, names_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -83,7 +83,7 @@ def _pair(scene: Scene, token: Token, stop: int) -> tuple[Entity | None, Entity 
         token.lower_ == "that"
         and i + 2 < end
         and scene.doc[i + 1].lower_ == "of"
-        and _is_person(scene, i - 1)
+        and names_person(scene, i - 1)
     ):
         return _person_before(scene, i, stop), _side_after(scene, i + 2, end)
     if token.lower_ in ("one", "side", "team", "delegation") and _is_bare(scene, i, stop):
@@ -101,7 +101,7 @@ def _pair(scene: Scene, token: Token, stop: int) -> tuple[Entity | None, Entity 
 def _is_bare(scene: Scene, position: int, stop: int) -> bool:
     """As in "… and Lavrov the Russian one": nothing but an article between person and side."""
     i = position - 1
-    while i > stop and not _is_person(scene, i):
+    while i > stop and not names_person(scene, i):
         if scene.link(scene.doc[i]) is None and scene.doc[i].lower_ not in ("the", "'s", "\u2019s"):
             return False
         i -= 1
@@ -114,11 +114,6 @@ def _side_after(scene: Scene, start: int, end: int) -> Entity | None:
         if link is not None:
             return link.entity if is_kind(link.entity, "state", "group") else None
     return None
-
-
-def _is_person(scene: Scene, position: int) -> bool:
-    link = scene.link(scene.doc[position])
-    return link is not None and is_kind(link.entity, "person")
 
 
 def _person_before(scene: Scene, position: int, stop: int) -> Entity | None:

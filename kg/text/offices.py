@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import Term
-from kg.text.scene import DEMONYM, is_kind
+from kg.text.placing import POSSESSIVE
+from kg.text.scene import DEMONYM, is_kind, names_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _GLUE = frozenset(
     ("of", "for", "to", "and", "the", "'s", "\u2019s", "-", "a", "an", "on", "its", "his", "her")
 )
-_POSSESSIVE = frozenset(("'s", "\u2019s", "'", "\u2019"))
 _PAIR = 2
 _WHOSE = frozenset(("its", "whose", "their", "his", "her"))
 _LAST = frozenset(("state", "staff", "affairs", "general"))
@@ -111,7 +111,7 @@ def _distinct(scene: Scene, tokens: Iterable[Token], *kinds: str) -> list[Link]:
 
 def _precedes_name(scene: Scene, title: Title) -> bool:
     position = title.end + (1 if title.end < len(scene.doc) and scene.doc[title.end].text == "," else 0)
-    return position < len(scene.doc) and _names_person(scene, position)
+    return position < len(scene.doc) and names_person(scene, position)
 
 
 def stands_for(scene: Scene, found: tuple[Title, ...]) -> Mapping[Key, Entity]:
@@ -171,16 +171,11 @@ def _after(scene: Scene, link: Link) -> Title | None:
         end -= 1
     if (
         end < len(scene.doc)
-        and _names_person(scene, end)
+        and names_person(scene, end)
         and not any(token.lower_ == "to" for token in scene.doc[start:end])
     ):
         return None  # "Araghchi, Foreign Minister Badr ...": the title of the next name
     return _title(scene, link, start, end, behind=True)
-
-
-def _names_person(scene: Scene, position: int) -> bool:
-    link = scene.link(scene.doc[position])
-    return link is not None and is_kind(link.entity, "person")
 
 
 def _in_title(scene: Scene, token: Token) -> bool:
@@ -246,7 +241,7 @@ def _office_words(scene: Scene, tokens: list[Token]) -> str:
     """The words of the title without articles, names and demonyms: "minister of foreign affairs"."""
     titles_known = scene.lexicon.words["titles"]
     for at, token in enumerate(tokens):
-        if token.lower_ in _POSSESSIVE and at and at + 1 < len(tokens):
+        if token.lower_ in POSSESSIVE and at and at + 1 < len(tokens):
             owner = tokens[at - 1]
             if scene.link(owner) is None and owner.lemma_.lower() in titles_known:
                 whose, post = _office_words(scene, tokens[:at]), _office_words(scene, tokens[at + 1 :])
@@ -255,7 +250,7 @@ def _office_words(scene: Scene, tokens: list[Token]) -> str:
     for token in tokens:
         if scene.link(token) is not None:
             continue
-        if token.lower_ in _POSSESSIVE or token.lower_ in ("the", "a", "an", "its", "his", "her"):
+        if token.lower_ in POSSESSIVE or token.lower_ in ("the", "a", "an", "its", "his", "her"):
             continue
         if token.lower_ in scene.lexicon.words["former"]:
             continue
@@ -283,7 +278,7 @@ def _of_side(scene: Scene, link: Link) -> Entity | None:
         behind = scene.link(scene.doc[position]) if position < len(scene.doc) else None
         if behind is not None and is_kind(behind.entity, "state", "group"):
             return behind.entity
-    if start >= 2 and scene.doc[start - 1].lower_ in _POSSESSIVE:
+    if start >= 2 and scene.doc[start - 1].lower_ in POSSESSIVE:
         before = scene.link(scene.doc[start - 2])
         if before is not None and is_kind(before.entity, "state", "group"):
             return before.entity

@@ -175,3 +175,9 @@ def is_kind(entity: Entity | None, *kinds: str) -> bool:
         "place": entity.type == PLACE or entity.type in STATES,
     }
     return any(named[kind] for kind in kinds)
+
+
+def names_person(scene: Scene, position: int) -> bool:
+    """Tell whether the token at a position belongs to the name of a person."""
+    link = scene.link(scene.doc[position])
+    return link is not None and is_kind(link.entity, "person")

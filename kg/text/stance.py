@@ -17,10 +17,9 @@ from kg.model import (
 from kg.text.commitment import Commitment, has_be, tense
 from kg.text.parties import parties
 from kg.text.speakers import aside_speaker, media_bloc, speaker_of
-from kg.text.syntax import children, governors
+from kg.text.syntax import children, governors, has_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from spacy.tokens import Token
 
@@ -64,7 +63,7 @@ def _stands_alone(word: Token) -> bool:
     if word.dep_ == "conj" and word.pos_ in ("VERB", "AUX"):
         finite = [aux for aux in children(word, "aux") if aux.tag_ != "TO"]
         return bool(finite or children(word, "nsubj", "nsubjpass"))
-    return word.dep_ in ("acl", "advcl") and not _infinitive(word)
+    return word.dep_ in ("acl", "advcl") and not has_to(word)
 
 
 def _takes_for_granted(lexicon: Lexicon, below: Token, word: Token) -> bool:
@@ -169,7 +168,7 @@ def _governed(scene: Scene, now: Commitment, below: Token, word: Token) -> Commi
         if label in ("acomp", "attr", "oprd") and word.lemma_ == "be":
             return _verbal(scene.lexicon, word, _with_tense(now, word))
         return _nominal(scene, now, below, word)
-    if word.pos_ in ("NOUN", "PROPN") and label == "acl" and _infinitive(below):
+    if word.pos_ in ("NOUN", "PROPN") and label == "acl" and has_to(below):
         return _effect(scene, now, word)
     told_of = word.pos_ == "ADP" and word.head.pos_ == "NOUN" and label in ("pobj", "pcomp")
     if told_of and word.lower_ in _TELLING:
@@ -181,17 +180,13 @@ def _with_tense(now: Commitment, word: Token) -> Commitment:
     return now if now.tense is not None else replace(now, tense=tense(word))
 
 
-def _infinitive(verb: Token) -> bool:
-    return any(child.tag_ == "TO" for child in verb.children)
-
-
 def _clausal(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitment:
     """A verb or adjective over a clause: control, raising, reporting."""
     lexicon = scene.lexicon
-    if below.dep_ == "advcl" and not _infinitive(below):
+    if below.dep_ == "advcl" and not has_to(below):
         return now
-    if below.dep_ in ("xcomp", "advcl", "acomp", "pcomp") or (below.dep_ == "ccomp" and _infinitive(below)):
-        if word.lemma_ == "be" and _infinitive(below):
+    if below.dep_ in ("xcomp", "advcl", "acomp", "pcomp") or (below.dep_ == "ccomp" and has_to(below)):
+        if word.lemma_ == "be" and has_to(below):
             return _verbal(lexicon, word, replace(now.weaker(EXPECTED), tense="future"))
         if (
             below.dep_ == "advcl"
@@ -270,9 +265,3 @@ def _sentence(scene: Scene, trigger: Token, now: Commitment) -> Commitment:
                     speaker = told[0] if told else media_bloc(scene, source)
                     return replace(now, speaker=speaker, attributed=True)
     return now
-
-
-def sentences_of(scene: Scene) -> Iterator[tuple[int, int]]:
-    """Give the token bounds of every sentence."""
-    for sentence in scene.doc.sents:
-        yield sentence.start, sentence.end

@@ -162,13 +162,14 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subjects(head, depth + 1)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
-        return [head] if not _has_to(verb) else noun_owners(head)
+        return [head] if not has_to(verb) else noun_owners(head)
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "acomp"):
         return _understood(verb, depth)
     return []
 
 
-def _has_to(verb: Token) -> bool:
+def has_to(verb: Token) -> bool:
+    """Tell whether a verb is an infinitive with "to"."""
     return any(child.tag_ == "TO" for child in verb.children)
 
 
@@ -258,13 +259,6 @@ def governors(token: Token) -> Iterator[Token]:
         token = token.head
         seen += 1
         yield token
-
-
-def clause_verb(token: Token) -> Token | None:
-    """Give the verb whose clause the word stands in."""
-    if token.pos_ in ("VERB", "AUX"):
-        return token
-    return next((word for word in governors(token) if word.pos_ in ("VERB", "AUX")), None)
 
 
 def asks(token: Token) -> bool:
