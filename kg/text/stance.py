@@ -20,7 +20,6 @@ from kg.text.speakers import aside_speaker, media_bloc, speaker_of
 from kg.text.syntax import children, governors, has_to
 
 if TYPE_CHECKING:
-
     from spacy.tokens import Token
 
     from kg.lexicon import Lexicon
