@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 import linking_score as scores
 
 MENTIONS = "mentions-blind.jsonl"
-TRAPS = ("mentions-traps.jsonl", "mentions-traps-fresh.jsonl")
+TRAPS = ("mentions-traps.jsonl", "mentions-traps-fresh.jsonl", "mentions-traps-later.jsonl")
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from linking_score import GOLD, Tally, digest, items, kept, score, table, traps
 
 BLIND, TRAPS, FRESH = "mentions-blind.jsonl", "mentions-traps.jsonl", "mentions-traps-fresh.jsonl"
+LATER = "mentions-traps-later.jsonl"
 FLOORS = json.loads((GOLD / "link-floors.json").read_text(encoding="utf-8"))
 
 
@@ -22,7 +23,7 @@ def tally() -> Tally:
 
 
 def test_the_floors_are_those_of_the_marks_as_they_are() -> None:
-    assert {name: digest(name) for name in (BLIND, TRAPS, FRESH)} == FLOORS["sha256"]
+    assert {name: digest(name) for name in (BLIND, TRAPS, FRESH, LATER)} == FLOORS["sha256"]
 
 
 def test_links_are_right_and_found_and_unknowns_stay_unknown() -> None:
@@ -55,6 +56,20 @@ def test_fresh_traps_stay_mended_and_plain_news_is_linked() -> None:
     found = kept(plain)
     assert found["kept"] >= FLOORS["fresh"]["kept"]
     assert found["false"] <= FLOORS["fresh"]["false"]
+
+
+def test_traps_written_blind_stay_mended_and_plain_news_is_linked() -> None:
+    marked = items(LATER)
+    groups = {
+        name: [i for i in marked if i["id"].startswith(name)] for name in ("third-", "fourth-", "plain-")
+    }
+    assert {name: len(found) for name, found in groups.items()} == FLOORS["later"]["sentences"]
+    for name in ("third-", "fourth-"):
+        shares, wrong = traps(groups[name])
+        assert shares["all"] <= FLOORS["later"][name], wrong
+    found = kept(groups["plain-"])
+    assert found["kept"] >= FLOORS["later"]["kept"]
+    assert found["false"] <= FLOORS["later"]["false"]
 
 
 def test_a_forbidden_link_counts_as_false() -> None:

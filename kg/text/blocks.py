@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.model import Span
+from kg.text.footnotes import without_footnotes
 from kg.text.normal import Traced, join, trace
 from kg.text.repeats import spam_stretches
 
@@ -246,7 +247,7 @@ def _without_marks(whole: Traced) -> tuple[str, Traced]:
         if found is not None:
             shape, at = name, found.end()
     body = whole.cut(at)
-    return shape, _without_inline(body if body.text != "" else whole)
+    return shape, without_footnotes(_without_inline(body if body.text != "" else whole))
 
 
 def _without_inline(whole: Traced) -> Traced:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from kg.text.names import PLACE, Run
+from kg.text.ordinary import is_doubtful
+from kg.text.politics import is_ordinary
 from kg.text.reach import is_one_name, longer, reach
 from kg.text.support import is_team, supported
 from kg.text.traps import end_of_region, is_american, is_firm, is_trap
@@ -73,7 +75,8 @@ def judge(
     start, end = reach(hit, covered, tokens, kb)
     if (start, end) != (hit.start, hit.end) and is_one_name(hit, start, end, tokens, kb):
         return Verdict(keep=False, longer=longer(start, end, tokens, kb))
-    if all(c.weak for c in hit.match.candidates) and not supported(hit, hits, tokens, kb):
+    weak = all(c.weak for c in hit.match.candidates)
+    if (weak and not supported(hit, hits, tokens, kb)) or is_doubtful(hit, hits, tokens, kb):
         return _FALLS
     playing = hit.type in _AREAS or hit.match.candidates[0].acronym
     return _FALLS if playing and is_team(hit, tokens, kb) else _STANDS
@@ -106,7 +109,29 @@ def _judge_demonym(hit: OnTokens, covered: set[int], tokens: Tokens, kb: Knowled
     named = tokens.is_name(before) and tokens.same_sentence(before, hit.start) and before not in covered
     if named and tokens.ent[hit.start] == "PERSON" and tokens.lower[before] not in kb.words("title"):
         return _FALLS
+    if is_ordinary(hit.start, tokens, kb) and _names_on(hit, covered, tokens, kb):
+        return _FALLS
     return _STANDS
+
+
+def _names_on(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether a demonym begins a longer name that no office and no body heads: ``X Wells``."""
+    after = hit.end
+    if not tokens.same_sentence(after, hit.start) or not tokens.is_name(after) or after in covered:
+        return False
+    if tokens.headline[tokens.sentence[after]] or tokens.ent[after] == "PERSON":
+        return False
+    kinds = (
+        "title",
+        "title-noun",
+        "org-head",
+        "modifies-state",
+        "generic",
+        "ministry",
+        "event-head",
+        "political-title",
+    )
+    return not any(tokens.lower[after].rstrip(".") in kb.words(kind) for kind in kinds)
 
 
 def _is_language(hit: OnTokens, tokens: Tokens) -> bool:

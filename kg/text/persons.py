@@ -155,7 +155,7 @@ class Persons:
         if licensed is not None:
             return self._licensed(mention, licensed)
         alias = [c for c in self._kb.candidates(mention.text) if c.entity.type == "dip:Person" and not c.weak]
-        if len(alias) == 1:
+        if len(alias) == 1 and not self._weighing.is_borne(mention):
             entity = alias[0].entity
             return Link(
                 mention,
@@ -244,8 +244,9 @@ class Persons:
         return Link(mention, famous[0], _PROMINENT, why, candidates=((famous[0].key, _PROMINENT, why),))
 
     def _is_thing(self, mention: Mention) -> bool:
-        """Tell whether a surname is part of the name of a firm or of a thing."""
-        return self._weighing.owns_firm(mention) or self._weighing.names_thing(mention)
+        """Tell whether a surname is part of the name of a firm or of a thing, or somebody else's."""
+        weighing = self._weighing
+        return weighing.owns_firm(mention) or weighing.names_thing(mention) or weighing.is_borne(mention)
 
     def _bare(self, at: int, title: Title) -> Link:
         """Decide on a surname nobody is known by: a person if a title or a verb of speech says so."""

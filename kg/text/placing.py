@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.politics import is_ordinary
+
 if TYPE_CHECKING:
     from kg.model import Mention
     from kg.text.context import Context
@@ -26,6 +28,11 @@ def located(context: Context, at: int) -> str | None:
     after = mention.tokens.end
     if not context.tokens.same_sentence(after, mention.tokens.start):
         return None
+    return _placed_by_what_follows(context, at, after)
+
+
+def _placed_by_what_follows(context: Context, at: int, after: int) -> str | None:
+    mention = context.mentions[at]
     if context.tokens.lower[after] in context.kb.words("event-head"):
         return f"the place of {context.tokens.lower[after]}"
     part = _part_named(context, after)
@@ -33,7 +40,26 @@ def located(context: Context, at: int) -> str | None:
         return part
     if _is_dateline(context, mention):
         return "the dateline"
-    return "before its state" if _is_before_state(context, at) else None
+    if _is_before_state(context, at):
+        return "before its state"
+    return "in news that is not about politics" if _is_plain_news(context, at) else None
+
+
+def _is_plain_news(context: Context, at: int) -> bool:
+    """Tell whether nothing speaks of politics and the city does nothing that governments do."""
+    mention, tokens = context.mentions[at], context.tokens
+    deeds = context.kb.words("reporting") | context.kb.words("person-deed")
+    first = mention.tokens.start
+    while first > 1 and tokens.lower[first - 1] in _JOINS:
+        first -= 2
+    around = {tokens.lower[mention.tokens.end], tokens.lower[first - 1] if first else "."}
+    acts = not deeds.isdisjoint(around) or tokens.text[mention.tokens.end] in POSSESSIVE
+    alone = all(
+        other.type in {"dip:State", "dip:Place", "dip:Polity", "kg:Demonym"}
+        for other in context.mentions
+        if tokens.same_sentence(other.tokens.start, mention.tokens.start)
+    )
+    return alone and not acts and is_ordinary(mention.tokens.start, tokens, context.kb)
 
 
 def _part_named(context: Context, after: int) -> str | None:

@@ -17,7 +17,7 @@ _AREAS = frozenset({"dip:State", "dip:Polity", "dip:Place"})
 def supported(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase) -> bool:
     """Tell whether the context speaks for a name that is also something else."""
     candidate = hit.match.candidates[0]
-    if _related(hit, hits):
+    if related(hit, hits):
         return True
     label = tokens.ent[hit.start]
     if candidate.acronym or hit.type == "dip:Organization":
@@ -33,7 +33,7 @@ def supported(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: Knowl
     return label in {"GPE", "LOC"} and _is_political(hit, tokens, kb)
 
 
-def _related(hit: OnTokens, hits: Sequence[OnTokens]) -> bool:
+def related(hit: OnTokens, hits: Sequence[OnTokens]) -> bool:
     """Tell whether the document names the same thing otherwise, or something of the same state."""
     wanted = {c.entity.key for c in hit.match.candidates} | {c.entity.within for c in hit.match.candidates}
     wanted.discard(None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.text.politics import is_ordinary
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -27,10 +29,12 @@ _DECIMAL = re.compile(r"\d+[.,]\d+")
 def is_trap(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase) -> bool:
     """Tell whether a name of the knowledge base is part of the name of something else here."""
     if hit.match.candidates[0].acronym:
-        return hit.start > 0 and _DECIMAL.fullmatch(tokens.text[hit.start - 1]) is not None
+        return _stands_for_another(hit, tokens, kb) or (
+            hit.start > 0 and _DECIMAL.fullmatch(tokens.text[hit.start - 1]) is not None
+        )
     if hit.type not in _AREAS or not tokens.same_sentence(hit.end, hit.start):
         return False
-    if tokens.lower[hit.end] in _PARTICLES:
+    if tokens.lower[hit.end] in _PARTICLES or _is_upon(hit, tokens):
         return True
     return (
         _is_hyphened(hit, hits, tokens)
@@ -38,14 +42,45 @@ def is_trap(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: Knowled
         or _is_said_to_be_one(hit, tokens, kb)
         or _is_numbered(hit, tokens)
         or (
-            (
-                _modifies_thing(hit, tokens, kb)
-                or _is_called(hit, tokens, kb)
-                or _is_own_thing(hit, tokens, kb)
-            )
+            (modifies_thing(hit, tokens, kb) or _is_called(hit, tokens, kb) or _is_own_thing(hit, tokens, kb))
             and not _is_political(hit, hits, tokens, kb)
         )
     )
+
+
+def _stands_for_another(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether a body in the text that is not the known one has the initials."""
+    acronym = tokens.text[hit.start]
+    if hit.end - hit.start > 1 or not acronym.isupper() or not is_ordinary(hit.start, tokens, kb):
+        return False
+    known = {
+        name.lower()
+        for c in hit.match.candidates
+        for name in (c.entity.label, *c.entity.aliases)
+        if " " in name
+    }
+    for at, word in enumerate(tokens.text):
+        if word[0] != acronym[0] or word == acronym:
+            continue
+        end, initials = at, ""
+        while end < len(tokens.text) and len(initials) < len(acronym):
+            if tokens.text[end][0].isupper():
+                initials += tokens.text[end][0]
+            elif tokens.lower[end] not in {"of", "for", "the", "and", "on"}:
+                break
+            end += 1
+        whole = " ".join(tokens.lower[at:end])
+        if initials == acronym and not any(whole in name or name in whole for name in known):
+            return True
+    return False
+
+
+def _is_upon(hit: OnTokens, tokens: Tokens) -> bool:
+    """Tell whether a town's name goes on: ``X upon Y``, ``X-on-Y``."""
+    after = hit.end + 1
+    if not tokens.same_sentence(after, hit.start) or not tokens.text[after][0].isupper():
+        return False
+    return tokens.lower[hit.end] in {"upon", "upon-", "sur"}
 
 
 def _is_hyphened(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens) -> bool:
@@ -127,7 +162,7 @@ def _is_own_thing(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
     return hit.start > 0 and tokens.lower[hit.start - 1] in kb.words("possessive")
 
 
-def _modifies_thing(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
+def modifies_thing(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
     """Tell whether the next word is a common noun that neither politics nor places have."""
     word = tokens.text[hit.end]
     if not word.islower() or not word.isalpha() or tokens.tag[hit.end] not in {"NN", "NNS", "JJ"}:
@@ -154,10 +189,20 @@ def _acts(other: OnTokens) -> bool:
 
 def is_american(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
     """Tell whether a name is that of a region whose governor or senator the sentence names."""
-    if hit.type not in _AREAS or not _is_region(hit.start, hit.end, tokens, kb):
+    if hit.type not in _AREAS:
+        return False
+    if hit.start > 0 and _is_region(hit.start - 1, hit.end, tokens, kb):
+        return True  # the last word of a longer region: "New X"
+    if not _is_region(hit.start, hit.end, tokens, kb):
         return False
     start, end = tokens.sentences[tokens.sentence[hit.start]]
-    return not kb.words("regional-office").isdisjoint(tokens.lower[start:end])
+    if not kb.words("regional-office").isdisjoint(tokens.lower[start:end]):
+        return True
+    own = set(tokens.lower[hit.start : hit.end])
+    others = {
+        word.lower() for word in tokens.text if word[0].isupper() and word.lower() in kb.words("region")
+    } - own
+    return bool(others) and is_ordinary(hit.start, tokens, kb)
 
 
 def is_firm(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
@@ -175,6 +220,8 @@ def end_of_region(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: K
     """Give where the region after a name ends that makes it another town: ``Moscow, Idaho``."""
     if not tokens.same_sentence(hit.end + 1, hit.start) or tokens.text[hit.end] != ",":
         return None
+    if _is_elsewhere(hit, hits, tokens, kb):
+        return hit.end
     end = next((e for e in (hit.end + 2, hit.end + 3) if _is_region(hit.end + 1, e, tokens, kb)), None)
     if end is None and tokens.text[hit.start].isupper():
         states = (o for o in hits if o.start == hit.end + 1 and o.type in {"dip:State", "dip:Polity"})
@@ -184,6 +231,18 @@ def end_of_region(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: K
     homes = {c.entity.within for c in hit.match.candidates} | {c.entity.key for c in hit.match.candidates}
     region = [c.entity for other in hits if other.start == hit.end + 1 for c in other.match.candidates]
     return None if any({e.key, e.within} & homes for e in region) else end
+
+
+def _is_elsewhere(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether a town is said to lie in another state than the one that is known: ``X, in northern Y``."""
+    if hit.type != "dip:Place" or tokens.lower[hit.end + 1] != "in":
+        return False
+    at = hit.end + 2
+    while tokens.same_sentence(at, hit.start) and tokens.lower[at] in kb.words("direction"):
+        at += 1
+    states = [c.entity for o in hits if o.start == at and o.type == "dip:State" for c in o.match.candidates]
+    homes = {c.entity.within for c in hit.match.candidates}
+    return bool(states) and None not in homes and homes.isdisjoint(e.key for e in states)
 
 
 def _is_region(start: int, end: int, tokens: Tokens, kb: KnowledgeBase) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.folding import sound
+from kg.folding import fold, sound
+from kg.text.politics import is_ordinary
 from kg.text.spelling import EXACT
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ _TITLE_AND_STATE = 0.88
 _TITLE = 0.78
 _ONLY = 0.75
 _HELD = 0.03
+_AGE_DIGITS = 2
+_SHORT = 3
+"""Letters of the shortest first name."""
 
 
 class Weighing:
@@ -79,8 +83,18 @@ class Weighing:
         same = [m for m in context.mentions if m.text == mention.text]
         if context.is_political_document:
             return False
+        if any(self._has_age(m) for m in same):
+            return True
         doubtful = self._kb.is_common_name(entity.key) or any(context.is_sport(m) for m in same)
         return doubtful and not any(context.is_political(m) for m in same)
+
+    def _has_age(self, mention: Mention) -> bool:
+        """Tell whether an age stands behind a name, as in news of courts and crime: ``X, 58,``."""
+        tokens, at = self._context.tokens, mention.tokens.end
+        if not tokens.same_sentence(at + 1, mention.tokens.start) or tokens.text[at] != ",":
+            return False
+        aged = tokens.text[at + 1].isdecimal() and len(tokens.text[at + 1]) == _AGE_DIGITS
+        return aged and is_ordinary(mention.tokens.start, tokens, self._kb)
 
     def states_of(self, entity: Entity) -> set[Key]:
         """Give the states a person serves or served."""
@@ -125,7 +139,38 @@ class Weighing:
         tokens, at = self._context.tokens, mention.tokens.end
         if not tokens.same_sentence(at, mention.tokens.start) or not tokens.tag[at].startswith("NN"):
             return False
-        return tokens.text[at] in self._kb.words("not-a-name")
+        if tokens.text[at] in self._kb.words("not-a-name"):
+            return True
+        plain = tokens.text[at].islower() and tokens.lower[at] not in self._kb.words("title-noun")
+        return plain and is_ordinary(mention.tokens.start, tokens, self._kb)
+
+    def is_borne(self, mention: Mention) -> bool:
+        """Tell whether the text gives the surname to somebody else: another first name, a rank of no office."""
+        tokens, kb = self._context.tokens, self._kb
+        word = tokens.lower[mention.tokens.start]
+        own = {
+            part
+            for person in self.sounding_like(word, mention)
+            for name in (person.label, *person.aliases)
+            for part in (*name.lower().split(), fold(name).split()[0])
+        }
+        return any(
+            self._is_first_name(at - 1, own, kb.words("title") | kb.words("honorific") | kb.words("lead"))
+            for at in range(1, len(tokens.text))
+            if tokens.lower[at] == word and tokens.is_name(at)
+        )
+
+    def _is_first_name(self, at: int, own: set[str], titles: frozenset[str]) -> bool:
+        """Tell whether a token before a surname is a name that its known bearers do not have."""
+        tokens = self._context.tokens
+        if not tokens.same_sentence(at, at + 1) or not tokens.is_name(at) or len(tokens.text[at]) < _SHORT:
+            return False
+        if tokens.headline[tokens.sentence[at]] or self._kb.candidates(tokens.text[at]):
+            return False
+        word = tokens.lower[at].rstrip(".")
+        kinds = ("political-title", "calendar", "direction", "function", "modifies-state", "org-head")
+        known = own | titles | frozenset[str]().union(*(self._kb.words(kind) for kind in kinds))
+        return word not in known and not self._kb.states_of_demonym(tokens.text[at])
 
     def sounding_like(self, surname: str, mention: Mention) -> list[Entity]:
         """Give the famous persons of a surname, or, of a ``regime``, of one that sounds the same."""

@@ -445,3 +445,22 @@ def test_real_spam_and_repeated_questions(real: dict[str, Cleaned]) -> None:
 def test_real_text_without_dirt_is_kept_whole(real: dict[str, Cleaned]) -> None:
     assert all(block.kept for block in real["001"].blocks)
     assert real["001"].view.block_kinds.count("heading") == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "view"),
+    [
+        (
+            "Jan Egeland[1] met the envoys in Oslo.[2][3] They parted.",
+            "Jan Egeland met the envoys in Oslo. They parted.",
+        ),
+        ("The talks[a] ended[note 4] late.[citation needed]", "The talks ended late."),
+        ("He called it “[a] start” and left [sic] early.", "He called it “[a] start” and left [sic] early."),
+        ("The envoys[who?] met in Accra[12]: nobody spoke.", "The envoys met in Accra: nobody spoke."),
+    ],
+)
+def test_footnote_marks_are_taken_off_and_offsets_stay(text, view):
+    cleaned = clean(Article(id="a", text=text))
+    assert cleaned.view.text == view
+    whole = cleaned.view.original(Span(0, len(view)))
+    assert text[whole.start : whole.end].startswith(view[:8])
