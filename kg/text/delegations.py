@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Role, Term
-from kg.text.parties import parties
+from kg.text.parties import parties, pronoun_person
 from kg.text.scene import PERSON, is_kind
 from kg.text.slots import fill
-from kg.text.syntax import children, conjuncts, subjects
+from kg.text.syntax import children, conjuncts, prepositional, subjects
 from kg.text.workshop import score_of
 
 if TYPE_CHECKING:
@@ -80,8 +80,25 @@ def led_sides(shop: Workshop, frame: Frame, token: Token, person: Party) -> tupl
                     if side is not None and side.key in known:
                         out[side.key] = side
                     continue
-                out.update(_delegation_sides(shop, frame, head, person))
+                sides = _delegation_sides(shop, frame, head, person)
+                if len(sides) == 1:
+                    shop.teams[head.i] = next(iter(sides.values()))
+                out.update(sides)
+    if not out:
+        out.update(_told_beside(shop, frame, token))
     return tuple(out.values())
+
+
+def _told_beside(shop: Workshop, frame: Frame, token: Token) -> dict[Key, Entity]:
+    """As in "for Chad the delegation was led by X", "led on the Chadian side by X"."""
+    if frame.name not in ("lead", "lead-for"):
+        return {}
+    words = [
+        *prepositional(token, "for"),
+        *(w for w in prepositional(token, "on") if w.lemma_ in shop.scene.lexicon.words["delegations"]),
+    ]
+    found = [p.entity for word in words for p in parties(shop.scene, word)]
+    return {entity.key: entity for entity in found if is_kind(entity, "state", "group")}
 
 
 def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) -> dict[Key, Entity]:
@@ -93,29 +110,52 @@ def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) 
     team = (
         lemma in scene.lexicon.words["delegations"]
         or lemma in ("that", "those", "one")
-        or lemma
-        in (
-            "negotiator",
-            "envoy",
-            "official",
-            "representative",
-        )
+        or lemma in ("negotiator", "envoy", "official", "representative", "officer", "delegate", "expert")
     )
     if not team:
         return {}
     found = {
         p.entity.key: p.entity for p in named if p.via in ("delegation", "officials", "government", "group")
     }
+    if not found:
+        found = _pointed_back(shop, head, person)
+    if not found:
+        found = _senders(shop, head)
+    side = shop.stands_for.get(person.entity.key)
+    if not found and side is not None and _names_nobody(shop, head):
+        found[side.key] = side
+    return found
+
+
+def _pointed_back(shop: Workshop, head: Token, person: Party) -> dict[Key, Entity]:
+    """As in "its delegation", "his team included X", "the team, which included X": the side told before."""
     owners = children(head, "poss")
     own = {w.lower_ for owner in owners for w in (owner, *owner.children)} & {"its", "their", "his", "her"}
     side = shop.stands_for.get(person.entity.key)
-    if not found and side is not None and own:
-        found[side.key] = side
-    if not found:
-        found = _senders(shop, head)
-    if not found and side is not None and side.key in {e.key for e in shop.context(head.i)}:
-        found[side.key] = side
-    return found
+    if own & {"his", "her"}:
+        whose = next((w for w in owners if w.lower_ in ("his", "her")), None)
+        leader = pronoun_person(shop.scene, whose) if whose is not None else None
+        side = _side_of_leader(shop, leader) if leader is not None else None
+    elif not own:
+        side = shop.teams.get(head.i)
+    return {side.key: side} if side is not None else {}
+
+
+def _side_of_leader(shop: Workshop, leader: Entity) -> Entity | None:
+    """Give the side whose delegation a person was said to lead, else the one the person stands for."""
+    told = [
+        seed.parties[role.side]
+        for seed in shop.seeds
+        for role in seed.roles
+        if role.filler == leader.key and role.side is not None and role.side in seed.parties
+    ]
+    return told[-1] if told else shop.stands_for.get(leader.key)
+
+
+def _names_nobody(shop: Workshop, head: Token) -> bool:
+    """Tell whether a team is told without a name of its side: "the delegation", "the group's team"."""
+    linked = any(shop.scene.link(word) is not None for word in head.subtree if word.i < head.i)
+    return not linked and not any(prep.lower_ in ("of", "from") for prep in children(head, "prep"))
 
 
 def _senders(shop: Workshop, head: Token) -> dict[Key, Entity]:

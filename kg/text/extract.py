@@ -260,8 +260,7 @@ def _with_side(title: Title, shop: Workshop) -> Title:
     led = [r.side for s in shop.seeds for r in s.roles if r.side is not None and r.filler == person.key]
     if side is None and led:
         side = next((e for s in shop.seeds for e in s.parties.values() if e.key == led[0]), None)
-    of_state = set(title.words.split()) & shop.scene.lexicon.words["state_offices"]
-    if side is None and of_state and person.within is not None and person.within in shop.scene.kb:
+    if side is None and person.known and person.within is not None and person.within in shop.scene.kb:
         side = shop.scene.kb.entity(person.within)
     return replace(title, side=side)
 

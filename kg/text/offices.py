@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import Term
+from kg.text.owners import apposed, pointed_at, vague_office
 from kg.text.placing import POSSESSIVE
 from kg.text.scene import DEMONYM, is_kind, names_person
 
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
 _GLUE = frozenset(
     ("of", "for", "to", "and", "the", "'s", "\u2019s", "-", "a", "an", "on", "its", "his", "her")
 )
+_COURTESY = frozenset(
+    ("mr", "mrs", "ms", "dr", "general", "ambassador", "sir", "monsignor", "senator", "sheikh")
+)
 _PAIR = 2
 _WHOSE = frozenset(("its", "whose", "their", "his", "her"))
 _LAST = frozenset(("state", "staff", "affairs", "general"))
+_FURTHER = 4
+_NOT_POSTS = frozenset(("DATE", "TIME", "PERSON", "EVENT", "GPE"))
 _REACH = 12
 """Tokens that a title may span; longer runs are enumerations."""
 
@@ -48,7 +54,7 @@ def titles(scene: Scene) -> tuple[Title, ...]:
         if not is_kind(link.entity, "person"):
             continue
         before, after = _before(scene, link), _after(scene, link)
-        if before is not None and after is not None and _precedes_name(scene, after):
+        if after is not None and before is not None and _precedes_name(scene, after):
             after = None  # "the envoy, X, the secretary of state, Y": the second title is Y's
         out += [title for title in (before, after) if title is not None]
     return (*out, *_paired(scene))
@@ -134,6 +140,8 @@ def stands_for(scene: Scene, found: tuple[Title, ...]) -> Mapping[Key, Entity]:
 def _before(scene: Scene, link: Link) -> Title | None:
     """As in "Turkish Foreign Minister Hakan Fidan", "the president of Guyana, Irfaan Ali"."""
     end = link.mention.tokens.start
+    if end > 1 and scene.doc[end - 2].text == "," and scene.doc[end - 1].lower_.rstrip(".") in _COURTESY:
+        end -= 1
     if end > 0 and scene.doc[end - 1].text == "," and _renamed(scene, link):
         end -= 1
     start = end
@@ -143,9 +151,41 @@ def _before(scene: Scene, link: Link) -> Title | None:
         token = scene.doc[start - 1]
         if token.lower_ == "to" or (titled and token.lower_ in ("of", "for", "and")):
             break  # "an aide to President X", "the spokesman of President X": two people
-        titled |= scene.link(token) is None and token.lemma_.lower() in scene.lexicon.words["titles"]
+        titled |= _is_title(scene, token)
         start -= 1
+    if titled:
+        start = _widened(scene, start, end)
     return _title(scene, link, start, end, behind=False)
+
+
+def _is_title(scene: Scene, token: Token) -> bool:
+    """Tell whether a word is the noun of an office: "minister"; the verb of "who chaired it" is none."""
+    verb = token.tag_.startswith("VB")
+    return not verb and scene.link(token) is None and token.lemma_.lower() in scene.lexicon.words["titles"]
+
+
+def _widened(scene: Scene, start: int, end: int) -> int:
+    """Give where a title begins with the nouns before it that no list has: "information minister"."""
+    first = scene.doc[start]
+    bare = scene.link(first) is None and (_is_title(scene, first) or first.tag_ in ("NN", "NNP"))
+    stop = max(first.sent.start, start - _FURTHER)
+    while bare and start > stop:
+        before = scene.doc[start - 1]
+        joined = start > 1 and scene.doc[start - 2].text == "-" and not scene.doc[start - 2].whitespace_
+        if (
+            before.tag_ not in ("NN", "NNP")
+            or scene.link(before) is not None
+            or before.ent_type_ in _NOT_POSTS
+        ):
+            break
+        if joined:
+            break
+        start -= 1
+    while start > stop and scene.doc[start - 1].lower_ in _GLUE - {"to", "and", "-", "on"}:
+        start -= 1
+    link = scene.link(scene.doc[start - 1]) if start > stop else None
+    owner = link is not None and scene.doc[start].lower_ in POSSESSIVE
+    return start - 1 if owner or (link is not None and link.mention.type == DEMONYM) else start
 
 
 def _renamed(scene: Scene, link: Link) -> bool:
@@ -172,10 +212,23 @@ def _after(scene: Scene, link: Link) -> Title | None:
     if (
         end < len(scene.doc)
         and names_person(scene, end)
+        and not _owns(scene, end)
         and not any(token.lower_ == "to" for token in scene.doc[start:end])
     ):
         return None  # "Araghchi, Foreign Minister Badr ...": the title of the next name
-    return _title(scene, link, start, end, behind=True)
+    owned = end < len(scene.doc) and names_person(scene, end)
+    found = None if owned else _title(scene, link, start, end, behind=True)
+    if found is not None:
+        return found
+    told = apposed(scene, link)
+    return _title(scene, link, *told, behind=True) if told is not None else None
+
+
+def _owns(scene: Scene, at: int) -> bool:
+    """Tell whether the name at a token has a possessive behind it: ``X, President Y's adviser``."""
+    link = scene.link(scene.doc[at])
+    behind = link.mention.tokens.end if link is not None else at + 1
+    return behind < len(scene.doc) and scene.doc[behind].lower_ in POSSESSIVE
 
 
 def _in_title(scene: Scene, token: Token) -> bool:
@@ -195,9 +248,12 @@ def _in_title(scene: Scene, token: Token) -> bool:
 
 def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> Title | None:
     tokens = list(scene.doc[start:end])
-    while tokens and tokens[0].lower_ in _GLUE and not behind:
+    while tokens and tokens[0].lower_ in _GLUE - _WHOSE and not behind:
         tokens = tokens[1:]
-    heads = [t for t in tokens if t.lemma_.lower() in scene.lexicon.words["titles"] and scene.link(t) is None]
+    side = _side(scene, tokens)
+    owner = next((i for i, t in enumerate(tokens) if t.lower_ in POSSESSIVE and i and names_person(scene, tokens[i - 1].i)), -1)  # fmt: skip
+    tokens = tokens[owner + 1 :]
+    heads = [t for t in tokens if _is_title(scene, t)]
     if not heads:
         return None
     if not behind and not _ends_title(scene, tokens):
@@ -209,10 +265,15 @@ def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> T
     plural = any(t.tag_ in ("NNS", "NNPS") for t in heads)
     bare = bool(bare) or all(word in scene.lexicon.words["ranks"] for word in words.split())
     local = any(t.lemma_.lower() in scene.lexicon.words["local_offices"] for t in heads)
-    side = None if local else _side(scene, tokens)
-    whose = any(t.lower_ in _WHOSE for t in tokens) or (
-        tokens[0].i > 0 and scene.doc[tokens[0].i - 1].lower_ in _WHOSE
-    )
+    first = tokens[0]
+    pronoun = next((t for t in (first.nbor(-1) if first.i else first, *tokens) if t.lower_ in _WHOSE), None)
+    whose = pronoun is not None
+    if local:
+        side = None
+    elif side is None:
+        side = pointed_at(scene, pronoun) if pronoun is not None else None
+    vague = vague_office(scene, heads, words, side)
+    bare = bare and not vague
     assert link.entity is not None
     return Title(
         person=link,
@@ -263,11 +324,17 @@ def _office_words(scene: Scene, tokens: list[Token]) -> str:
 
 
 def _side(scene: Scene, tokens: list[Token]) -> Entity | None:
-    for token in tokens:
-        link = scene.link(token)
-        if link is not None and is_kind(link.entity, "state", "group"):
-            return link.entity
-    return None
+    """Give whose office it is: a state or body named in the title, or the state of a person in it."""
+    links = [link for token in tokens if (link := scene.link(token)) is not None]
+    bodies = [link for link in links if is_kind(link.entity, "state", "group")]
+    for link in bodies:
+        after = link.mention.tokens.end
+        owned = after < len(scene.doc) and scene.doc[after].lower_ in POSSESSIVE
+        body = next((o for o in bodies if o.mention.tokens.start == after + 1), None)
+        return body.entity if owned and body is not None else link.entity
+    owners = [link.entity for link in links if is_kind(link.entity, "person") and link.entity is not None]
+    state = owners[0].within if owners else None
+    return scene.kb.entity(state) if state is not None and state in scene.kb else None
 
 
 def _of_side(scene: Scene, link: Link) -> Entity | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.text.party import Party
 from kg.text.scene import Cast, is_kind
-from kg.text.syntax import children
+from kg.text.syntax import children, prepositional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,6 +90,8 @@ def is_reference(scene: Scene, head: Token) -> bool:
     """As in "both sides", "the two countries", "the parties", "the rivals"."""
     words, lemma = scene.lexicon.words, head.lemma_.lower()
     if any(True for _ in inside(scene, head)) or head.tag_ not in ("NNS", "NN"):
+        return False
+    if any(scene.link(word) is not None for of in ("of", "from") for word in prepositional(head, of)):
         return False
     marked = any(t.lower_ in words["pair_marks"] for t in head.children)
     if lemma in words["parties"]:

@@ -96,6 +96,12 @@ def _inherited_object(trigger: Token) -> list[Token]:
 def _prep(trigger: Token, preposition: str) -> list[Token]:
     """A preposition on the trigger, on its particle, or on its object ("talks with": spaCy wavers)."""
     found = prepositional(trigger, preposition)
+    if not found and preposition == "under" and trigger.dep_ == "nsubj" and trigger.head.lemma_ == "be":
+        return prepositional(trigger.head, preposition)  # "The team was under X"
+    if not found and preposition == "of" and trigger.dep_ == "attr":
+        return [
+            word for word in prepositional(trigger.head, "of") if word.i < trigger.i
+        ]  # "of which X was a member"
     if found or trigger.pos_ not in ("VERB", "AUX"):
         return found
     for child in trigger.children:
@@ -175,7 +181,7 @@ _BY_SLOT: Mapping[str, Callable[[Token], list[Token]]] = {
     "object": _object,
     "poss": lambda trigger: children(trigger, "poss"),
     "by": lambda trigger: prepositional(trigger, "by"),
-    "of": lambda trigger: prepositional(trigger, "of"),
+    "of": lambda trigger: _prep(trigger, "of"),
     "trigger": lambda trigger: [trigger],
     "owner": _owner,
     "initiator": _initiator,

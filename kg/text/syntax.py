@@ -134,11 +134,20 @@ def _shared(verb: Token) -> list[Token]:
 
 
 def _agents(verb: Token) -> list[Token]:
-    found = [pobj for by in children(verb, "agent") for pobj in children(by, "pobj")]
-    if found:
+    agents = children(verb, "agent")
+    turned = [by for agent in agents for by in children(agent, "conj") if by.lower_ == "by"]
+    turned += [by for by in children(verb, "conj") if by.lower_ == "by"]
+    if any(_is_denied(agent) for agent in agents):
+        agents = turned  # "not by X but by Y"
+    found = [pobj for by in agents for pobj in children(by, "pobj")]
+    if found or (turned and not agents):
         return found
     # "was represented at the summit by X": the parser hangs the by-phrase on the summit.
     return [pobj for by in verb.subtree if _strayed(by, verb) for pobj in children(by, "pobj")][:1]
+
+
+def _is_denied(agent: Token) -> bool:
+    return agent.i > 0 and (agent.nbor(-1).lower_ == "not" or bool(children(agent, "neg")))
 
 
 def _strayed(by: Token, verb: Token) -> bool:
@@ -165,6 +174,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return [head] if not has_to(verb) else noun_owners(head)
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "acomp"):
         return _understood(verb, depth)
+    if verb.dep_ == "csubj" and verb.tag_ == "VBG" and head.lemma_ == "be":
+        return children(head, "attr", "nsubj")  # "Heading the delegation was X"
     return []
 
 

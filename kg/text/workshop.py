@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.text.parties import parties
@@ -33,6 +33,8 @@ class Workshop:
     seeds: list[Seed]
     stands_for: Mapping[Key, Entity]
     abstentions: list[Abstention]
+    teams: dict[int, Entity] = field(default_factory=dict)
+    """By token of "team" or "delegation": the side that it was found to be of."""
 
     def seed_at(self, token: Token) -> Seed | None:
         """Give the event seed whose noun or trigger the token is."""

@@ -1,0 +1,95 @@
+"""Whose office a title is: through the apposition that tells it, or a pronoun that points back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.text.scene import is_kind
+from kg.text.syntax import children, prepositional
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Span, Token
+
+    from kg.model import Entity, Link
+    from kg.text.scene import Scene
+
+_FURTHER = 14
+"""Tokens that an apposition may span."""
+_OF = frozenset(("of", "for", "to", "at", "in"))
+_STATES_OWN = frozenset(("leader", "head", "chief", "commander", "delegate", "ruler"))
+"""Titles that are an office only with the state or body they belong to."""
+
+
+def apposed(scene: Scene, link: Link) -> tuple[int, int] | None:
+    """Give the tokens of the apposition behind a name that tells an office: ``X, Y's adviser for Z,``."""
+    titles = scene.lexicon.words["titles"]
+    start = link.mention.tokens.end
+    if start >= len(scene.doc) or scene.doc[start].text != ",":
+        return None
+    for token in scene.doc[start + 1 : min(scene.head(link).sent.end, start + _FURTHER)]:
+        if token.text == "," or token.tag_.startswith("VB") or token.lower_ in ("who", "which", "and"):
+            return None
+        if token.tag_ in ("NN", "NNP") and token.lemma_.lower() in titles and scene.link(token) is None:
+            if token.dep_ not in ("appos", "conj", "npadvmod", "attr", "nsubj", "pobj", "dobj", "ROOT"):
+                continue
+            return start + 1, _end(scene, token)
+    return None
+
+
+def _end(scene: Scene, head: Token) -> int:
+    """Give where the title ends: behind the names that ``of``, ``for`` or ``to`` put after it."""
+    end = head.i + 1
+    for prep in children(head, "prep"):
+        if prep.i == end and prep.lower_ in _OF:
+            edge = prep.right_edge.i + 1
+            stop = next(
+                (t.i for t in scene.doc[end:edge] if t.text in (",", "(") or t.tag_[:2] == "VB"), edge
+            )
+            end = max(end, stop)
+    return end
+
+
+def pointed_at(scene: Scene, pronoun: Token) -> Entity | None:
+    """Give the state or body that ``its`` in ``its spokesman`` points back to, or None.
+
+    That is the one subject of its kind before the pronoun in the sentence, else of the sentence before.
+    """
+    if pronoun.lower_ not in ("its", "whose"):
+        return None
+    sentence = pronoun.sent
+    here = _subjects(scene, scene.doc[sentence.start : pronoun.i])
+    if here or sentence.start == 0:
+        return here[-1] if len({entity.key for entity in here}) == 1 else None
+    before = _subjects(scene, scene.doc[sentence.start - 1].sent)
+    return before[0] if len({entity.key for entity in before}) == 1 else None
+
+
+def _subjects(scene: Scene, span: Span) -> list[Entity]:
+    found = []
+    for token in span:
+        link = scene.link(token)
+        subject = token.dep_ in ("nsubj", "nsubjpass") or (
+            token.dep_ == "appos" and token.head.dep_ == "nsubj"
+        )
+        if (
+            subject
+            and link is not None
+            and link.entity is not None
+            and is_kind(link.entity, "state", "group")
+        ):
+            found.append(link.entity)
+    return found
+
+
+def vague_office(scene: Scene, heads: Sequence[Token], words: str, side: Entity | None) -> bool:
+    """Tell whether ``leader`` or ``head`` is an office here: the one of a state or body that is named."""
+    head = heads[-1]
+    if side is None or head.tag_ in ("NNS", "NNPS") or words not in _STATES_OWN:
+        return False
+    owners = [*children(head, "poss", "amod", "compound", "nmod"), *prepositional(head, "of")]
+    owned = [link for owner in owners if (link := scene.link(owner)) is not None]
+    if not any(link.entity is not None and link.entity.key == side.key for link in owned):
+        return False  # "the head of Egypt's spy agency" is not the head of Egypt
+    return not any(child.lower_ in ("a", "an", "senior", "top") for child in head.children)
