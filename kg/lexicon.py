@@ -23,6 +23,7 @@ _SLOTS = frozenset(
         "poss",
         "of",
         "modifier",
+        "several",
         "near",
         "context",
         "and",

@@ -79,6 +79,9 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
     if frame.type in STANCES and token.pos_ == "NOUN":
         # "Sudan rejected Egypt's proposal": the proposal was made, whatever became of it.
         said = replace(said, negated=False, refused=False, modality=ACTUAL)
+    if token.pos_ == "NOUN" and frame.event == ("context",) and token.dep_ not in ("attr", "oprd"):
+        # "promised the Saudi mediators": they mediate, whatever was promised to them.
+        said = replace(said, negated=False, refused=False, modality=ACTUAL)
     if frame.status == PROPOSED:
         said = said.weaker(POSSIBLE)
     if frame.negates:
@@ -111,7 +114,7 @@ def _parties_told(shop: Workshop, frame: Frame, token: Token) -> bool:
             return False
     for slot in frame.persons:
         who = list(actors(shop.scene, token, slot, context))
-        if not any(p.entity.type == PERSON or p.via in ("officials", "official") for p in who):
+        if not any(p.entity.type == PERSON or p.via in ("officials", "official", "delegation") for p in who):
             return False
     needed = {slot for predicate, slots in frame.roles if predicate == PARTICIPATES for slot in slots}
     return all(
@@ -123,6 +126,9 @@ def _parties_told(shop: Workshop, frame: Frame, token: Token) -> bool:
 
 def _status(frame: Frame, token: Token, seed: Seed, said: Commitment) -> None:
     if frame.status is None or seed.type in STANCES or frame.status == "none":
+        return
+    if frame.status == "end" and _before_it_began(token):
+        seed.status_said = True  # nothing was held, and nobody called it off
         return
     told = status_of(said)
     if frame.status.startswith("dip:"):
@@ -140,9 +146,20 @@ def _status(frame: Frame, token: Token, seed: Seed, said: Commitment) -> None:
         told = ONGOING
     if told == ONGOING and frame.status == "end":
         told = HELD
-    if frame.status == "attend" and (told != HELD):
+    if frame.status == "attend" and told != HELD:
+        return
+    if frame.status == "role" and seed.status is not None:
         return
     if told is not None and not seed.status_said:
         seed.status = told
         if told == PLANNED:
             seed.commitment = said
+
+
+def _before_it_began(token: Token) -> bool:
+    """As in "the talks collapsed before they had begun"."""
+    return any(
+        clause.lemma_ in ("begin", "start", "open") and any(w.lower_ == "before" for w in clause.children)
+        for clause in token.children
+        if clause.dep_ == "advcl"
+    )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import HELD, PLANNED
+from kg.model import ACTUAL, HELD, PLANNED
 from kg.text.commitment import tense
 from kg.text.dates import resolve
 from kg.text.party import place_of
 from kg.text.scene import DEMONYM
-from kg.text.seeds import INSTRUMENTS, STANCES, Seed
+from kg.text.seeds import INSTRUMENTS, MEETINGS, STANCES, Seed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -165,11 +165,22 @@ def _located(scene: Scene) -> Iterator[Token]:
 def settle(seeds: list[Seed], anchor: date | None) -> None:
     """Let the calendar decide what a present tense leaves open: "officials meet in Oslo on 2 June"."""
     for seed in seeds:
-        if anchor is None or seed.when is None or seed.commitment.tense != "present" or seed.status_said:
+        if anchor is None or seed.when is None or seed.status_said:
             continue
         if seed.type in STANCES or seed.type in INSTRUMENTS or seed.commitment.negated:
+            continue
+        if seed.commitment.tense != "present":
+            _settle_past(seed, anchor)
             continue
         if seed.when.earliest is not None and seed.when.earliest > anchor:
             seed.status = PLANNED
         elif seed.when.latest is not None and seed.when.latest < anchor and seed.status is None:
             seed.status = HELD
+
+
+def _settle_past(seed: Seed, anchor: date) -> None:
+    """A meeting told without doubt, whose whole time is over, was held: "after a meeting on 3 May"."""
+    sure = seed.type in MEETINGS and seed.commitment.modality == ACTUAL and seed.status is None
+    over = seed.when is not None and seed.when.latest is not None and seed.when.latest < anchor
+    if sure and over:
+        seed.status = HELD

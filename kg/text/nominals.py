@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import Term
+from kg.text.listing import listed
 from kg.text.parties import parties
 from kg.text.party import Party
 from kg.text.scene import DEMONYM, PLACE, STATES, is_kind
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 INDIRECT = Term("dip:IndirectTalks")
 TALKS = Term("dip:Talks")
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +142,26 @@ def _prepositional_parties(scene: Scene, noun: Token) -> Iterator[Party]:
     for preposition in ("between", "among", "with", "involving"):
         for pobj in prepositional(noun, preposition):
             found = parties(scene, pobj)
+            if preposition == "between" and len(found) < _PAIR:
+                found = listed(scene, _after(pobj, "between")) or found
             yield from found
             if preposition == "between" and len(found) == 1:
                 yield from _other_side(scene, pobj)
+    if noun.lemma_.lower() in ("summit", "meeting"):
+        for pobj in prepositional(noun, "of"):
+            yield from listed(scene, _after(pobj, "of"))
     for verb in children(noun, "acl"):
         if verb.lemma_ == "involve":
             for involved in children(verb, "dobj"):
                 yield from parties(scene, involved)
+
+
+def _after(pobj: Token, preposition: str) -> int:
+    """Give the token behind the preposition that governs a word."""
+    at = pobj.i
+    while at > pobj.sent.start and pobj.doc[at - 1].lower_ != preposition:
+        at -= 1
+    return at
 
 
 def _other_side(scene: Scene, first: Token) -> Iterator[Party]:

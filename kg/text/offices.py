@@ -54,8 +54,14 @@ def titles(scene: Scene) -> tuple[Title, ...]:
         if not is_kind(link.entity, "person"):
             continue
         before, after = _before(scene, link), _after(scene, link)
-        if after is not None and before is not None and _precedes_name(scene, after):
+        if (
+            after is not None
+            and _precedes_name(scene, after)
+            and (before is not None or not _told_behind(scene, after))
+        ):
             after = None  # "the envoy, X, the secretary of state, Y": the second title is Y's
+        if before is not None and _is_of_name_before(scene, link, before):
+            before = None  # "X, the envoy, Y, the secretary of state": the first title is X's
         out += [title for title in (before, after) if title is not None]
     return (*out, *_paired(scene))
 
@@ -120,6 +126,24 @@ def _precedes_name(scene: Scene, title: Title) -> bool:
     return position < len(scene.doc) and names_person(scene, position)
 
 
+def _told_behind(scene: Scene, title: Title) -> bool:
+    """Tell whether the name after a title has one of its own behind it: ``X, the envoy, Y, the premier``."""
+    position = title.end + 1
+    link = scene.link(scene.doc[position]) if position < len(scene.doc) else None
+    return link is not None and _after(scene, link) is not None
+
+
+def _is_of_name_before(scene: Scene, link: Link, title: Title) -> bool:
+    """Tell whether the title between two names and commas belongs to the name before it."""
+    before = title.start - 1
+    while before > 0 and scene.doc[before].lower_ in _GLUE:
+        before -= 1
+    closed = (
+        scene.doc[link.mention.tokens.start - 1].text == "," and before > 0 and scene.doc[before].text == ","
+    )
+    return closed and names_person(scene, before - 1) and _after(scene, link) is not None
+
+
 def stands_for(scene: Scene, found: tuple[Title, ...]) -> Mapping[Key, Entity]:
     """Give for each person the state or group that titles and of-phrases put behind them."""
     out: dict[Key, Entity] = {}
@@ -154,7 +178,7 @@ def _before(scene: Scene, link: Link) -> Title | None:
         titled |= _is_title(scene, token)
         start -= 1
     if titled:
-        start = _widened(scene, start, end)
+        start = _widened(scene, start)
     return _title(scene, link, start, end, behind=False)
 
 
@@ -164,7 +188,7 @@ def _is_title(scene: Scene, token: Token) -> bool:
     return not verb and scene.link(token) is None and token.lemma_.lower() in scene.lexicon.words["titles"]
 
 
-def _widened(scene: Scene, start: int, end: int) -> int:
+def _widened(scene: Scene, start: int) -> int:
     """Give where a title begins with the nouns before it that no list has: "information minister"."""
     first = scene.doc[start]
     bare = scene.link(first) is None and (_is_title(scene, first) or first.tag_ in ("NN", "NNP"))

@@ -44,11 +44,31 @@ def _members(scene: Scene, token: Token) -> Iterator[Token]:
         listed += _behind_apposition(scene, token)
     for head in listed:
         yield head
+        yield from _beside_person(scene, head)
         if not _is_body(scene, head):
             continue
         for child in children(head, "appos"):
             if _is_body(scene, child):
                 yield from _members(scene, child)
+
+
+def _beside_person(scene: Scene, head: Token) -> Iterator[Token]:
+    """The next of a list that the parser hung on a person: "A of X and B of Y", "A, the premier, B"."""
+    link = scene.link(head)
+    if link is None or not is_kind(link.entity, "person"):
+        return
+    for body in prepositional(head, "of"):
+        for other in children(body, "conj"):
+            beside = scene.link(other)
+            if beside is not None and is_kind(beside.entity, "person"):
+                yield from _members(scene, other)
+    titles = scene.lexicon.words["titles"]
+    for title in children(head, "appos"):
+        if scene.link(title) is None and title.lemma_.lower() in titles:
+            for other in children(title, "appos"):
+                beside = scene.link(other)
+                if beside is not None and is_kind(beside.entity, "person"):
+                    yield other
 
 
 def _behind_apposition(scene: Scene, token: Token) -> list[Token]:

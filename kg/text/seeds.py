@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from kg.model import Role, Span, Term
 from kg.text.nominals import EventNoun, event_nouns
 from kg.text.parties import parties
+from kg.text.scene import is_kind
 from kg.text.stance import commitment
-from kg.text.syntax import is_passive, subjects
+from kg.text.syntax import children, is_passive, prepositional, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,6 +61,7 @@ STANCES = frozenset(
     )
 )
 PARTICIPATES = Term("dip:participatesIn")
+_ADDRESSES = frozenset(("tell", "urge", "assure", "inform", "thank", "warn", "congratulate", "brief"))
 
 
 @dataclass(slots=True)
@@ -133,7 +135,33 @@ def _from_noun(scene: Scene, noun: EventNoun) -> Seed:
     if not seed.parties:
         for party in _of_clause(scene, noun):
             add_party(seed, party, PARTICIPATES, scene)
+    elif len(seed.parties) == 1:
+        for party in _partner(scene, noun):
+            add_party(seed, party, PARTICIPATES, scene)
     return seed
+
+
+def _clause_verb(scene: Scene, noun: EventNoun, *prepositions: str) -> Token | None:
+    """Give the verb on which the phrase with the event noun hangs by one of the prepositions."""
+    word = scene.doc[noun.token]
+    while (
+        word.dep_ in ("pobj", "prep", "pcomp") and word.head != word and word.head.pos_ not in ("VERB", "AUX")
+    ):
+        word = word.head
+    hangs = word.dep_ == "prep" and word.lower_ in prepositions and word.head.pos_ == "VERB"
+    return word.head if hangs else None
+
+
+def _partner(scene: Scene, noun: EventNoun) -> tuple[Party, ...]:
+    """As in "After talks with A, B said": B talked with A, unless they are somebody's talks."""
+    token = scene.doc[noun.token]
+    if children(token, "poss") or not prepositional(token, "with"):
+        return ()
+    verb = _clause_verb(scene, noun, "after", "following", "during", "at", "in")
+    if verb is None or is_passive(verb):
+        return ()
+    found = [p for subject in subjects(verb) for p in parties(scene, subject) if p.via in ("name", "title")]
+    return tuple(p for p in found if not p.entity.key.startswith("agency/"))[:1] if len(found) == 1 else ()
 
 
 def _of_clause(scene: Scene, noun: EventNoun) -> tuple[Party, ...]:
@@ -142,17 +170,17 @@ def _of_clause(scene: Scene, noun: EventNoun) -> tuple[Party, ...]:
     Two or more actors as the subject of what followed the talks; one alone could have talked to
     anybody.
     """
-    word = scene.doc[noun.token]
-    while (
-        word.dep_ in ("pobj", "prep", "pcomp") and word.head != word and word.head.pos_ not in ("VERB", "AUX")
-    ):
-        word = word.head
-    if word.dep_ != "prep" or word.lower_ not in ("after", "following", "during", "at", "in"):
-        return ()
-    verb = word.head
-    if verb.pos_ != "VERB" or verb.lemma_ in scene.lexicon.modality["report"] or is_passive(verb):
+    verb = _clause_verb(scene, noun, "after", "following", "during", "at", "in")
+    if verb is None or is_passive(verb):
         return ()
     found = tuple(p for subject in subjects(verb) for p in parties(scene, subject) if p.via != "context")
+    if verb.lemma_ in _ADDRESSES:
+        # "At the meeting A told B": both were there, where both are persons.
+        told = [p for word in children(verb, "dobj", "dative") for p in parties(scene, word)]
+        both = (*found, *told)
+        return both if told and all(is_kind(p.entity, "person") for p in both) else ()
+    if verb.lemma_ in scene.lexicon.modality["report"]:
+        return ()
     return found if len(found) >= 2 else ()
 
 

@@ -50,6 +50,8 @@ def fill(scene: Scene, trigger: Token, slot: str) -> list[Token]:
         return equated(scene, trigger)
     if slot == "modifier":
         return modifiers(scene, trigger)
+    if slot == "several":
+        return modifiers(scene, trigger) if trigger.tag_ == "NNS" else []
     return _BY_SLOT[slot](trigger) if slot in _BY_SLOT else []
 
 

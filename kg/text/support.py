@@ -26,6 +26,8 @@ def supported(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: Knowl
             and (candidate.entity.within is None or _is_armed(hit, tokens, kb))
             and _is_introduced(hit, tokens)
         )
+    if _is_coordinated(hit, hits, tokens) and _is_political(hit, tokens, kb):
+        return True
     if label == "PERSON" or _is_sport(hit, tokens, kb):
         return is_governed(hit, tokens, kb) and label in {"GPE", "LOC"}
     if is_governed(hit, tokens, kb) or _is_coordinated(hit, hits, tokens):

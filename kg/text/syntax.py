@@ -241,6 +241,9 @@ def noun_owners(noun: Token) -> list[Token]:
 def prepositional(word: Token, preposition: str) -> list[Token]:
     """Give the objects of a preposition that hangs on the word."""
     found = [prep for prep in children(word, "prep", "dative", "agent", "prt") if prep.lower_ == preposition]
+    if preposition == "with":
+        # "held talks, with the envoy mediating": what a comma cuts off tells a circumstance, not a partner.
+        found = [prep for prep in found if prep.i == word.sent.start or prep.nbor(-1).text != ","]
     # "from Chad and from Sudan": the second preposition hangs on the first, or on what it governs.
     for prep in list(found):
         again = [

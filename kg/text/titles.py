@@ -66,6 +66,7 @@ def _read(
         if not tokens.same_sentence(at, mention.tokens.start) or not _may_stand(
             at, words, tokens, kb, owners
         ):
+            words = words if places.step < 0 or not _is_next_name(at, tokens, owners) else []
             break
         if tokens.lower[at] == "and" and not _is_title_at(at + places.step, tokens, kb):
             break
@@ -81,6 +82,11 @@ def _read(
     if not any(word in kb.words("title-noun") for word in words):
         return Title()
     return Title(tuple(words), _roles(words, kb), tuple(dict.fromkeys(states)))
+
+
+def _is_next_name(at: int, tokens: Tokens, owners: Mapping[int, tuple[Key, ...]]) -> bool:
+    """Tell whether a comma and a person follow: in ``A, the French president, B`` the title may be B's."""
+    return tokens.text[at : at + 1] == [_COMMA] and owners.get(at + 1) == ()
 
 
 def _is_title(at: int, tokens: Tokens, kb: KnowledgeBase) -> bool:

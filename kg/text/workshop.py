@@ -54,7 +54,7 @@ def actors(scene: Scene, token: Token, slot: str, context: tuple[Entity, ...]) -
     """Give the actors in a slot of a trigger."""
     for word in fill(scene, token, slot):
         link = scene.link(word)
-        if slot == "modifier" and link is not None and is_kind(link.entity, "state", "group"):
+        if slot in ("modifier", "several") and link is not None and is_kind(link.entity, "state", "group"):
             assert link.entity is not None
             yield Party(link.entity, "name", word.i)
             continue
