@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.model import ACTUAL, HELD, PLANNED
 from kg.text.commitment import tense
 from kg.text.dates import resolve
+from kg.text.lengths import stretched
 from kg.text.party import place_of
 from kg.text.scene import DEMONYM
 from kg.text.seeds import INSTRUMENTS, MEETINGS, STANCES, Seed
@@ -45,8 +46,21 @@ def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
             if interval is None:
                 if seed.when is None and expression.weekday is not None:
                     seed.weekday = expression.weekday
-            elif seed.when is None or _width(interval) < _width(seed.when):
-                seed.when = interval
+            else:
+                _give(scene, seed, interval, token)
+
+
+def _give(scene: Scene, seed: Seed, interval: Interval, token: Token) -> None:
+    """Give a seed a time: the narrower of two, or all days between a first and a last."""
+    verb = next((word for word in token.ancestors if word.pos_ in ("VERB", "AUX")), None)
+    lemma = verb.lemma_.lower() if verb is not None else ""
+    kinds = scene.lexicon.kinds
+    if lemma in kinds["begins"] and seed.starts is None:
+        seed.starts = interval
+    elif lemma in kinds["ends"] and seed.stops is None:
+        seed.stops = interval
+    if seed.when is None or _width(interval) < _width(seed.when):
+        seed.when = stretched(interval, seed.days, lemma, scene)
 
 
 def _width(interval: Interval) -> int:

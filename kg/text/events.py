@@ -74,13 +74,28 @@ def _in_slot(shop: Workshop, frame: Frame, token: Token, said: Commitment, *, sl
             seed for seed in shop.seeds if token.sent.start <= seed.token < token.i and seed.type in MEETINGS
         ]
         return before[-1:]
-    return [
+    found = [
         seed
         for word in fill(shop.scene, token, slot)
         for head in conjuncts(word)
         for seed in _seeds_of(shop, head, wants_instrument=_wants_instrument(frame))
         if not frame.of or seed.type in frame.of
     ]
+    if not found and slot == "subject" and token.dep_ == "relcl" and not frame.roles:
+        above = _above_relative(shop, token)
+        return [above] if above is not None else []
+    return found
+
+
+def _above_relative(shop: Workshop, verb: Token) -> Seed | None:
+    """As in "the talks between A and B, which opened on Monday": the parser hangs the clause on B."""
+    word = verb.head
+    while word.dep_ in ("pobj", "prep", "conj", "appos") and word.head != word:
+        word = word.head
+        seed = shop.seed_at(word)
+        if seed is not None:
+            return seed
+    return None
 
 
 def _own_event(shop: Workshop, frame: Frame, token: Token, said: Commitment) -> Seed:

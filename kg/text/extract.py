@@ -27,6 +27,7 @@ from kg.text.bind import bind_places, bind_times, settle
 from kg.text.dates import anchor_by_weekday, anchor_in_text
 from kg.text.gapping import add_gapped
 from kg.text.identity import Happening, identify
+from kg.text.lengths import join_ends
 from kg.text.offices import OFFICE, Title, passages, stands_for, titles
 from kg.text.posts import office_key, office_label
 from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, PARTICIPATES, STANCES, Seed, noun_seeds
@@ -57,6 +58,8 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     bind_places(scene, shop.seeds)
     settle(shop.seeds, anchor)
     happenings = identify(shop.seeds)
+    for happening in happenings:
+        join_ends(happening.seeds)
     kept = [seed for seed in shop.seeds if seed.key is not None]
     for seed in kept:
         for text in (seed.instrument, seed.produces):

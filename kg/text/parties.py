@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.text.party import Party, actor_of, listed_persons, named_after_title, renamed
-from kg.text.phrases import inside, is_reference, manner, told_by_kind
+from kg.text.phrases import army_of, inside, is_reference, manner, told_by_kind
 from kg.text.scene import DEMONYM, PLACE, is_kind
 from kg.text.syntax import antecedent, children, conjuncts, prepositional
 
@@ -180,6 +180,8 @@ def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Par
     if via == "officials" and head.tag_ in ("NN", "NNP"):
         # One nameless official takes part for the state, but does not speak or decide for it.
         via = "official"
+    if via == "forces":
+        found = tuple(army_of(scene, entity) for entity in found)
     return tuple(Party(entity, via, head.i) for entity in found)
 
 

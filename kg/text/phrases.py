@@ -49,6 +49,8 @@ def manner(scene: Scene, head: Token) -> str | None:
         return None  # "local authorities", "the shadow government": not the whole
     if lemma in words["delegations"]:
         return "delegation"
+    if lemma in words["forces"] and any(True for _ in inside(scene, head)):
+        return "forces"
     if lemma in words["governments"]:
         return "government"
     if lemma in words["representatives"]:
@@ -57,6 +59,22 @@ def manner(scene: Scene, head: Token) -> str | None:
     if lemma in words["groups"] and not _only_demonyms(scene, head):
         return "group"
     return None
+
+
+def army_of(scene: Scene, state: Entity) -> Entity:
+    """Give the army that the article names apart from its state, as in a civil war, else the state."""
+    armies = {
+        link.entity.key: link.entity
+        for link in scene.links
+        if link.entity is not None
+        and link.entity.within == state.key
+        and is_kind(link.entity, "group")
+        and not _ARMY.isdisjoint(link.entity.label.lower().split())
+    }
+    return next(iter(armies.values())) if len(armies) == 1 else state
+
+
+_ARMY = frozenset(("army", "forces", "military"))
 
 
 def _only_demonyms(scene: Scene, head: Token) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.text.workshop import Workshop
 
 
+_DEEDS = frozenset((Term("dip:performs"), Term("dip:directedAt")))
 _ACCEPTS: Mapping[Term, tuple[str, ...]] = {LEADS: ("person",), MEMBER: ("person",)}
 
 
@@ -69,6 +70,8 @@ def _filled(
                 continue
             if party.via == "official" and predicate != PARTICIPATES:
                 continue
+            if party.via == "forces" and predicate not in _DEEDS:
+                continue  # troops attack for their state; they do not negotiate for it
             if predicate == MEDIATES and _is_side(shop, seed, party):
                 continue  # who chairs talks between others is a third party; a party is not
             if predicate != PARTICIPATES or not _helper_only(seed, party):

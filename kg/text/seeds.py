@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.model import Role, Span, Term
+from kg.text.lengths import days_of
 from kg.text.nominals import EventNoun, event_nouns
 from kg.text.parties import parties
 from kg.text.scene import is_kind
@@ -82,6 +83,11 @@ class Seed:
     status_said: bool = False
     """The status comes from a word of its own ("postponed"), not from the tense."""
     when: Interval | None = None
+    starts: Interval | None = None
+    stops: Interval | None = None
+    """When it is told to have begun, or to have ended, where a verb tells just that."""
+    days: int | None = None
+    """How many days it lasts: "three days of talks"."""
     weekday: int | None = None
     ordinal: int | None = None
     series: str | None = None
@@ -124,6 +130,7 @@ def _from_noun(scene: Scene, noun: EventNoun) -> Seed:
         series=noun.series,
         definite=noun.definite,
         status=adjective_status(scene, token),
+        days=days_of(scene, (noun.token, *noun.others)),
     )
     seed.status_said = seed.status is not None
     for party in noun.participants:
