@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError
 from kg.folding import fold
+from kg.text.seeds import INSTRUMENTS, STANCES
+from kg.text.spelling import spelled_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -130,6 +132,7 @@ def score(gold: Sequence[GoldItem], readings: Iterable[Reading], *, kb: Knowledg
     differences = []
     for item, reading in zip(gold, readings, strict=True):
         wanted, found = gold_facts(item, kb), read_facts(reading)
+        found = _without_unasked(wanted, found, reading)
         for predicate, counted in _count(wanted, found).items():
             counts[predicate] = counts.get(predicate, Score()) + counted
         stances.update(_stances_agree(wanted, found))
@@ -145,7 +148,9 @@ def score(gold: Sequence[GoldItem], readings: Iterable[Reading], *, kb: Knowledg
 def name_of(text: str, kb: KnowledgeBase) -> str:
     """Give what a name is compared by: the key of what it means, or its folded words."""
     plain = text.removeprefix("the ").removeprefix("The ")
-    entities = [candidate.entity for candidate in kb.candidates(plain)]
+    entities = [c.entity for c in kb.candidates(text) or kb.candidates(plain)]
+    if not entities and " " in plain:
+        entities = [entity for entity, _, _ in spelled_like(plain, kb)][:1]
     best = next((entity for entity in entities if entity.type in _STATES), entities[0] if entities else None)
     return fold(plain) if best is None else str(best.key)
 
@@ -190,6 +195,20 @@ def read_facts(reading: Reading) -> Stances:
                 stance = mention.stance if role.stance is None else role.stance
                 facts.setdefault(fact_read, set()).add((_bare(stance.modality), stance.negated))
     return _with_sides(facts)
+
+
+def _without_unasked(wanted: Stances, found: Stances, reading: Reading) -> Stances:
+    """Leave out the days of stances and texts where gold has none: those are marked for events only."""
+    events = {
+        mention.when.edtf
+        for mention in reading.event_mentions
+        if mention.when is not None and mention.type not in STANCES | INSTRUMENTS
+    }
+    return {
+        fact: stances
+        for fact, stances in found.items()
+        if fact.predicate != "edtf" or fact.name in events or fact in wanted
+    }
 
 
 def table(scores: Scores) -> str:

@@ -79,7 +79,12 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
     if frame.type in STANCES and token.pos_ == "NOUN":
         # "Sudan rejected Egypt's proposal": the proposal was made, whatever became of it.
         said = replace(said, negated=False, refused=False, modality=ACTUAL)
-    if token.pos_ == "NOUN" and frame.event == ("context",) and token.dep_ not in ("attr", "oprd"):
+    if (
+        token.pos_ == "NOUN"
+        and frame.event == ("context",)
+        and token.dep_ not in ("attr", "oprd")
+        and token.head.lower_ != "as"
+    ):
         # "promised the Saudi mediators": they mediate, whatever was promised to them.
         said = replace(said, negated=False, refused=False, modality=ACTUAL)
     if frame.status == PROPOSED:
@@ -132,15 +137,7 @@ def _status(frame: Frame, token: Token, seed: Seed, said: Commitment) -> None:
         return
     told = status_of(said)
     if frame.status.startswith("dip:"):
-        settled = seed.status is not None and frame.status in _PLANS and seed.status not in _PLANS
-        ends = any(
-            c.dep_ == "xcomp" and c.lemma_ in ("end", "last", "finish", "continue") for c in token.children
-        )
-        if not said.negated and not settled and not ends:
-            # Under "may" a word of postponing or cancelling leaves the plan as it stands.
-            doubted = told == PROPOSED != frame.status
-            seed.status = PLANNED if doubted else Term(frame.status)
-            seed.status_said = True
+        _status_said(frame.status, token, seed, said)
         return
     if told == HELD and frame.status == "begin":
         told = ONGOING
@@ -154,6 +151,19 @@ def _status(frame: Frame, token: Token, seed: Seed, said: Commitment) -> None:
         seed.status = told
         if told == PLANNED:
             seed.commitment = said
+
+
+def _status_said(status: str, token: Token, seed: Seed, said: Commitment) -> None:
+    """A status that a word of its own tells: "postponed"."""
+    settled = seed.status is not None and status in _PLANS and seed.status not in _PLANS
+    ends = any(
+        c.dep_ == "xcomp" and c.lemma_ in ("end", "last", "finish", "continue") for c in token.children
+    )
+    if not said.negated and not settled and not ends:
+        # Under "may" a word of postponing or cancelling leaves the plan as it stands.
+        doubted = status_of(said) == PROPOSED != status
+        seed.status = PLANNED if doubted else Term(status)
+        seed.status_said = True
 
 
 def _before_it_began(token: Token) -> bool:

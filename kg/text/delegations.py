@@ -122,9 +122,19 @@ def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) 
     if not found:
         found = _senders(shop, head)
     side = shop.stands_for.get(person.entity.key)
-    if not found and side is not None and _names_nobody(shop, head):
+    owned = bool(children(head, "poss"))
+    if (
+        not found
+        and side is not None
+        and not (owned and _is_pronoun_owned(head))
+        and _names_nobody(shop, head)
+    ):
         found[side.key] = side
     return found
+
+
+def _is_pronoun_owned(head: Token) -> bool:
+    return any(owner.lower_ in ("its", "their", "his", "her") for owner in children(head, "poss"))
 
 
 def _pointed_back(shop: Workshop, head: Token, person: Party) -> dict[Key, Entity]:

@@ -32,6 +32,8 @@ CLASS_OF = {
 _MAX_NAME = 7
 
 
+_FULL = 2
+"""Words of a name that is more than a surname."""
 _QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019()[]-\u2013\u2014,;:.*/")
 
 
@@ -145,8 +147,17 @@ def recognised(doc: Doc, tokens: Tokens, names: Names, taken: set[int]) -> Itera
             continue
         if ent.label_ == "PERSON":
             start, end = _widen(tokens, start, end, names, taken)
+            end = _over_hyphen(tokens, start, end)
         if _is_sound(tokens, start, end, ent.label_, names):
             yield Run(start, end, _class(tokens, start, end, ent.label_, names), "reader")
+
+
+def _over_hyphen(tokens: Tokens, start: int, end: int) -> int:
+    """Take in what a hyphen joins to a person's last word, small letters too: ``Lee Do-hoon``."""
+    joined = tokens.text[end : end + 1] == ["-"] and not tokens.spaced[end - 1] and not tokens.spaced[end]
+    if not joined or not tokens.same_sentence(end + 1, start) or end - start < _FULL:
+        return end
+    return end + 2 if tokens.text[end + 1].isalpha() and tokens.ent[end + 1] not in {"GPE", "NORP"} else end
 
 
 def _class(tokens: Tokens, start: int, end: int, label: str, names: Names) -> Term:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 INDIRECT = Term("dip:IndirectTalks")
 TALKS = Term("dip:Talks")
 _PAIR = 2
+_TIMES = frozenset(("day", "week", "month", "year", "decade"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,21 +140,40 @@ def _describe(scene: Scene, token: Token, others: tuple[Token, ...], kind: Term)
 
 
 def _prepositional_parties(scene: Scene, noun: Token) -> Iterator[Party]:
-    for preposition in ("between", "among", "with", "involving"):
+    for pobj in prepositional(noun, "between"):
+        yield from _between(scene, pobj)
+    for preposition in ("among", "with", "involving"):
         for pobj in prepositional(noun, preposition):
-            found = parties(scene, pobj)
-            if preposition == "between" and len(found) < _PAIR:
-                found = listed(scene, _after(pobj, "between")) or found
-            yield from found
-            if preposition == "between" and len(found) == 1:
-                yield from _other_side(scene, pobj)
+            yield from parties(scene, pobj)
+    if not prepositional(noun, "between"):
+        yield from listed(scene, _strayed_between(scene, noun))
     if noun.lemma_.lower() in ("summit", "meeting"):
         for pobj in prepositional(noun, "of"):
             yield from listed(scene, _after(pobj, "of"))
-    for verb in children(noun, "acl"):
-        if verb.lemma_ == "involve":
-            for involved in children(verb, "dobj"):
-                yield from parties(scene, involved)
+    involving = [verb for verb in children(noun, "acl") if verb.lemma_ == "involve"]
+    for verb in involving:
+        for involved in children(verb, "dobj"):
+            yield from parties(scene, involved)
+
+
+def _between(scene: Scene, pobj: Token) -> Iterator[Party]:
+    found = parties(scene, pobj)
+    if len(found) < _PAIR:
+        found = listed(scene, _after(pobj, "between")) or found
+    yield from found
+    if len(found) == 1:
+        yield from _other_side(scene, pobj)
+
+
+def _strayed_between(scene: Scene, noun: Token) -> int:
+    """Give the token behind a "between" that the parser hung on a time: "the first talks in months between"."""
+    for prep in children(noun, "prep"):
+        for time in children(prep, "pobj"):
+            if time.lemma_.lower() in _TIMES or time.ent_type_ == "DATE":
+                for between in children(time, "prep"):
+                    if between.lower_ == "between":
+                        return between.i + 1
+    return len(scene.doc) - 1
 
 
 def _after(pobj: Token, preposition: str) -> int:

@@ -25,6 +25,7 @@ _COURTESY = frozenset(
     ("mr", "mrs", "ms", "dr", "general", "ambassador", "sir", "monsignor", "senator", "sheikh")
 )
 _PAIR = 2
+_SENT = frozenset(("envoy", "representative", "coordinator", "mission"))
 _WHOSE = frozenset(("its", "whose", "their", "his", "her"))
 _LAST = frozenset(("state", "staff", "affairs", "general"))
 _FURTHER = 4
@@ -349,7 +350,11 @@ def _office_words(scene: Scene, tokens: list[Token]) -> str:
 
 def _side(scene: Scene, tokens: list[Token]) -> Entity | None:
     """Give whose office it is: a state or body named in the title, or the state of a person in it."""
-    links = [link for token in tokens if (link := scene.link(token)) is not None]
+    links = [
+        link
+        for token in tokens
+        if (link := scene.link(token)) is not None and not _is_subject_matter(scene, link)
+    ]
     bodies = [link for link in links if is_kind(link.entity, "state", "group")]
     for link in bodies:
         after = link.mention.tokens.end
@@ -359,6 +364,16 @@ def _side(scene: Scene, tokens: list[Token]) -> Entity | None:
     owners = [link.entity for link in links if is_kind(link.entity, "person") and link.entity is not None]
     state = owners[0].within if owners else None
     return scene.kb.entity(state) if state is not None and state in scene.kb else None
+
+
+def _is_subject_matter(scene: Scene, link: Link) -> bool:
+    """Tell whether a title names what it deals with: the director for A affairs, an envoy for Sudan."""
+    after = link.mention.tokens.end
+    if after < len(scene.doc) and scene.doc[after].lower_ in ("affairs", "relations", "issues"):
+        return True
+    before = link.mention.tokens.start - 1
+    before -= before > 0 and scene.doc[before].lower_ == "the"
+    return before > 0 and scene.doc[before].lower_ == "for" and scene.doc[before - 1].lemma_.lower() in _SENT
 
 
 def _of_side(scene: Scene, link: Link) -> Entity | None:

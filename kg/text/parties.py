@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.text.party import Party, actor_of, listed_persons, named_after_title, renamed
 from kg.text.phrases import army_of, inside, is_reference, manner, told_by_kind
+from kg.text.placing import POSSESSIVE
 from kg.text.scene import DEMONYM, PLACE, is_kind
 from kg.text.syntax import antecedent, children, conjuncts, prepositional
 
@@ -57,6 +58,7 @@ def _beside_person(scene: Scene, head: Token) -> Iterator[Token]:
     link = scene.link(head)
     if link is None or not is_kind(link.entity, "person"):
         return
+    yield from _left_behind(scene, head, link)
     for body in prepositional(head, "of"):
         for other in children(body, "conj"):
             beside = scene.link(other)
@@ -69,6 +71,19 @@ def _beside_person(scene: Scene, head: Token) -> Iterator[Token]:
                 beside = scene.link(other)
                 if beside is not None and is_kind(beside.entity, "person"):
                     yield other
+
+
+def _left_behind(scene: Scene, head: Token, link: Link) -> Iterator[Token]:
+    """As in "President A and X leader B met": A, whom the parser makes a modifier of B's name."""
+    seen = {id(link)}
+    for token in scene.doc[head.left_edge.i : link.mention.tokens.start]:
+        other = scene.link(token)
+        if other is None or id(other) in seen or not is_kind(other.entity, "person"):
+            continue
+        seen.add(id(other))
+        behind = [t.lower_ for t in scene.doc[other.mention.tokens.end : link.mention.tokens.start]]
+        if behind[:1] and behind[0] not in POSSESSIVE and "and" in behind and "," not in behind:
+            yield scene.head(other)
 
 
 def _behind_apposition(scene: Scene, token: Token) -> list[Token]:
@@ -316,7 +331,8 @@ def pronoun_person(scene: Scene, pronoun: Token) -> Entity | None:
 
 def _subject_persons(scene: Scene, start: int, end: int) -> Iterator[Entity]:
     for token in scene.doc[start:end]:
-        if token.dep_ in ("nsubj", "nsubjpass", "agent"):
+        agent = token.dep_ == "pobj" and token.head.dep_ == "agent"
+        if agent or token.dep_ in ("nsubj", "nsubjpass"):
             for party in parties(scene, token) if token.pos_ != "PRON" else ():
                 if is_kind(party.entity, "person"):
                     yield party.entity

@@ -47,18 +47,18 @@ def manner(scene: Scene, head: Token) -> str | None:
     words, lemma = scene.lexicon.words, head.lemma_.lower()
     if {c.lower_ for c in children(head, "amod", "compound")} & words["part_of"]:
         return None  # "local authorities", "the shadow government": not the whole
-    if lemma in words["delegations"]:
-        return "delegation"
-    if lemma in words["forces"] and any(True for _ in inside(scene, head)):
-        return "forces"
-    if lemma in words["governments"]:
-        return "government"
-    if lemma in words["representatives"]:
-        armed = {c.lower_ for c in children(head, "amod", "compound")} & words["armed"]
-        return None if armed else "officials"
-    if lemma in words["groups"] and not _only_demonyms(scene, head):
-        return "group"
-    return None
+    kinds = (("delegation", "delegations"), ("forces", "forces"), ("government", "governments"),
+             ("officials", "representatives"), ("group", "groups"))  # fmt: skip
+    return next((via for via, kind in kinds if lemma in words[kind] and _may_act(scene, head, via)), None)
+
+
+def _may_act(scene: Scene, head: Token, via: str) -> bool:
+    """Tell whether a noun of a kind acts for those it names: named forces, unarmed officials."""
+    if via == "forces":
+        return any(True for _ in inside(scene, head))
+    if via == "officials":
+        return not {c.lower_ for c in children(head, "amod", "compound")} & scene.lexicon.words["armed"]
+    return via != "group" or not _only_demonyms(scene, head)
 
 
 def army_of(scene: Scene, state: Entity) -> Entity:

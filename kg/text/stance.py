@@ -17,7 +17,7 @@ from kg.model import (
 from kg.text.commitment import Commitment, has_be, tense
 from kg.text.parties import parties
 from kg.text.speakers import aside_speaker, media_bloc, speaker_of
-from kg.text.syntax import children, governors, has_to
+from kg.text.syntax import children, governors, has_to, strayed_conjunct
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,6 +60,8 @@ def _stands_alone(word: Token) -> bool:
     if word.dep_ in ("relcl", "appos", "parataxis"):
         return True
     if word.dep_ == "conj" and word.pos_ in ("VERB", "AUX"):
+        if strayed_conjunct(word):
+            return True
         finite = [aux for aux in children(word, "aux") if aux.tag_ != "TO"]
         return bool(finite or children(word, "nsubj", "nsubjpass"))
     return word.dep_ in ("acl", "advcl") and not has_to(word)
@@ -108,6 +110,8 @@ def _verbal(lexicon: Lexicon, word: Token, now: Commitment) -> Commitment:
 
 
 def _denied_noun(noun: Token) -> bool:
+    if any(c.dep_ == "preconj" and c.lower_ == "neither" for c in noun.children):
+        return True  # "attended neither the talks nor the dinner"
     return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in noun.children) or noun.lower_ in (
         "neither",
         "none",

@@ -169,7 +169,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return own[-1:] if len(own) > 1 else own
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        return surface_subjects(head, depth + 1)
+        return surface_subjects(head.head if strayed_conjunct(verb) else head, depth + 1)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return [head] if not has_to(verb) else noun_owners(head)
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "acomp"):
@@ -177,6 +177,19 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "csubj" and verb.tag_ == "VBG" and head.lemma_ == "be":
         return children(head, "attr", "nsubj")  # "Heading the delegation was X"
     return []
+
+
+def strayed_conjunct(verb: Token) -> bool:
+    """Tell whether a past verb hangs on the bare verb of the clause it goes on behind.
+
+    In "demanded that X give up and threatened Y" the one who threatened is the one who demanded.
+    """
+    clause = verb.head
+    bare = clause.tag_ == "VB" and not any(c.tag_ == "MD" for c in clause.children)
+    above = clause.head
+    return (
+        verb.dep_ == "conj" and verb.tag_ == "VBD" and bare and clause.dep_ == "ccomp" and above.tag_ == "VBD"
+    )
 
 
 def has_to(verb: Token) -> bool:
