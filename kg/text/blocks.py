@@ -35,12 +35,15 @@ _LABEL = re.compile(
     r"(?:(?=[A-Z“‘\"][^A-Z]|[A-Z]\s)|\s*:\s*|$)"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?"
+_PLACE = r"(?!The\b)[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}"
+_COUNTRY = rf"(?:,\s(?!{_MONTH}\s\d)[A-Z][\w.]+(?:\s[A-Z][\w.]+)*)?"
 _DATELINE = re.compile(
-    rf"(?!The\b)[A-Z][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){{0,3}}"  # the place
-    rf"(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)*)?"  # its country
-    rf"(?:,\s(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?)?"
-    r"\s?\((?P<agency>[A-Z][A-Za-z./ ]{1,30})\)\s?(?:—|–|--?)\s?(?=[A-Z“‘\"])"
-    r"|[A-Z]{3}[A-Z.'’ /-]*(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)*)?\s(?:—|–|--?)\s(?=[A-Z“‘\"])"
+    rf"{_PLACE}{_COUNTRY}(?:,\s{_DAY})?\s?\((?P<agency>[A-Z][A-Za-z./ ]{{1,30}})\)\s?(?:—|–|--?)\s?(?=[A-Z“‘\"])"
+    rf"|{_PLACE}{_COUNTRY},\s{_DAY}\s?(?:\([A-Z][A-Za-z./ ]{{1,30}}\)|(?:—|–|--?|:))\s?(?=[A-Z“‘\"])"
+    rf"|[A-Z]{{3}}[A-Z.'’ /-]*{_COUNTRY}\s(?:—|–|--?)\s(?=[A-Z“‘\"])"
+    rf"|[A-Z]{{5}}[A-Z'’ -]*{_COUNTRY}:\s(?=[A-Z“‘\"])"
+    rf"|[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+){{0,2}}\s(?P<dash>—|–|-)\s(?=[A-Z“‘\"][a-z])(?![^.]*\s(?P=dash)\s)"
 )
 ENDS = re.compile(r"[.!?…:;](?:[\"”’'»)\]]|\[\d+\])*$")
 """How a finished sentence ends."""

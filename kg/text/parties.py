@@ -22,6 +22,10 @@ _APPOSITION = 16
 """Words of an apposition between two names of an enumeration."""
 _CLOSED = 2
 """Commas around an apposition."""
+_CONCERNED = frozenset(
+    ("envoy", "representative", "coordinator", "mission", "rapporteur", "adviser", "advisor")
+)
+"""Titles whose "for" names what they deal with, not whom they serve."""
 _OF = ("of", "from", "for", "representing")
 
 
@@ -234,6 +238,7 @@ def sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
         found = [
             party.entity
             for word in _OF
+            if word != "for" or head.lemma_.lower() not in _CONCERNED
             for pobj in prepositional(head, word)
             for party in parties(scene, pobj)
             if is_kind(party.entity, "state", "group")
@@ -275,7 +280,11 @@ def _pronoun_side(scene: Scene, head: Token) -> Iterator[Entity]:
     if not any(word.lower_ in ("its", "their") for word in children(head, "poss")):
         return
     for verb in (word for word in head.ancestors if word.pos_ in ("VERB", "AUX")):
-        others = [subject for subject in children(verb, "nsubj", "nsubjpass") if subject.i != head.i]
+        others = [
+            subject
+            for subject in children(verb, "nsubj", "nsubjpass")
+            if subject.i != head.i and not subject.is_ancestor(head)
+        ]
         for subject in others:
             link = scene.link(subject)
             if link is not None and link.entity is not None and is_kind(link.entity, "state", "group"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.model import POSSIBLE
 from kg.text.parties import parties
 from kg.text.party import Party
 from kg.text.scene import is_kind
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kg.text.scene import Scene
 
 
+_SIDES = 2
 ACTOR = ("person", "state", "group")
 
 
@@ -43,11 +45,20 @@ class Workshop:
         )
 
     def context(self, position: int) -> tuple[Entity, ...]:
-        """Give the parties of the event spoken of last before a position, or first after it."""
-        pairs = [(seed.token, seed) for seed in self.seeds if len(seed.parties) >= 2]
-        before = [seed for token, seed in pairs if token < position]
-        chosen = before[-1] if before else (pairs[0][1] if pairs else None)
-        return tuple(chosen.parties.values()) if chosen is not None else ()
+        """Give the parties of the event spoken of last before a position."""
+        told = [(seed, _there(seed)) for seed in self.seeds if seed.token < position]
+        several = [there for _, there in told if len(there) >= _SIDES]
+        return several[-1] if several else ()
+
+
+def _there(seed: Seed) -> tuple[Entity, ...]:
+    """Who takes part in an event, as far as that is neither denied nor only thought of."""
+    doubted = {
+        role.filler
+        for role in seed.roles
+        if role.stance is not None and (role.stance.negated or role.stance.modality == POSSIBLE)
+    }
+    return tuple(entity for key, entity in seed.parties.items() if key not in doubted)
 
 
 def actors(scene: Scene, token: Token, slot: str, context: tuple[Entity, ...]) -> Iterator[Party]:
