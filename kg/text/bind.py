@@ -11,6 +11,7 @@ from kg.text.lengths import stretched
 from kg.text.party import place_of
 from kg.text.scene import DEMONYM
 from kg.text.seeds import INSTRUMENTS, MEETINGS, STANCES, Seed
+from kg.text.syntax import has_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _DOUBT = frozenset(("may", "might", "could", "would", "should"))
 _NEUTRAL = frozenset(("in", "at", "near", "outside", "inside", "during", "by", "between", "with", "under"))
+_GOING = frozenset(("arrive", "travel", "fly", "go", "come", "visit"))
 _OPEN = 10**6
 """Days of an interval without an end: wider than any other."""
 
@@ -139,6 +141,21 @@ def _beside(by_token: Mapping[int, list[Seed]], verb: Token) -> list[Seed]:
                 return found
     if verb.dep_ in ("acl", "relcl") and verb.head.i in by_token:
         return _no_stances(by_token[verb.head.i])
+    return _for_which(by_token, verb)
+
+
+def _for_which(by_token: Mapping[int, list[Seed]], verb: Token) -> list[Seed]:
+    """As in "is due in Baghdad on Thursday to meet X", "last met in Jeddah in October, in talks": met there, then."""
+    due = any(child.dep_ == "acomp" and child.lower_ in ("due", "expected") for child in verb.children)
+    if due or verb.lemma_ in _GOING:
+        for clause in verb.children:
+            if clause.dep_ in ("advcl", "xcomp") and clause.i in by_token and has_to(clause):
+                return _no_stances(by_token[clause.i])
+    if verb.lemma_ in ("meet", "gather", "sit"):
+        for prep in verb.children:
+            for noun in prep.children if prep.dep_ == "prep" and prep.lower_ in ("in", "for", "at") else ():
+                if noun.dep_ == "pobj" and noun.i in by_token:
+                    return _no_stances(by_token[noun.i])
     return []
 
 

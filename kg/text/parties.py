@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _APPOSITION = 16
 """Words of an apposition between two names of an enumeration."""
+_PAIR = 2
 _CLOSED = 2
 """Commas around an apposition."""
 _CONCERNED = frozenset(
@@ -232,7 +233,7 @@ def sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
     Adjective, possessive, compound, of- and from-phrase, alone or conjoined:
     "Russian and Ukrainian officials", "the delegation of Chad", "the Houthis' team".
     """
-    named = [_side_of(scene, link) for link in inside(scene, head)]
+    named = [_side_of(scene, link) for link in (*_listed_before(scene, head), *inside(scene, head))]
     found = [actor for actor in named if is_kind(actor, "state", "group")]
     if not found:
         found = [
@@ -248,6 +249,17 @@ def sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
     if not found:
         found = list(_pronoun_side(scene, head))
     return tuple({entity.key: entity for entity in found if entity is not None}.values())
+
+
+def _listed_before(scene: Scene, head: Token) -> list[Link]:
+    """As in "Armenian, Azerbaijani ministers": the first demonym, which a headline cuts off by a comma."""
+    at = head.left_edge.i
+    if at - _PAIR < head.sent.start or head.doc[at - 1].text != ",":
+        return []
+    link = scene.link(head.doc[at - _PAIR])
+    first = scene.link(head.doc[at])
+    both = link is not None and first is not None and link.mention.type == first.mention.type == DEMONYM
+    return [link] if both and link is not None else []
 
 
 def _side_of(scene: Scene, link: Link) -> Entity | None:

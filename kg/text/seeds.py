@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.model import Role, Span, Term
@@ -138,7 +138,8 @@ def _from_noun(scene: Scene, noun: EventNoun) -> Seed:
     for place in noun.places:
         seed.places[place.key] = place
     for role, party in noun.helpers:
-        add_party(seed, party, role, scene)
+        # "rejected the US-led talks": they are led by the US whoever rejects them.
+        add_party(seed, party, role, scene, said=replace(seed.commitment, negated=False, refused=False))
     if not seed.parties:
         for party in _of_clause(scene, noun):
             add_party(seed, party, PARTICIPATES, scene)

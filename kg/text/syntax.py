@@ -7,6 +7,7 @@ shared arguments of conjoined verbs. Everything is read off spaCy's dependency l
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ _OBJECT_CONTROL = frozenset(
      "dispatch", "appoint", "name", "choose")
 )  # fmt: skip
 _RELATIVE = frozenset(("WDT", "WP"))
+_TWO = 2
+_PHRASE = 12
+"""Tokens of a name with its title."""
 _DEPTH = 8
 """How far control is followed; deeper chains are misparses."""
 
@@ -139,11 +143,17 @@ def _agents(verb: Token) -> list[Token]:
     turned += [by for by in children(verb, "conj") if by.lower_ == "by"]
     if any(_is_denied(agent) for agent in agents):
         agents = turned  # "not by X but by Y"
-    found = [pobj for by in agents for pobj in children(by, "pobj")]
+    found = [pobj for by in agents for pobj in children(by, "pobj") or _lost_agent(by)]
     if found or (turned and not agents):
         return found
     # "was represented at the summit by X": the parser hangs the by-phrase on the summit.
     return [pobj for by in verb.subtree if _strayed(by, verb) for pobj in children(by, "pobj")][:1]
+
+
+def _lost_agent(by: Token) -> list[Token]:
+    """As in "a team led by minister X left": X, whom the parser made the subject of the next verb."""
+    behind = by.doc[by.i + 1 : min(by.sent.end, by.i + _PHRASE)]
+    return [w for w in behind if w.dep_ in ("nsubj", "nsubjpass") and w.left_edge.i == by.i + 1][:1]
 
 
 def _is_denied(agent: Token) -> bool:
@@ -165,8 +175,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Give what stands, or is understood, in the verb's subject place."""
     own = children(verb, "nsubj", "nsubjpass")
     if own or depth > _DEPTH:
-        # Two subjects are a clause that the parser ran into the next one: the nearer is its own.
-        return own[-1:] if len(own) > 1 else own
+        return own if len(own) < _TWO else _sorted_out(own)
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subjects(head.head if strayed_conjunct(verb) else head, depth + 1)
@@ -177,6 +186,30 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "csubj" and verb.tag_ == "VBG" and head.lemma_ == "be":
         return children(head, "attr", "nsubj")  # "Heading the delegation was X"
     return []
+
+
+def _sorted_out(subjects_of_one: list[Token]) -> list[Token]:
+    """Of several subjects give those that are: members of one list, or the nearest.
+
+    "A, B sign a pact" and "X's government and the group Y signed" are lists that the parser broke;
+    "a team led by X left" makes a subject of the agent X; else one is of the clause before.
+    """
+    own = [word for word in subjects_of_one if _before_phrase(word) != "by"] or subjects_of_one
+    joined = all(
+        _before_phrase(other) in (",", "and") or one.is_ancestor(other.doc[other.left_edge.i - 1])
+        for one, other in pairwise(own)
+    )
+    plain = all(
+        not any(token.pos_ in ("VERB", "AUX") for token in own[0].doc[one.i + 1 : other.i])
+        for one, other in pairwise(own)
+    )
+    return own if joined and plain else own[-1:]
+
+
+def _before_phrase(word: Token) -> str:
+    """Give the word before a noun phrase, past the conjuncts that hang on its head."""
+    first = word.left_edge.i
+    return word.doc[first - 1].lower_ if first > word.sent.start else ""
 
 
 def strayed_conjunct(verb: Token) -> bool:

@@ -106,12 +106,21 @@ def _add(scene: Scene, seeds: list[Seed], counts: list[tuple[Term, int, DocSpan]
         seeds.append(instrument)
     seed = next((s for s in seeds if s.type == "dip:Vote" and s.token == trigger.i), None)
     if seed is None:
-        seed = Seed(trigger.i, Term("dip:Vote"), commitment(scene, trigger), tokens={trigger.i})
+        seed = Seed(trigger.i, Term("dip:Vote"), commitment(scene, _told_by(trigger)), tokens={trigger.i})
         seeds.append(seed)
+    seed.commitment = commitment(scene, _told_by(trigger))
     for role, number, sentence in counts:
         where = scene.evidence(sentence.root)
         seed.add(Role(role, str(number), stance=seed.commitment.stance(), evidence=where))
     seed.instrument = instrument
+
+
+def _told_by(trigger: Token) -> Token:
+    """Give the word whose commitment is the vote's: in "adopted a text calling for X by 14 votes" it is adopted."""
+    for word in trigger.ancestors:
+        if word.dep_ in ("acl", "relcl") and word.head.dep_ in ("dobj", "nsubjpass"):
+            return word.head.head
+    return trigger
 
 
 def counted(sentence: str) -> Mapping[Term, int]:
