@@ -73,6 +73,8 @@ class Frame:
     """Slots that must hold a person or an official."""
     journey: bool = False
     """The trigger has a time and place of its own: "arrived on Monday for talks"."""
+    alone: bool = False
+    """The frame holds only where the sentence names no talks or meeting, and where it tells a place."""
     intransitive: bool = False
     """The frame does not hold of a trigger with an object."""
     resolves: tuple[str, ...] = ()
@@ -126,7 +128,7 @@ def _slots(value: Any, frame: str) -> tuple[str, ...]:
 _KEYS = frozenset(
     (
         "name", "trigger", "event", "type", "roles", "side", "status", "requires", "content", "addressee",
-        "negates", "score", "examples", "negatives", "of", "intransitive", "resolves", "persons", "journey",
+        "negates", "score", "examples", "negatives", "of", "intransitive", "resolves", "persons", "journey", "alone",
     )
 )  # fmt: skip
 
@@ -147,6 +149,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         status=raw.get("status"),
         requires=_slots(raw.get("requires", ()), name),
         journey=bool(raw.get("journey", False)),
+        alone=bool(raw.get("alone", False)),
         intransitive=bool(raw.get("intransitive", False)),
         persons=_slots(raw.get("persons", ()), name),
         resolves=_slots(raw.get("resolves", ()), name),

@@ -12,7 +12,7 @@ from kg.text.contents import tell_stance
 from kg.text.events import events_of
 from kg.text.roles import fill_roles
 from kg.text.scene import PERSON
-from kg.text.seeds import PARTICIPATES, STANCES, Seed
+from kg.text.seeds import MEETINGS, PARTICIPATES, STANCES, Seed
 from kg.text.slots import fill
 from kg.text.stance import commitment
 from kg.text.syntax import asks, objects
@@ -53,16 +53,18 @@ def _frames(scene: Scene, token: Token) -> tuple[Frame, ...]:
         return scene.lexicon.by_verb.get(lemma, ())
     if token.pos_ in ("NOUN", "PROPN"):
         return scene.lexicon.by_noun.get(lemma, ())
-    return ()
+    return scene.lexicon.by_adjective.get(lemma, ()) if token.pos_ == "ADJ" else ()
 
 
 def _fits(scene: Scene, frame: Frame, token: Token) -> bool:
     trigger = frame.trigger
-    beside = [c for c in token.children if c.dep_ in ("prt", "dobj", "prep", "advmod")]
+    near = (*token.children, *(token.head.children if token.pos_ == "ADJ" else ()))
+    beside = [c for c in near if c.dep_ in ("prt", "dobj", "prep", "advmod")]
     if trigger.particle and not any(c.lower_ in trigger.particle for c in beside):
         return False
     if trigger.without:
-        words = {c.lemma_.lower() for c in (*beside, *objects(token))} if token.pos_ == "VERB" else set()
+        deed = token.pos_ in ("VERB", "ADJ")
+        words = {c.lemma_.lower() for c in (*beside, *objects(token))} if deed else set()
         if words & trigger.without:
             return False
     if token.pos_ == "NOUN" and {c.lower_ for c in token.children} & scene.lexicon.words["former"]:
@@ -74,7 +76,8 @@ def _fits(scene: Scene, frame: Frame, token: Token) -> bool:
     return all(fill(scene, token, slot) for slot in frame.requires)
 
 
-def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
+def _said(shop: Workshop, frame: Frame, token: Token) -> Commitment:
+    """Give how the source commits itself to what a frame says."""
     said = commitment(shop.scene, token)
     if frame.type in STANCES and token.pos_ == "NOUN":
         # "Sudan rejected Egypt's proposal": the proposal was made, whatever became of it.
@@ -91,8 +94,22 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
         said = said.weaker(POSSIBLE)
     if frame.negates:
         said = replace(said, negated=not said.negated)
+    return said
+
+
+def _has_company(shop: Workshop, token: Token) -> bool:
+    """Tell whether the sentence names talks or a meeting, which is then what the journey is for."""
+    sentence = token.sent
+    return any(s.type in MEETINGS and sentence.start <= s.token < sentence.end for s in shop.seeds)
+
+
+def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
+    if frame.alone and _has_company(shop, token):
+        return
+    said = _said(shop, frame, token)
     for seed in events_of(shop, frame, token, said):
         filled = _parties_told(shop, frame, token) and fill_roles(shop, frame, token, seed, said)
+        filled = filled and not (frame.alone and not seed.places)
         if "self" in frame.event and seed.token == token.i and not filled:
             shop.seeds.remove(seed)
             continue

@@ -171,6 +171,8 @@ def bind_places(scene: Scene, seeds: list[Seed]) -> None:
         if not places:
             continue
         for seed in _reached(by_token, token):
+            if seed.type == "dip:Visit" and seed.verbal and seed.places:
+                continue  # where the journey went to is told by its own "to"
             for place in places:
                 seed.places[place.key] = place
 

@@ -91,14 +91,22 @@ def led_sides(shop: Workshop, frame: Frame, token: Token, person: Party) -> tupl
 
 def _told_beside(shop: Workshop, frame: Frame, token: Token) -> dict[Key, Entity]:
     """As in "for Chad the delegation was led by X", "led on the Chadian side by X"."""
-    if frame.name not in ("lead", "lead-for"):
-        return {}
+    led = [head for word in fill(shop.scene, token, "object") for head in conjuncts(word)]
+    teams = shop.scene.lexicon.words["delegations"]
+    if frame.name != "lead" or (
+        led and not any(head.lemma_.lower() in teams for head in led) and not _on_a_side(shop, token)
+    ):
+        return {}  # "chaired the talks for the union": no side of theirs
     words = [
         *prepositional(token, "for"),
         *(w for w in prepositional(token, "on") if w.lemma_ in shop.scene.lexicon.words["delegations"]),
     ]
     found = [p.entity for word in words for p in parties(shop.scene, word)]
     return {entity.key: entity for entity in found if is_kind(entity, "state", "group")}
+
+
+def _on_a_side(shop: Workshop, token: Token) -> bool:
+    return any(w.lemma_ in shop.scene.lexicon.words["delegations"] for w in prepositional(token, "on"))
 
 
 def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) -> dict[Key, Entity]:

@@ -28,7 +28,7 @@ from kg.text.dates import anchor_by_weekday, anchor_in_text
 from kg.text.gapping import add_gapped
 from kg.text.identity import Happening, identify
 from kg.text.lengths import join_ends
-from kg.text.offices import OFFICE, Title, passages, stands_for, titles
+from kg.text.offices import OFFICE, Title, holders, passages, stands_for, titles
 from kg.text.posts import office_key, office_label
 from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, PARTICIPATES, STANCES, Seed, noun_seeds
 from kg.text.series import follows
@@ -49,6 +49,7 @@ _INSTRUMENT_ROLES = frozenset((Term("dip:signs"), Term("dip:adopts"), Term("rdf:
 def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...], tuple[Abstention, ...]]:
     """Give the event mentions of an article, entities first met on the way, and what was not taken."""
     found = titles(scene)
+    scene = replace(scene, holders=holders(found))
     shop = Workshop(scene, noun_seeds(scene), stands_for(scene, found), [])
     apply_frames(shop)
     add_gapped(shop)

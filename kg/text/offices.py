@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.model import Term
 from kg.text.owners import apposed, pointed_at, vague_office
 from kg.text.placing import POSSESSIVE
-from kg.text.scene import DEMONYM, is_kind, names_person
+from kg.text.scene import DEMONYM, Holder, is_kind, names_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -65,6 +65,15 @@ def titles(scene: Scene) -> tuple[Title, ...]:
             before = None  # "X, the envoy, Y, the secretary of state": the first title is X's
         out += [title for title in (before, after) if title is not None]
     return (*out, *_paired(scene))
+
+
+def holders(found: Iterable[Title]) -> tuple[Holder, ...]:
+    """Give who bears which title, for those that are called by the title alone later on."""
+    return tuple(
+        Holder(title.start, title.words, title.person.entity, title.side)
+        for title in found
+        if title.person.entity is not None
+    )
 
 
 def _paired(scene: Scene) -> Iterator[Title]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.party import Party, actor_of, listed_persons, named_after_title, renamed
+from kg.text.party import Party, actor_of, by_office, listed_persons, named_after_title, renamed
 from kg.text.phrases import army_of, inside, is_reference, manner, told_by_kind
 from kg.text.placing import POSSESSIVE
 from kg.text.scene import DEMONYM, PLACE, is_kind
@@ -191,6 +191,9 @@ def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Par
     named = _titled(scene, head) or _called(scene, head)
     if named:
         return named
+    spoken_of = by_office(scene, head)
+    if spoken_of is not None:
+        return (Party(spoken_of, "office", head.i),)
     if is_reference(scene, head):
         return tuple(Party(entity, "context", head.i) for entity in context)
     via = manner(scene, head)
@@ -343,11 +346,18 @@ def pronoun_person(scene: Scene, pronoun: Token) -> Entity | None:
     here = list(_subject_persons(scene, sentence.start, pronoun.i))
     if here:
         return here[-1] if len({p.key for p in here}) == 1 else None
-    if sentence.start == 0:
+    if sentence.start == 0 or any(
+        _is_person(scene, token) for token in scene.doc[sentence.start : pronoun.i]
+    ):
         return None
     before = scene.doc[sentence.start - 1].sent
     there = list(_subject_persons(scene, before.start, before.end))
     return there[-1] if len({p.key for p in there}) == 1 else None
+
+
+def _is_person(scene: Scene, token: Token) -> bool:
+    link = scene.link(token)
+    return link is not None and is_kind(link.entity, "person")
 
 
 def _subject_persons(scene: Scene, start: int, end: int) -> Iterator[Entity]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,38 @@ def renamed(scene: Scene, title: Token) -> Entity | None:
     """As in "Tom Smith, the envoy who convened the talks": the envoy is Smith."""
     link = scene.link(title.head) if title.dep_ == "appos" else None
     return link.entity if link is not None and is_kind(link.entity, "person") else None
+
+
+def by_office(scene: Scene, head: Token) -> Entity | None:
+    """As in "the envoy", "the Egyptian minister": the one person to whom the article gave that title before."""
+    the = any(child.lower_ == "the" for child in head.children)
+    lemma = head.lemma_.lower()
+    if not the or head.tag_ not in ("NN", "NNP") or lemma not in scene.lexicon.words["titles"]:
+        return None
+    if any(child.dep_ in ("prep", "appos", "poss") for child in head.children):
+        return None
+    sides = set()
+    words = set()
+    for child in head.children:
+        link = scene.link(child)
+        if link is not None and link.entity is not None:
+            sides.add(link.entity.key)
+        elif child.dep_ in ("amod", "compound"):
+            words.add(child.lower_)
+    found = {
+        holder.person.key: holder.person
+        for holder in scene.holders
+        if holder.at < head.i
+        and lemma in _office(holder.words).split()[-1:]
+        and words <= set(holder.words.split())
+        and (not sides or (holder.side is not None and holder.side.key in sides))
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _office(words: str) -> str:
+    """Give a title without what it is of or for: "coordinator" of "coordinator for hostages"."""
+    return re.split(r"\b(?:of|for|to|at|in)\b", words)[0].strip()
 
 
 def listed_persons(scene: Scene, head: Token) -> Iterator[Party]:

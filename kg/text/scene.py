@@ -49,6 +49,16 @@ class Cast:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """A person with a title, as the article gives it at a token."""
+
+    at: int
+    words: str
+    person: Entity
+    side: Entity | None
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """A document, what its words link to, and the words that the reader knows."""
 
@@ -65,6 +75,8 @@ class Scene:
     cast: Cast = Cast(None, None)
     asides: Mapping[int, Aside] = field(default_factory=dict)
     """The attributions that close sentences, by each token of the sentence."""
+    holders: tuple[Holder, ...] = ()
+    """Who bears which title in the article, for "the envoy" later on."""
 
     def link(self, token: Token) -> Link | None:
         """Give the link whose mention covers the token."""

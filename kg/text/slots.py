@@ -56,6 +56,8 @@ def fill(scene: Scene, trigger: Token, slot: str) -> list[Token]:
 
 
 def _subject(trigger: Token) -> list[Token]:
+    if trigger.pos_ == "ADJ":  # "was present"
+        return [antecedent(t) for t in surface_subjects(trigger.head)] if trigger.dep_ == "acomp" else []
     return subjects(trigger) if trigger.pos_ in ("VERB", "AUX") else noun_owners(trigger)
 
 
