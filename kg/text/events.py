@@ -8,7 +8,7 @@ from kg.model import Term
 from kg.text.instruments import instrument_at
 from kg.text.seeds import INSTRUMENTS, MEETINGS, Seed
 from kg.text.slots import fill
-from kg.text.syntax import conjuncts, prepositional
+from kg.text.syntax import conjuncts, prepositional, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 
 _MAKES = frozenset((Term("dip:brokers"), Term("dip:mediates"), Term("dip:guarantees")))
+
+
+_PURPOSES = frozenset(("mean", "aim", "intend", "design", "call", "schedule"))
 
 
 _ABOUT_INSTRUMENTS = frozenset((Term("dip:signs"), Term("dip:adopts")))
@@ -81,10 +84,26 @@ def _in_slot(shop: Workshop, frame: Frame, token: Token, said: Commitment, *, sl
         for seed in _seeds_of(shop, head, wants_instrument=_wants_instrument(frame))
         if not frame.of or seed.type in frame.of
     ]
-    if not found and slot == "subject" and token.dep_ == "relcl" and not frame.roles:
-        above = _above_relative(shop, token)
+    if not found and slot == "subject" and not frame.roles:
+        above = _above_relative(shop, token) if token.dep_ == "relcl" else _meant(shop, token)
         return [above] if above is not None else []
     return found
+
+
+def _meant(shop: Workshop, verb: Token) -> Seed | None:
+    """As in "Talks meant to end the war opened in Oslo": the parser takes "meant" for the main verb."""
+    root = verb.sent.root
+    if (
+        root.lemma_ not in _PURPOSES
+        or verb not in root.subtree
+        or verb.dep_ not in ("ccomp", "conj", "xcomp")
+    ):
+        return None
+    for subject in subjects(root) or [c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")]:
+        seed = shop.seed_at(subject)
+        if seed is not None and seed.type in MEETINGS:
+            return seed
+    return None
 
 
 def _above_relative(shop: Workshop, verb: Token) -> Seed | None:

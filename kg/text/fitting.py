@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.model import CANCELLED, HELD, ONGOING, POSTPONED
+
 if TYPE_CHECKING:
     from kg.text.identity import Happening
     from kg.text.seeds import Seed
+
+DONE = frozenset((HELD, ONGOING))
 
 
 def counts_fit(happening: Happening, seed: Seed) -> bool:
@@ -46,3 +50,20 @@ def near(one: Seed, other: Seed) -> bool:
     if a is None or b is None or a.earliest is None or b.earliest is None:
         return False
     return abs((a.earliest - b.earliest).days) <= 3
+
+
+def is_called_off_apart(happening: Happening, seed: Seed) -> bool:
+    """As in "the summit of X and Y was cancelled", which is not the round that their states have held."""
+    strangers = bool(seed.parties) and not seed.parties.keys() <= happening.parties.keys()
+    return seed.status in (CANCELLED, POSTPONED) and bool(happening.statuses & DONE) and strangers
+
+
+def kinds_fit(happening: Happening, seed: Seed) -> bool:
+    """A meeting of persons is not the talks of states unless it says "the"."""
+    if seed.type == "dip:Event" or seed.definite:
+        return True
+    return (
+        seed.type in {s.type for s in happening.seeds}
+        or bool(happening.parties.keys() & seed.parties.keys())
+        or not seed.parties
+    )

@@ -10,8 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.model import ACTUAL, EXPECTED, HELD, ONGOING, PLANNED, POSSIBLE, PROPOSED, REFUSED, Key, Term
-from kg.text.fitting import counts_fit, near, overlap, places_fit
+from kg.model import (
+    ACTUAL,
+    EXPECTED,
+    HELD,
+    PLANNED,
+    POSSIBLE,
+    PROPOSED,
+    REFUSED,
+    Key,
+    Term,
+)
+from kg.text.fitting import DONE, counts_fit, is_called_off_apart, kinds_fit, near, overlap, places_fit
 from kg.text.scene import is_kind
 from kg.text.seeds import INSTRUMENTS, STANCES, Seed
 
@@ -23,7 +33,6 @@ _SORTS = {
     "dip:Call": "call", "dip:Visit": "visit", "dip:Vote": "vote", "dip:Process": "process",
 }  # fmt: skip
 _FUTURE = frozenset((PLANNED, PROPOSED))
-DONE = frozenset((HELD, ONGOING))
 
 
 @dataclass(slots=True)
@@ -153,18 +162,21 @@ def _fits(happening: Happening, seed: Seed) -> bool:
         and places_fit(happening, seed)
         and _days_fit(happening, seed)
         and _statuses_fit(happening, seed)
-        and _kinds_fit(happening, seed)
+        and kinds_fit(happening, seed)
+        and not is_called_off_apart(happening, seed)
+        and not _is_told_anew(happening, seed)
     )
 
 
-def _kinds_fit(happening: Happening, seed: Seed) -> bool:
-    """A meeting of persons is not the talks of states unless it says "the"."""
-    if seed.type == "dip:Event" or seed.definite:
-        return True
+def _is_told_anew(happening: Happening, seed: Seed) -> bool:
+    """As in "X and Y held talks in Manama", behind "the round": with its own parties and place it is another."""
+    whole = not seed.definite and len(seed.parties) > 1 and bool(seed.places)
+    known = any(s.definite for s in happening.seeds) and not happening.parties
     return (
-        seed.type in {s.type for s in happening.seeds}
-        or bool(happening.parties.keys() & seed.parties.keys())
-        or not seed.parties
+        whole
+        and known
+        and not happening.places.keys() & seed.places.keys()
+        and not _same_day(happening, seed)
     )
 
 

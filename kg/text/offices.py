@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kg.model import Term
 from kg.text.owners import apposed, pointed_at, vague_office
 from kg.text.placing import POSSESSIVE
-from kg.text.scene import DEMONYM, Holder, is_kind, names_person
+from kg.text.scene import Holder, is_kind, names_person
+from kg.text.titlewords import GLUE, ends_title, in_title, is_title, office_words, owns, side_of, widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,18 +19,11 @@ if TYPE_CHECKING:
     from kg.model import Entity, Key, Link, Span
     from kg.text.scene import Scene
 
-_GLUE = frozenset(
-    ("of", "for", "to", "and", "the", "'s", "\u2019s", "-", "a", "an", "on", "its", "his", "her")
-)
 _COURTESY = frozenset(
     ("mr", "mrs", "ms", "dr", "general", "ambassador", "sir", "monsignor", "senator", "sheikh")
 )
 _PAIR = 2
-_SENT = frozenset(("envoy", "representative", "coordinator", "mission"))
 _WHOSE = frozenset(("its", "whose", "their", "his", "her"))
-_LAST = frozenset(("state", "staff", "affairs", "general"))
-_FURTHER = 4
-_NOT_POSTS = frozenset(("DATE", "TIME", "PERSON", "EVENT", "GPE"))
 _REACH = 12
 """Tokens that a title may span; longer runs are enumerations."""
 
@@ -89,7 +83,7 @@ def _paired(scene: Scene) -> Iterator[Title]:
         if len(sides) < _PAIR or len(sides) != len(holders):
             continue
         words = (
-            _office_words(scene, [t for t in phrase if t.dep_ in ("amod", "compound")])
+            office_words(scene, [t for t in phrase if t.dep_ in ("amod", "compound")])
             + f" {head.lemma_.lower()}"
         )
         name = scene.lexicon.offices.get(words.strip(), words.strip())
@@ -146,7 +140,7 @@ def _told_behind(scene: Scene, title: Title) -> bool:
 def _is_of_name_before(scene: Scene, link: Link, title: Title) -> bool:
     """Tell whether the title between two names and commas belongs to the name before it."""
     before = title.start - 1
-    while before > 0 and scene.doc[before].lower_ in _GLUE:
+    while before > 0 and scene.doc[before].lower_ in GLUE:
         before -= 1
     closed = (
         scene.doc[link.mention.tokens.start - 1].text == "," and before > 0 and scene.doc[before].text == ","
@@ -181,45 +175,15 @@ def _before(scene: Scene, link: Link) -> Title | None:
     start = end
     sentence = scene.doc[link.mention.tokens.start].sent.start
     titled = False
-    while start > max(sentence, end - _REACH) and _in_title(scene, scene.doc[start - 1]):
+    while start > max(sentence, end - _REACH) and in_title(scene, scene.doc[start - 1]):
         token = scene.doc[start - 1]
         if token.lower_ == "to" or (titled and token.lower_ in ("of", "for", "and")):
             break  # "an aide to President X", "the spokesman of President X": two people
-        titled |= _is_title(scene, token)
+        titled |= is_title(scene, token)
         start -= 1
     if titled:
-        start = _widened(scene, start)
+        start = widened(scene, start)
     return _title(scene, link, start, end, behind=False)
-
-
-def _is_title(scene: Scene, token: Token) -> bool:
-    """Tell whether a word is the noun of an office: "minister"; the verb of "who chaired it" is none."""
-    verb = token.tag_.startswith("VB")
-    return not verb and scene.link(token) is None and token.lemma_.lower() in scene.lexicon.words["titles"]
-
-
-def _widened(scene: Scene, start: int) -> int:
-    """Give where a title begins with the nouns before it that no list has: "information minister"."""
-    first = scene.doc[start]
-    bare = scene.link(first) is None and (_is_title(scene, first) or first.tag_ in ("NN", "NNP"))
-    stop = max(first.sent.start, start - _FURTHER)
-    while bare and start > stop:
-        before = scene.doc[start - 1]
-        joined = start > 1 and scene.doc[start - 2].text == "-" and not scene.doc[start - 2].whitespace_
-        if (
-            before.tag_ not in ("NN", "NNP")
-            or scene.link(before) is not None
-            or before.ent_type_ in _NOT_POSTS
-        ):
-            break
-        if joined:
-            break
-        start -= 1
-    while start > stop and scene.doc[start - 1].lower_ in _GLUE - {"to", "and", "-", "on"}:
-        start -= 1
-    link = scene.link(scene.doc[start - 1]) if start > stop else None
-    owner = link is not None and scene.doc[start].lower_ in POSSESSIVE
-    return start - 1 if owner or (link is not None and link.mention.type == DEMONYM) else start
 
 
 def _renamed(scene: Scene, link: Link) -> bool:
@@ -239,14 +203,14 @@ def _after(scene: Scene, link: Link) -> Title | None:
     if start < len(scene.doc) and scene.doc[start].lower_ == "and":
         return None
     end = start
-    while end < min(len(scene.doc), start + _REACH) and _in_title(scene, scene.doc[end]):
+    while end < min(len(scene.doc), start + _REACH) and in_title(scene, scene.doc[end]):
         end += 1
-    while end > start and scene.doc[end - 1].lower_ in _GLUE:
+    while end > start and scene.doc[end - 1].lower_ in GLUE:
         end -= 1
     if (
         end < len(scene.doc)
         and names_person(scene, end)
-        and not _owns(scene, end)
+        and not owns(scene, end)
         and not any(token.lower_ == "to" for token in scene.doc[start:end])
     ):
         return None  # "Araghchi, Foreign Minister Badr ...": the title of the next name
@@ -258,41 +222,19 @@ def _after(scene: Scene, link: Link) -> Title | None:
     return _title(scene, link, *told, behind=True) if told is not None else None
 
 
-def _owns(scene: Scene, at: int) -> bool:
-    """Tell whether the name at a token has a possessive behind it: ``X, President Y's adviser``."""
-    link = scene.link(scene.doc[at])
-    behind = link.mention.tokens.end if link is not None else at + 1
-    return behind < len(scene.doc) and scene.doc[behind].lower_ in POSSESSIVE
-
-
-def _in_title(scene: Scene, token: Token) -> bool:
-    link = scene.link(token)
-    if link is not None:
-        return link.mention.type == DEMONYM or is_kind(link.entity, "state", "group", "place")
-    words, lower = scene.lexicon.words, token.lower_
-    lemma = token.lemma_.lower()
-    return (
-        lower in _GLUE
-        or lower in words["title_parts"]
-        or lower in words["titles"]
-        or lemma in words["titles"]
-        or lower in words["former"]
-    )
-
-
 def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> Title | None:
     tokens = list(scene.doc[start:end])
-    while tokens and tokens[0].lower_ in _GLUE - _WHOSE and not behind:
+    while tokens and tokens[0].lower_ in GLUE - _WHOSE and not behind:
         tokens = tokens[1:]
-    side = _side(scene, tokens)
+    side = side_of(scene, tokens)
     owner = next((i for i, t in enumerate(tokens) if t.lower_ in POSSESSIVE and i and names_person(scene, tokens[i - 1].i)), -1)  # fmt: skip
     tokens = tokens[owner + 1 :]
-    heads = [t for t in tokens if _is_title(scene, t)]
+    heads = [t for t in tokens if is_title(scene, t)]
     if not heads:
         return None
-    if not behind and not _ends_title(scene, tokens):
+    if not behind and not ends_title(scene, tokens):
         return None
-    words = _office_words(scene, tokens)
+    words = office_words(scene, tokens)
     former = any(t.lower_ in scene.lexicon.words["former"] for t in tokens)
     plain = words.split(" ")[-1] if words else ""
     bare = words in scene.lexicon.words["not_an_office"] or (plain and words == plain == "deputy")
@@ -322,67 +264,6 @@ def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> T
         start=tokens[0].i,
         end=tokens[-1].i + 1,
     )
-
-
-def _ends_title(scene: Scene, tokens: list[Token]) -> bool:
-    """The word right before the name belongs to the title, or to its of-phrase."""
-    last = tokens[-1]
-    if last.lemma_.lower() in scene.lexicon.words["titles"] or last.lower_ in _LAST:
-        return True
-    return scene.link(last) is not None and any(t.lower_ in ("of", "to", "for") for t in tokens)
-
-
-def _office_words(scene: Scene, tokens: list[Token]) -> str:
-    """The words of the title without articles, names and demonyms: "minister of foreign affairs"."""
-    titles_known = scene.lexicon.words["titles"]
-    for at, token in enumerate(tokens):
-        if token.lower_ in POSSESSIVE and at and at + 1 < len(tokens):
-            owner = tokens[at - 1]
-            if scene.link(owner) is None and owner.lemma_.lower() in titles_known:
-                whose, post = _office_words(scene, tokens[:at]), _office_words(scene, tokens[at + 1 :])
-                return f"{post} to {whose}" if post else whose  # "the president's envoy"
-    kept: list[str] = []
-    for token in tokens:
-        if scene.link(token) is not None:
-            continue
-        if token.lower_ in POSSESSIVE or token.lower_ in ("the", "a", "an", "its", "his", "her"):
-            continue
-        if token.lower_ in scene.lexicon.words["former"]:
-            continue
-        kept.append(token.lower_)
-    while kept and kept[-1] in _GLUE:
-        kept.pop()
-    while kept and kept[0] in _GLUE:
-        kept.pop(0)
-    return " ".join(kept).replace(" - ", "-")
-
-
-def _side(scene: Scene, tokens: list[Token]) -> Entity | None:
-    """Give whose office it is: a state or body named in the title, or the state of a person in it."""
-    links = [
-        link
-        for token in tokens
-        if (link := scene.link(token)) is not None and not _is_subject_matter(scene, link)
-    ]
-    bodies = [link for link in links if is_kind(link.entity, "state", "group")]
-    for link in bodies:
-        after = link.mention.tokens.end
-        owned = after < len(scene.doc) and scene.doc[after].lower_ in POSSESSIVE
-        body = next((o for o in bodies if o.mention.tokens.start == after + 1), None)
-        return body.entity if owned and body is not None else link.entity
-    owners = [link.entity for link in links if is_kind(link.entity, "person") and link.entity is not None]
-    state = owners[0].within if owners else None
-    return scene.kb.entity(state) if state is not None and state in scene.kb else None
-
-
-def _is_subject_matter(scene: Scene, link: Link) -> bool:
-    """Tell whether a title names what it deals with: the director for A affairs, an envoy for Sudan."""
-    after = link.mention.tokens.end
-    if after < len(scene.doc) and scene.doc[after].lower_ in ("affairs", "relations", "issues"):
-        return True
-    before = link.mention.tokens.start - 1
-    before -= before > 0 and scene.doc[before].lower_ == "the"
-    return before > 0 and scene.doc[before].lower_ == "for" and scene.doc[before - 1].lemma_.lower() in _SENT
 
 
 def _of_side(scene: Scene, link: Link) -> Entity | None:

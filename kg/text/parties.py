@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.enumerations import members
 from kg.text.party import Party, actor_of, by_office, listed_persons, named_after_title, renamed
 from kg.text.phrases import army_of, inside, is_reference, manner, told_by_kind
-from kg.text.placing import POSSESSIVE
 from kg.text.scene import DEMONYM, PLACE, is_kind
-from kg.text.syntax import antecedent, children, conjuncts, prepositional
+from kg.text.syntax import antecedent, children, prepositional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,11 +18,7 @@ if TYPE_CHECKING:
     from kg.model import Entity, Link
     from kg.text.scene import Scene
 
-_APPOSITION = 16
-"""Words of an apposition between two names of an enumeration."""
 _PAIR = 2
-_CLOSED = 2
-"""Commas around an apposition."""
 _CONCERNED = frozenset(
     ("envoy", "representative", "coordinator", "mission", "rapporteur", "adviser", "advisor")
 )
@@ -36,83 +32,11 @@ def parties(scene: Scene, token: Token, *, context: tuple[Entity, ...] = ()) -> 
     ``context`` are the parties of the event that is being spoken of, for "both sides".
     """
     found: list[Party] = []
-    for head in _members(scene, _antecedent(scene, token)):
+    for head in members(scene, _antecedent(scene, token)):
         for party in _one(scene, head, context):
             if all(party.entity.key != other.entity.key for other in found):
                 found.append(party)
     return tuple(found)
-
-
-def _members(scene: Scene, token: Token) -> Iterator[Token]:
-    """The members of an enumeration; the parser takes some of "A, B, C and D" for appositions."""
-    listed = list(conjuncts(token))
-    if len(listed) == 1:
-        listed += _behind_apposition(scene, token)
-    for head in listed:
-        yield head
-        yield from _beside_person(scene, head)
-        if not _is_body(scene, head):
-            continue
-        for child in children(head, "appos"):
-            if _is_body(scene, child):
-                yield from _members(scene, child)
-
-
-def _beside_person(scene: Scene, head: Token) -> Iterator[Token]:
-    """The next of a list that the parser hung on a person: "A of X and B of Y", "A, the premier, B"."""
-    link = scene.link(head)
-    if link is None or not is_kind(link.entity, "person"):
-        return
-    yield from _left_behind(scene, head, link)
-    for body in prepositional(head, "of"):
-        for other in children(body, "conj"):
-            beside = scene.link(other)
-            if beside is not None and is_kind(beside.entity, "person"):
-                yield from _members(scene, other)
-    titles = scene.lexicon.words["titles"]
-    for title in children(head, "appos"):
-        if scene.link(title) is None and title.lemma_.lower() in titles:
-            for other in children(title, "appos"):
-                beside = scene.link(other)
-                if beside is not None and is_kind(beside.entity, "person"):
-                    yield other
-
-
-def _left_behind(scene: Scene, head: Token, link: Link) -> Iterator[Token]:
-    """As in "President A and X leader B met": A, whom the parser makes a modifier of B's name."""
-    seen = {id(link)}
-    for token in scene.doc[head.left_edge.i : link.mention.tokens.start]:
-        other = scene.link(token)
-        if other is None or id(other) in seen or not is_kind(other.entity, "person"):
-            continue
-        seen.add(id(other))
-        behind = [t.lower_ for t in scene.doc[other.mention.tokens.end : link.mention.tokens.start]]
-        if behind[:1] and behind[0] not in POSSESSIVE and "and" in behind and "," not in behind:
-            yield scene.head(other)
-
-
-def _behind_apposition(scene: Scene, token: Token) -> list[Token]:
-    """As in "by X, a secretary in the ministry, and Y": the second name, which the parser loses."""
-    first = scene.link(token)
-    if first is None or not is_kind(first.entity, "person"):
-        return []
-    start = first.mention.tokens.end
-    commas = 0
-    for i in range(start, min(token.sent.end - 1, start + _APPOSITION)):
-        word, behind = scene.doc[i], scene.link(scene.doc[i + 1])
-        if word.pos_ in ("VERB", "AUX") or (i == start and word.text != ","):
-            return []
-        commas += word.text == ","
-        if word.lower_ == "and" and commas == _CLOSED and scene.doc[i - 1].text == "," and behind is not None:
-            other = scene.head(behind)
-            same_clause = other.dep_ not in ("nsubj", "nsubjpass") or token.dep_ in ("nsubj", "nsubjpass")
-            return [other] if is_kind(behind.entity, "person") and same_clause else []
-    return []
-
-
-def _is_body(scene: Scene, token: Token) -> bool:
-    link = scene.link(token)
-    return link is not None and is_kind(link.entity, "state", "group")
 
 
 def _antecedent(scene: Scene, token: Token) -> Token:

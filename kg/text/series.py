@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.identity import DONE, Happening
+from kg.text.fitting import DONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kg.text.identity import Happening
 
 
 def follows(happenings: tuple[Happening, ...]) -> Iterator[tuple[Happening, Happening]]:

@@ -16,8 +16,9 @@ from kg.model import (
 )
 from kg.text.commitment import Commitment, has_be, tense
 from kg.text.parties import parties
+from kg.text.repairs import strayed_conjunct
 from kg.text.speakers import aside_speaker, media_bloc, speaker_of
-from kg.text.syntax import children, governors, has_to, strayed_conjunct
+from kg.text.syntax import children, governors, has_to
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -7,8 +7,9 @@ shared arguments of conjoined verbs. Everything is read off spaCy's dependency l
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from kg.text.repairs import is_denied, lost_agent, sorted_out, strayed, strayed_conjunct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,6 @@ _OBJECT_CONTROL = frozenset(
 )  # fmt: skip
 _RELATIVE = frozenset(("WDT", "WP"))
 _TWO = 2
-_PHRASE = 12
-"""Tokens of a name with its title."""
 _DEPTH = 8
 """How far control is followed; deeper chains are misparses."""
 
@@ -140,42 +139,22 @@ def _shared(verb: Token) -> list[Token]:
 def _agents(verb: Token) -> list[Token]:
     agents = children(verb, "agent")
     turned = [by for agent in agents for by in children(agent, "conj") if by.lower_ == "by"]
-    turned += [by for by in children(verb, "conj") if by.lower_ == "by"]
-    if any(_is_denied(agent) for agent in agents):
-        agents = turned  # "not by X but by Y"
-    found = [pobj for by in agents for pobj in children(by, "pobj") or _lost_agent(by)]
-    if found or (turned and not agents):
+    others = [by for by in children(verb, "conj", "prep") if by.lower_ == "by" and by.i > 0]
+    turned += [by for by in others if by.nbor(-1).lower_ == "but"]
+    if any(is_denied(agent) for agent in agents):
+        return [pobj for by in turned for pobj in children(by, "pobj")]  # "not by X but by Y"
+    found = [pobj for by in agents for pobj in children(by, "pobj") or lost_agent(by)]
+    if found:
         return found
     # "was represented at the summit by X": the parser hangs the by-phrase on the summit.
-    return [pobj for by in verb.subtree if _strayed(by, verb) for pobj in children(by, "pobj")][:1]
-
-
-def _lost_agent(by: Token) -> list[Token]:
-    """As in "a team led by minister X left": X, whom the parser made the subject of the next verb."""
-    behind = by.doc[by.i + 1 : min(by.sent.end, by.i + _PHRASE)]
-    return [w for w in behind if w.dep_ in ("nsubj", "nsubjpass") and w.left_edge.i == by.i + 1][:1]
-
-
-def _is_denied(agent: Token) -> bool:
-    return agent.i > 0 and (agent.nbor(-1).lower_ == "not" or bool(children(agent, "neg")))
-
-
-def _strayed(by: Token, verb: Token) -> bool:
-    if by.lower_ != "by" or by.i < verb.i or by.dep_ not in ("prep", "agent"):
-        return False
-    between = by.head
-    while between not in (verb, between.head):
-        if between.pos_ in ("VERB", "AUX"):
-            return False
-        between = between.head
-    return True
+    return [pobj for by in verb.subtree if strayed(by, verb) for pobj in children(by, "pobj")][:1]
 
 
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Give what stands, or is understood, in the verb's subject place."""
     own = children(verb, "nsubj", "nsubjpass")
     if own or depth > _DEPTH:
-        return own if len(own) < _TWO else _sorted_out(own)
+        return own if len(own) < _TWO else sorted_out(own)
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subjects(head.head if strayed_conjunct(verb) else head, depth + 1)
@@ -186,43 +165,6 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "csubj" and verb.tag_ == "VBG" and head.lemma_ == "be":
         return children(head, "attr", "nsubj")  # "Heading the delegation was X"
     return []
-
-
-def _sorted_out(subjects_of_one: list[Token]) -> list[Token]:
-    """Of several subjects give those that are: members of one list, or the nearest.
-
-    "A, B sign a pact" and "X's government and the group Y signed" are lists that the parser broke;
-    "a team led by X left" makes a subject of the agent X; else one is of the clause before.
-    """
-    own = [word for word in subjects_of_one if _before_phrase(word) != "by"] or subjects_of_one
-    joined = all(
-        _before_phrase(other) in (",", "and") or one.is_ancestor(other.doc[other.left_edge.i - 1])
-        for one, other in pairwise(own)
-    )
-    plain = all(
-        not any(token.pos_ in ("VERB", "AUX") for token in own[0].doc[one.i + 1 : other.i])
-        for one, other in pairwise(own)
-    )
-    return own if joined and plain else own[-1:]
-
-
-def _before_phrase(word: Token) -> str:
-    """Give the word before a noun phrase, past the conjuncts that hang on its head."""
-    first = word.left_edge.i
-    return word.doc[first - 1].lower_ if first > word.sent.start else ""
-
-
-def strayed_conjunct(verb: Token) -> bool:
-    """Tell whether a past verb hangs on the bare verb of the clause it goes on behind.
-
-    In "demanded that X give up and threatened Y" the one who threatened is the one who demanded.
-    """
-    clause = verb.head
-    bare = clause.tag_ == "VB" and not any(c.tag_ == "MD" for c in clause.children)
-    above = clause.head
-    return (
-        verb.dep_ == "conj" and verb.tag_ == "VBD" and bare and clause.dep_ == "ccomp" and above.tag_ == "VBD"
-    )
 
 
 def has_to(verb: Token) -> bool:

@@ -1,0 +1,74 @@
+"""Where the small model errs in a regular way: lost agents, broken lists, conjuncts gone astray."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PHRASE = 12
+"""Tokens of a name with its title."""
+
+
+def sorted_out(subjects_of_one: list[Token]) -> list[Token]:
+    """Of several subjects give those that are: members of one list, or the nearest.
+
+    "A, B sign a pact" and "X's government and the group Y signed" are lists that the parser broke;
+    "a team led by X left" makes a subject of the agent X; else one is of the clause before.
+    """
+    own = [word for word in subjects_of_one if _before_phrase(word) != "by"] or subjects_of_one
+    joined = all(
+        _before_phrase(other) in (",", "and") or one.is_ancestor(other.doc[other.left_edge.i - 1])
+        for one, other in pairwise(own)
+    )
+    plain = all(
+        not any(token.pos_ in ("VERB", "AUX") for token in own[0].doc[one.i + 1 : other.i])
+        for one, other in pairwise(own)
+    )
+    return own if joined and plain else own[-1:]
+
+
+def _before_phrase(word: Token) -> str:
+    """Give the word before a noun phrase, past the conjuncts that hang on its head."""
+    first = word.left_edge.i
+    return word.doc[first - 1].lower_ if first > word.sent.start else ""
+
+
+def strayed_conjunct(verb: Token) -> bool:
+    """Tell whether a past verb hangs on the bare verb of the clause it goes on behind.
+
+    In "demanded that X give up and threatened Y" the one who threatened is the one who demanded.
+    """
+    clause = verb.head
+    bare = clause.tag_ == "VB" and not any(c.tag_ == "MD" for c in clause.children)
+    above = clause.head
+    return (
+        verb.dep_ == "conj" and verb.tag_ == "VBD" and bare and clause.dep_ == "ccomp" and above.tag_ == "VBD"
+    )
+
+
+def lost_agent(by: Token) -> list[Token]:
+    """Give X of "a team led by minister X left", whom the parser made the subject of the next verb."""
+    behind = by.doc[by.i + 1 : min(by.sent.end, by.i + _PHRASE)]
+    return [w for w in behind if w.dep_ in ("nsubj", "nsubjpass") and w.left_edge.i == by.i + 1][:1]
+
+
+def is_denied(agent: Token) -> bool:
+    """Tell whether an agent is named only to say that it was somebody else: ``not by X``."""
+    return agent.i > 0 and (
+        agent.nbor(-1).lower_ == "not" or any(child.dep_ == "neg" for child in agent.children)
+    )
+
+
+def strayed(by: Token, verb: Token) -> bool:
+    """Tell whether a by-phrase in a verb's clause is the verb's own, though it hangs on another word."""
+    if by.lower_ != "by" or by.i < verb.i or by.dep_ not in ("prep", "agent"):
+        return False
+    between = by.head
+    while between not in (verb, between.head):
+        if between.pos_ in ("VERB", "AUX"):
+            return False
+        between = between.head
+    return True
