@@ -73,7 +73,12 @@ def _fits(scene: Scene, frame: Frame, token: Token) -> bool:
         return False
     if frame.intransitive and fill(scene, token, "object"):
         return False
-    return all(fill(scene, token, slot) for slot in frame.requires)
+    return not _is_yet_to_be(token) and all(fill(scene, token, slot) for slot in frame.requires)
+
+
+def _is_yet_to_be(token: Token) -> bool:
+    """As in "the summit was to have been attended", which does not say that it took place."""
+    return token.lemma_ == "be" and any(child.dep_ == "xcomp" for child in token.children)
 
 
 def _said(shop: Workshop, frame: Frame, token: Token) -> Commitment:
@@ -184,7 +189,9 @@ def _status_said(status: str, token: Token, seed: Seed, said: Commitment) -> Non
 
 
 def _before_it_began(token: Token) -> bool:
-    """As in "the talks collapsed before they had begun"."""
+    """As in "the talks collapsed before they had begun", "the talks failed to begin"."""
+    if token.lemma_ == "fail" and any(child.dep_ == "xcomp" for child in token.children):
+        return True
     return any(
         clause.lemma_ in ("begin", "start", "open") and any(w.lower_ == "before" for w in clause.children)
         for clause in token.children

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Abstention, Role, Term
+from kg.text.parties import parties
 from kg.text.slots import complement
-from kg.text.syntax import objects
+from kg.text.syntax import children, objects
 from kg.text.workshop import actors
 
 if TYPE_CHECKING:
@@ -43,8 +44,19 @@ def tell_stance(shop: Workshop, frame: Frame, token: Token, seed: Seed) -> None:
     takers = {role.filler for role in seed.roles if role.predicate == "dip:takes"}
     for slot in frame.addressee:
         for party in actors(scene, token, slot, shop.context(token.i)):
-            if party.entity.key not in takers:
+            if party.entity.key not in takers and party.via != "forces":
                 seed.add(Role(Term("dip:addressedTo"), party.entity.key, stance=said_plain(seed)))
+    told = any(role.predicate == "dip:addressedTo" for role in seed.roles)
+    for word in _doer_wanted(token) if frame.type == "dip:Demand" and not told else ():
+        for party in parties(scene, word):
+            if party.entity.key not in takers and party.via in ("name", "title", "government", "delegation"):
+                seed.add(Role(Term("dip:addressedTo"), party.entity.key, stance=said_plain(seed)))
+
+
+def _doer_wanted(token: Token) -> list[Token]:
+    """Who is to do what is demanded: X in "demanded that X withdraw"."""
+    clauses = [c for c in children(token, "ccomp") if any(m.lower_ == "that" for m in children(c, "mark"))]
+    return [subject for clause in clauses for subject in children(clause, "nsubj", "nsubjpass")]
 
 
 def _addressed(token: Token, frame: Frame) -> tuple[int, int] | None:

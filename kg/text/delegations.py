@@ -39,7 +39,7 @@ def led(
         for slot in slots
         for word in fill(scene, token, slot)
         for party in parties(scene, word)
-        if party.entity.type == PERSON
+        if party.entity.type == PERSON and not (token.dep_ == "relcl" and word.i < token.i < party.token)
     ]
     if "and" in slots and token.tag_ in ("NN", "NNP"):
         persons = persons[:1]  # "the head of A's delegation, X, and the head of B's, Y": X is A's alone

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Term
 from kg.text.instruments import instrument_at
-from kg.text.seeds import INSTRUMENTS, MEETINGS, Seed
+from kg.text.seeds import INSTRUMENTS, MEETINGS, PARTICIPATES, Seed
 from kg.text.slots import fill
 from kg.text.syntax import conjuncts, prepositional, subjects
 
@@ -30,6 +30,9 @@ _PURPOSES = frozenset(("mean", "aim", "intend", "design", "call", "schedule"))
 _ABOUT_INSTRUMENTS = frozenset((Term("dip:signs"), Term("dip:adopts")))
 
 
+_LOOSE = frozenset(("process", "person", "capital", "city", "room", "table", "building", "role", "end", "start", "place",
+                    "front", "capacity", "time", "side", "hotel", "palace", "front"))  # fmt: skip
+"""What may stand in the place of the event and says nothing of it: "took part in person"."""
 _CONTAINERS = frozenset(
     ("start", "beginning", "end", "series", "number", "continuation", "resumption", "opening", "date", "venue",
      "conclusion", "launch", "holding", "round", "day", "set")
@@ -39,6 +42,8 @@ _CONTAINERS = frozenset(
 def events_of(shop: Workshop, frame: Frame, token: Token, said: Commitment) -> list[Seed]:
     """Give the seeds that the frame speaks of; a new one where the trigger is the event itself."""
     for slot in frame.event:
+        if slot == "context" and _names_another(shop, frame, token):
+            return []
         found = _in_slot(shop, frame, token, said, slot=slot)
         if found:
             return found
@@ -52,6 +57,22 @@ def events_of(shop: Workshop, frame: Frame, token: Token, said: Commitment) -> l
     if any(predicate in _MAKES for predicate, _ in frame.roles):
         return _negotiation_of(shop, frame, token, said)
     return []
+
+
+def _names_another(shop: Workshop, frame: Frame, token: Token) -> bool:
+    """As in "took part in the hearing": what is named is none of the meetings, so it is not those spoken of."""
+    if not any(predicate == PARTICIPATES for predicate, _ in frame.roles):
+        return False
+    slots = [slot.removeprefix("prep:") for slot in frame.event if slot.startswith("prep:")]
+    named = [word for preposition in slots for word in prepositional(token, preposition)]
+    return any(
+        word.pos_ == "NOUN"
+        and word.ent_type_ not in ("DATE", "TIME")
+        and word.lower_ not in _LOOSE
+        and shop.scene.link(word) is None
+        and shop.seed_at(word) is None
+        for word in named
+    )
 
 
 def _wants_instrument(frame: Frame) -> bool:

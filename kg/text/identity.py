@@ -22,6 +22,7 @@ from kg.model import (
     Term,
 )
 from kg.text.fitting import DONE, counts_fit, is_called_off_apart, kinds_fit, near, overlap, places_fit
+from kg.text.lengths import are_ends
 from kg.text.scene import is_kind
 from kg.text.seeds import INSTRUMENTS, STANCES, Seed
 
@@ -169,15 +170,17 @@ def _fits(happening: Happening, seed: Seed) -> bool:
 
 
 def _is_told_anew(happening: Happening, seed: Seed) -> bool:
-    """As in "X and Y held talks in Manama", behind "the round": with its own parties and place it is another."""
+    """As in "X and Y held talks in Manama", "a seventh round": not what "the round" spoken of before is."""
+    if happening.places.keys() & seed.places.keys() or _same_day(happening, seed):
+        return False
+    spoken_of = any(s.definite for s in happening.seeds)
     whole = not seed.definite and len(seed.parties) > 1 and bool(seed.places)
-    known = any(s.definite for s in happening.seeds) and not happening.parties
-    return (
-        whole
-        and known
-        and not happening.places.keys() & seed.places.keys()
-        and not _same_day(happening, seed)
-    )
+    counted = not seed.definite and seed.ordinal is not None and happening.ordinal is None
+    if spoken_of and ((whole and not happening.parties) or (counted and seed.status in _FUTURE)):
+        return True
+    bare = not happening.places and all(s.when is None for s in happening.seeds)
+    other_kind = seed.type not in {s.type for s in happening.seeds}
+    return bare and other_kind and bool(seed.places) and seed.when is not None
 
 
 def _ordinals_fit(happening: Happening, seed: Seed) -> bool:
@@ -226,7 +229,7 @@ def _days_fit(happening: Happening, seed: Seed) -> bool:
     if seed.when is None:
         return True
     for other in happening.seeds:
-        if other.when is None or overlap(other, seed):
+        if other.when is None or overlap(other, seed) or are_ends(other, seed):
             continue
         if (
             {other.status, seed.status} <= {PLANNED, None}

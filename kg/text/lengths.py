@@ -76,5 +76,16 @@ def join_ends(seeds: Iterable[Seed]) -> None:
         seed.when = between(begin, end)
 
 
+def are_ends(one: Seed, other: Seed) -> bool:
+    """Tell whether one tells the first day of an event and the other a later day of it."""
+    return _begins(one, other) or _begins(other, one)
+
+
+def _begins(one: Seed, other: Seed) -> bool:
+    first = one.starts.earliest if one.starts is not None else None
+    later = other.when.latest if other.when is not None and other.starts is None else None
+    return first is not None and later is not None and 0 < (later - first).days <= _LONGEST
+
+
 def _is_day(interval: Interval) -> bool:
     return interval.earliest is not None and interval.earliest == interval.latest

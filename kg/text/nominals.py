@@ -201,7 +201,8 @@ def _other_side(scene: Scene, first: Token) -> Iterator[Party]:
 def _owners(scene: Scene, noun: Token) -> Iterator[Party]:
     for owner in children(noun, "poss"):
         link = scene.link(owner)
-        if link is not None and link.entity is not None and link.entity.type != PLACE:
+        titled = link is None and owner.lemma_.lower() in scene.lexicon.words["titles"]
+        if titled or (link is not None and link.entity is not None and link.entity.type != PLACE):
             yield from parties(scene, owner)
 
 

@@ -119,7 +119,12 @@ def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Par
     if spoken_of is not None:
         return (Party(spoken_of, "office", head.i),)
     if is_reference(scene, head):
-        return tuple(Party(entity, "context", head.i) for entity in context)
+        sides_only = head.lemma_.lower() in scene.lexicon.words["parties"]
+        return tuple(
+            Party(entity, "context", head.i)
+            for entity in context
+            if not sides_only or not is_kind(entity, "person")
+        )
     via = manner(scene, head)
     if via is None:
         return told_by_kind(scene, head, context)
@@ -239,10 +244,27 @@ def _pronoun(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Pa
         return (Party(person, "pronoun", head.i),) if person is not None else ()
     if lower in ("it", "they"):
         said_by = _sayer(scene, head)
-        return (Party(said_by, "pronoun", head.i),) if said_by is not None else ()
+        if said_by is not None:
+            return (Party(said_by, "pronoun", head.i),)
+        return (
+            tuple(Party(person, "pronoun", head.i) for person in _pair(scene, head))
+            if lower == "they"
+            else ()
+        )
     if lower == "both":
         return tuple(Party(entity, "context", head.i) for entity in context)
     return ()
+
+
+def _pair(scene: Scene, pronoun: Token) -> list[Entity]:
+    """Give the persons that "they" stands for: the two or more who are the subject just before."""
+    sentence = pronoun.sent
+    here = list(_subject_persons(scene, sentence.start, pronoun.i))
+    if not here and sentence.start > 0:
+        before = scene.doc[sentence.start - 1].sent
+        here = list(_subject_persons(scene, before.start, before.end))
+    found = list({person.key: person for person in here}.values())
+    return found if len(found) >= _PAIR else []
 
 
 def _sayer(scene: Scene, pronoun: Token) -> Entity | None:

@@ -72,3 +72,19 @@ def strayed(by: Token, verb: Token) -> bool:
             return False
         between = between.head
     return True
+
+
+def is_next_clause(word: Token, conjunct: Token) -> bool:
+    """Tell whether a conjunct behind a semicolon is the subject of a verb that has lost it: ``A and B; C did``."""
+    between = word.doc[word.i : conjunct.i]
+    if not any(token.text == ";" for token in between):
+        return False
+    behind = word.doc[conjunct.i + 1 : word.sent.end]
+    verbs = (
+        t for t in behind if t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.dep_ not in ("relcl", "acl", "aux")
+    )
+    verb = next(verbs, None)
+    if verb is None or any(token.text == ";" for token in word.doc[conjunct.i : verb.i]):
+        return False
+    governor = verb.head if verb.tag_ == "MD" else verb
+    return not any(c.dep_ in ("nsubj", "nsubjpass") and c.i < governor.i for c in governor.children)

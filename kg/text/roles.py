@@ -10,6 +10,7 @@ from kg.text.party import Party, place_of
 from kg.text.scene import is_kind
 from kg.text.seeds import PARTICIPATES, Seed, add_party
 from kg.text.slots import fill
+from kg.text.syntax import prepositional
 from kg.text.workshop import ACTOR, actors, score_of
 
 LEADS, MEMBER, LOCATION, HOSTS, MEDIATES = (
@@ -43,6 +44,8 @@ def fill_roles(shop: Workshop, frame: Frame, token: Token, seed: Seed, said: Com
                         seed.places[place.key] = place
         else:
             filled |= _filled(shop, frame, token, seed, said, predicate=predicate, slots=slots)
+    if frame.type == "dip:Attack":
+        _struck(shop, token, seed)
     if Term("dip:takes") in dict(frame.roles) or not frame.roles:
         return filled
     if seed.type == "dip:Meeting" and "self" in frame.event and seed.token == token.i:
@@ -81,6 +84,16 @@ def _filled(
         if done and token.pos_ == "NOUN" and slot in ("poss", "by", "of", "prep:from"):
             break  # "Russian President X's refusal": the owner is X, not what stands before the title
     return done
+
+
+def _struck(shop: Workshop, token: Token, seed: Seed) -> None:
+    """Where an attack fell, if a town is named: "shelled X", "strikes on the port of X"."""
+    words = [word for slot in ("object", "prep:on", "prep:at") for word in fill(shop.scene, token, slot)]
+    inside = [of for word in words for of in prepositional(word, "of")]
+    for word in (*words, *inside):
+        for place in place_of(shop.scene, word):
+            if place.type == "dip:Place":
+                seed.places[place.key] = place
 
 
 def _city_hosts(shop: Workshop, token: Token, seed: Seed, slots: tuple[str, ...]) -> bool:

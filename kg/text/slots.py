@@ -168,7 +168,8 @@ def _as(preposition: Token) -> list[Token]:
     if verb.lemma_ in ("sign", "add", "put", "initial"):
         return []  # a witness of the signature, not an observer of the talks
     if verb.dep_ == "pobj" or verb.pos_ in ("NOUN", "PROPN"):
-        return [verb]
+        # "A, B and C act as guarantors": the parser takes the verb for a noun.
+        return [verb.head if verb.lower_ in ("act", "serve") else verb]
     before = [w for w in children(verb, "prep") if w.lower_ == "with" and w.i < preposition.i]
     if before:
         return children(before[-1], "pobj")

@@ -15,6 +15,15 @@ from kg.model import (
     POSSIBLE,
 )
 from kg.text.commitment import Commitment, has_be, tense
+from kg.text.denials import (
+    after_nor,
+    calls_false,
+    denied_noun,
+    denies,
+    is_called_false,
+    is_claim,
+    is_inverted_condition,
+)
 from kg.text.parties import parties
 from kg.text.repairs import strayed_conjunct
 from kg.text.speakers import aside_speaker, media_bloc, speaker_of
@@ -59,13 +68,15 @@ def commitment(scene: Scene, trigger: Token) -> Commitment:
 
 def _stands_alone(word: Token) -> bool:
     if word.dep_ in ("relcl", "appos", "parataxis"):
-        return True
+        return not (
+            word.dep_ == "relcl" and is_claim(word.head) and any(c.lower_ == "that" for c in word.children)
+        )
     if word.dep_ == "conj" and word.pos_ in ("VERB", "AUX"):
         if strayed_conjunct(word):
             return True
         finite = [aux for aux in children(word, "aux") if aux.tag_ != "TO"]
         return bool(finite or children(word, "nsubj", "nsubjpass"))
-    return word.dep_ in ("acl", "advcl") and not has_to(word)
+    return word.dep_ in ("acl", "advcl") and not has_to(word) and not is_claim(word.head)
 
 
 def _takes_for_granted(lexicon: Lexicon, below: Token, word: Token) -> bool:
@@ -94,30 +105,23 @@ def _verbal(lexicon: Lexicon, word: Token, now: Commitment) -> Commitment:
     """The auxiliaries, negations and adverbs of one word."""
     if word.dep_ == "ROOT" and any(child.tag_ == "TO" for child in word.children):
         now = replace(now.weaker(EXPECTED), tense="future")  # "Chad and Sudan To Hold Talks"
+    if after_nor(word):
+        now = replace(now, negated=not now.negated)
+    if is_inverted_condition(word):
+        now = now.weaker(CONDITIONAL)
     for child in word.children:
         lower = child.lower_
         if child.dep_ in ("aux", "auxpass") or child.tag_ == "MD":
             now = _auxiliary(lexicon, word, child, now)
-        elif child.dep_ == "neg" or lower in ("never", "no"):
-            if child.dep_ == "neg" or lower == "never" or (lower == "no" and child.dep_ == "det"):
-                now = replace(now, negated=not now.negated)
+        elif denies(child):
+            now = replace(now, negated=not now.negated)
         elif child.dep_ == "advmod":
             now = _adverb(lexicon, lower, now)
         elif child.dep_ == "mark":
             now = _mark(lexicon, lower, now)
-        elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and _denied_noun(child):
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and denied_noun(child):
             now = replace(now, negated=True)
     return now
-
-
-def _denied_noun(noun: Token) -> bool:
-    if any(c.dep_ == "preconj" and c.lower_ == "neither" for c in noun.children):
-        return True  # "attended neither the talks nor the dinner"
-    return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in noun.children) or noun.lower_ in (
-        "neither",
-        "none",
-        "nobody",
-    )
 
 
 def _auxiliary(lexicon: Lexicon, word: Token, auxiliary: Token, now: Commitment) -> Commitment:
@@ -165,16 +169,28 @@ def _adjectives(lexicon: Lexicon, word: Token, now: Commitment) -> Commitment:
 
 def _governed(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitment:
     """What one governing word does to what stands below it."""
-    label = below.dep_
+    if word.pos_ in ("NOUN", "PROPN") and below.dep_ in ("acl", "relcl", "ccomp") and is_claim(word):
+        return replace(now.weaker(POSSIBLE), negated=now.negated != is_called_false(word))
+    if calls_false(below, word):
+        return replace(now, negated=not now.negated)
     if word.pos_ in ("VERB", "AUX", "ADJ"):
-        if label in _CLAUSAL and below.pos_ in ("VERB", "AUX"):
-            return _clausal(scene, now, below, word)
-        if label in ("acomp", "attr", "oprd") and word.lemma_ == "be":
-            return _verbal(scene.lexicon, word, _with_tense(now, word))
-        return _nominal(scene, now, below, word)
-    if word.pos_ in ("NOUN", "PROPN") and label == "acl" and has_to(below):
+        return _under_verb(scene, now, below, word)
+    return _under_noun(scene, now, below, word)
+
+
+def _under_verb(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitment:
+    label = below.dep_
+    if label in _CLAUSAL and below.pos_ in ("VERB", "AUX"):
+        return _clausal(scene, now, below, word)
+    if label in ("acomp", "attr", "oprd") and word.lemma_ == "be":
+        return _verbal(scene.lexicon, word, _with_tense(now, word))
+    return _nominal(scene, now, below, word)
+
+
+def _under_noun(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitment:
+    if word.pos_ in ("NOUN", "PROPN") and below.dep_ == "acl" and has_to(below):
         return _effect(scene, now, word)
-    told_of = word.pos_ == "ADP" and word.head.pos_ == "NOUN" and label in ("pobj", "pcomp")
+    told_of = word.pos_ == "ADP" and word.head.pos_ == "NOUN" and below.dep_ in ("pobj", "pcomp")
     if told_of and word.lower_ in _TELLING:
         return _effect(scene, now, word.head)
     return now

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.repairs import is_denied, lost_agent, sorted_out, strayed, strayed_conjunct
+from kg.text.repairs import is_denied, is_next_clause, lost_agent, sorted_out, strayed, strayed_conjunct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -250,7 +250,7 @@ def conjuncts(token: Token) -> Iterator[Token]:
     """Give a word and everything conjoined to it, in text order."""
     yield token
     for child in token.children:
-        if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
+        if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX") and not is_next_clause(token, child):
             yield from conjuncts(child)
 
 

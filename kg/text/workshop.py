@@ -45,10 +45,11 @@ class Workshop:
         )
 
     def context(self, position: int) -> tuple[Entity, ...]:
-        """Give the parties of the event spoken of last before a position."""
+        """Give the parties of the talks spoken of last before a position, else of the meeting of persons."""
         told = [(seed, _there(seed)) for seed in self.seeds if seed.token < position]
         several = [there for _, there in told if len(there) >= _SIDES]
-        return several[-1] if several else ()
+        between = [there for there in several if sum(is_kind(e, "state", "group") for e in there) >= _SIDES]
+        return (between or several)[-1] if several else ()
 
 
 def _there(seed: Seed) -> tuple[Entity, ...]:
@@ -69,7 +70,12 @@ def actors(scene: Scene, token: Token, slot: str, context: tuple[Entity, ...]) -
             assert link.entity is not None
             yield Party(link.entity, "name", word.i)
             continue
-        yield from parties(scene, word, context=context)
+        yield from (p for p in parties(scene, word, context=context) if not _behind(token, word, p.token))
+
+
+def _behind(trigger: Token, word: Token, at: int) -> bool:
+    """As in "X, who heads the team, and Y": the clause on X says nothing of Y."""
+    return trigger.dep_ == "relcl" and word.i < trigger.i < at
 
 
 _VIA = {"name": 1.0, "title": 0.97, "officials": 0.97, "official": 0.9, "delegation": 0.97, "government": 0.97, "group": 0.95, "forces": 0.95, "office": 0.9,
