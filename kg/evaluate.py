@@ -148,11 +148,24 @@ def score(gold: Sequence[GoldItem], readings: Iterable[Reading], *, kb: Knowledg
 def name_of(text: str, kb: KnowledgeBase) -> str:
     """Give what a name is compared by: the key of what it means, or its folded words."""
     plain = text.removeprefix("the ").removeprefix("The ")
+    state = _governed_state(plain, kb)
+    if state is not None:
+        return str(state.key)
     entities = [c.entity for c in kb.candidates(text) or kb.candidates(plain)]
     if not entities and " " in plain:
         entities = [entity for entity, _, _ in spelled_like(plain, kb)][:1]
     best = next((entity for entity in entities if entity.type in _STATES), entities[0] if entities else None)
     return fold(plain) if best is None else str(best.key)
+
+
+def _governed_state(name: str, kb: KnowledgeBase) -> Entity | None:
+    """Give the state of "Government of X" and "X-ish government", which stand for it."""
+    of = name.lower().removeprefix("government of ")
+    if of != name.lower():
+        found = [c.entity for c in kb.candidates(name[-len(of) :]) or kb.candidates(of.removeprefix("the "))]
+        return next((entity for entity in found if entity.type in _STATES), None)
+    demonym = name.removesuffix(" government")
+    return kb.state_of_demonym(demonym) if demonym != name else None
 
 
 def name_of_entity(entity: Entity) -> str:

@@ -114,7 +114,14 @@ def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) 
     lemma = head.lemma_.lower()
     named = parties(scene, head, context=shop.context(head.i))
     if frame.name == "represent":
-        return {p.entity.key: p.entity for p in named if is_kind(p.entity, "state", "group")}
+        return {
+            p.entity.key: p.entity
+            for p in named
+            if is_kind(p.entity, "state", "group") and not _only_helps(shop, head, p.entity)
+        }
+    if frame.name == "accompany" and named and all(is_kind(p.entity, "person") for p in named):
+        led_by = [_side_of_leader(shop, p.entity) for p in named]
+        return {side.key: side for side in led_by if side is not None}
     team = (
         lemma in scene.lexicon.words["delegations"]
         or lemma in ("that", "those", "one")
@@ -143,6 +150,17 @@ def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) 
 
 def _is_pronoun_owned(head: Token) -> bool:
     return any(owner.lower_ in ("its", "their", "his", "her") for owner in children(head, "poss"))
+
+
+def _only_helps(shop: Workshop, head: Token, side: Entity) -> bool:
+    """As in "Norway, the mediator, was represented by X": no side, so that nobody is of its team."""
+    sentence = head.sent
+    return any(
+        side.key in seed.helpers and side.key not in seed.parties
+        for seed in shop.seeds
+        if any(role.evidence is None or role.filler == side.key for role in seed.roles)
+        and sentence.start <= seed.token < sentence.end
+    )
 
 
 def _pointed_back(shop: Workshop, head: Token, person: Party) -> dict[Key, Entity]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 INDIRECT = Term("dip:IndirectTalks")
 TALKS = Term("dip:Talks")
 _PAIR = 2
-_TIMES = frozenset(("day", "week", "month", "year", "decade"))
+_MATTERS = frozenset(("in", "on", "over", "about", "for"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +166,21 @@ def _between(scene: Scene, pobj: Token) -> Iterator[Party]:
 
 
 def _strayed_between(scene: Scene, noun: Token) -> int:
-    """Give the token behind a "between" that the parser hung on a time: "the first talks in months between"."""
+    """Give the token behind a "between" that the parser hung on another noun of the phrase.
+
+    As in "the first talks in months between A and B", "talks on prisoners between A and B".
+    """
     for prep in children(noun, "prep"):
-        for time in children(prep, "pobj"):
-            if time.lemma_.lower() in _TIMES or time.ent_type_ == "DATE":
-                for between in children(time, "prep"):
-                    if between.lower_ == "between":
-                        return between.i + 1
+        for inner in children(prep, "pobj"):
+            if (
+                prep.lower_ not in _MATTERS
+                or scene.link(inner) is not None
+                or event_type(scene, inner) is not None
+            ):
+                continue
+            for between in children(inner, "prep"):
+                if between.lower_ == "between":
+                    return between.i + 1
     return len(scene.doc) - 1
 
 

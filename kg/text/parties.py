@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.text.enumerations import members
 from kg.text.party import Party, actor_of, by_office, listed_persons, named_after_title, renamed
-from kg.text.phrases import army_of, inside, is_reference, manner, told_by_kind
+from kg.text.phrases import army_of, inside, is_reference, manner, referred, told_by_kind
 from kg.text.scene import DEMONYM, PLACE, is_kind
 from kg.text.syntax import antecedent, children, prepositional
 
@@ -119,12 +119,7 @@ def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Par
     if spoken_of is not None:
         return (Party(spoken_of, "office", head.i),)
     if is_reference(scene, head):
-        sides_only = head.lemma_.lower() in scene.lexicon.words["parties"]
-        return tuple(
-            Party(entity, "context", head.i)
-            for entity in context
-            if not sides_only or not is_kind(entity, "person")
-        )
+        return tuple(Party(entity, "context", head.i) for entity in referred(scene, head, context))
     via = manner(scene, head)
     if via is None:
         return told_by_kind(scene, head, context)

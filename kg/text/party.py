@@ -35,6 +35,9 @@ def named_after_title(scene: Scene, title: Token) -> Entity | None:
         beside = word.dep_ in ("appos", "nmod", "compound") and word.i > title.i
         if beside and link is not None and is_kind(link.entity, "person"):
             return link.entity
+    behind = _named_behind_owner(scene, title)
+    if behind is not None:
+        return behind
     position = title.right_edge.i + 1 if any(c.dep_ == "prep" for c in title.children) else title.i + 1
     for i in (position, position + 1):
         if i >= len(scene.doc):
@@ -44,6 +47,19 @@ def named_after_title(scene: Scene, title: Token) -> Entity | None:
             return link.entity if is_kind(link.entity, "person") else None
         if scene.doc[i].text != ",":
             break
+    return None
+
+
+def _named_behind_owner(scene: Scene, title: Token) -> Entity | None:
+    """As in "the premier of A, B": the person right behind the state, whatever the parser makes of the comma."""
+    for prep in title.children:
+        for owner in prep.children if prep.dep_ == "prep" and prep.lower_ in ("of", "for") else ():
+            link = scene.link(owner)
+            after = link.mention.tokens.end if link is not None else 0
+            if after and after + 1 < len(scene.doc) and scene.doc[after].text == ",":
+                person = scene.link(scene.doc[after + 1])
+                if person is not None and is_kind(person.entity, "person"):
+                    return person.entity
     return None
 
 

@@ -61,6 +61,17 @@ def _may_act(scene: Scene, head: Token, via: str) -> bool:
     return via != "group" or not _only_demonyms(scene, head)
 
 
+def referred(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Give whom "the parties", "the two leaders", "the three sides" speaks of; none where the number differs."""
+    sides = head.lemma_.lower() in scene.lexicon.words["parties"]
+    found = tuple(e for e in context if not sides or not is_kind(e, "person"))
+    told = next((_COUNTS[c.lower_] for c in head.children if c.lower_ in _COUNTS), len(found))
+    return found if told == len(found) else ()
+
+
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
 def army_of(scene: Scene, state: Entity) -> Entity:
     """Give the army that the article names apart from its state, as in a civil war, else the state."""
     armies = {

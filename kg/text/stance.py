@@ -74,6 +74,8 @@ def _stands_alone(word: Token) -> bool:
     if word.dep_ == "conj" and word.pos_ in ("VERB", "AUX"):
         if strayed_conjunct(word):
             return True
+        if any(c.dep_ == "mark" and c.lower_ == "that" for c in word.children):
+            return False  # "demanded that X stop and that Y withdraw"
         finite = [aux for aux in children(word, "aux") if aux.tag_ != "TO"]
         return bool(finite or children(word, "nsubj", "nsubjpass"))
     return word.dep_ in ("acl", "advcl") and not has_to(word) and not is_claim(word.head)
