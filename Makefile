@@ -72,6 +72,7 @@ fix: $(STAMP)  ## repair what the formatter and the linter can repair
 quality: $(STAMP)  ## the scores of linker and reader on tests/gold, and on real articles where ../shared is at hand
 	@$(BIN)/python benchmarks/linking.py
 	@$(BIN)/python benchmarks/quality.py tests/gold/dev.jsonl
+	@$(BIN)/python benchmarks/quality.py tests/gold/articles-blind.jsonl
 	@if [ ! -d $(SHARED)/articles ]; then \
 	  echo "quality: $(SHARED) is not here, so the comparison on real articles is left out." >&2; exit 0; fi; \
 	work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \

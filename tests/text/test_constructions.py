@@ -1,0 +1,150 @@
+"""Constructions that a reader by grammar stumbles over, one sentence or two each, with what they do and do not say.
+
+A fact is told as a property, a name and, for a leader, whose side it is; ``not`` before it that the text
+denies it, ``maybe`` that it is only planned or possible. ``never`` lists what must not be read at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.model import Article
+from kg.pipeline import load_kb, read
+
+if TYPE_CHECKING:
+    from kg.model import Reading
+
+DAY = date(2024, 5, 14)  # a Tuesday
+
+CASES: list[tuple[str, set[str], set[str]]] = [
+    # Offices: by apposition, of bodies, by "its", with the state of a person before it.
+    ("The team includes Kenyan Justice Minister Amos Wako.", {"holdsOffice Amos Wako"}, set()),
+    ("Eritrea is not taking part in the talks. Its information minister, Yemane Gebremeskel, did not reply.",
+     {"holdsOffice Yemane Gebremeskel"}, set()),
+    ("The Houthi side was headed by Jamal Amer, the movement's foreign minister. He met Jake Sullivan, President Joe Biden's national security adviser.",
+     {"holdsOffice Jake Sullivan", "holdsOffice Joe Biden"}, set()),
+    ("A visit by Hassan Rashad, the head of Egypt's General Intelligence Service, was put off.", {"holdsOffice Hassan Rashad"}, set()),
+    ("Qatar's prime minister, Sheikh Mohammed bin Abdulrahman, chaired the session.", set(), {"holdsOffice Chaired"}),
+    ("Olusegun Obasanjo, a former president of Nigeria, mediated the talks between Chad and Niger.",
+     {"mediates Olusegun Obasanjo"}, {"holdsOffice Olusegun Obasanjo"}),
+    # Delegations.
+    ("The delegations of Chad and Niger were headed respectively by General Ali Saleh and Colonel Moussa Tani.",
+     {"leads Ali Saleh / Chad", "leads Moussa Tani / Niger"}, {"leads Ali Saleh / Niger"}),
+    ("The Israeli team was headed not by Gal Hirsch, as media had reported, but by Amnon Harel, a retired general.",
+     {"leads Amnon Harel / Israel"}, {"leads Gal Hirsch / Israel"}),
+    ("Khalil al-Hayya, Hamas's chief negotiator, headed the group's team, which also included Zaher Jabarin.",
+     {"leads Khalil al-Hayya / Hamas", "memberOf Zaher Jabarin / Hamas"}, set()),
+    ("For Addis Ababa the delegation was once more led by Redwan Hussien.", {"leads Redwan Hussien / Ethiopia"}, set()),
+    ("Heading the Rwandan delegation was Olivier Nduhungirehe.", {"leads Olivier Nduhungirehe / Rwanda"}, set()),
+    ("The American team was under Stephen Biegun.", {"leads Stephen Biegun / United States"}, set()),
+    ("Saturday's talks in Oslo were led on the Chadian side by Abakar Manany. His delegation included Oumar Diarra.",
+     {"leads Abakar Manany / Chad"}, set()),
+    ("A Taliban delegation led by acting Foreign Minister Amir Khan Muttaqi travelled to Moscow for talks with Russian officials.",
+     {"leads Amir Khan Muttaqi / Taliban", "participatesIn Russia"}, set()),
+    ("The accord between Colombia and the ELN was signed by Vera Grabe, who heads the Colombian delegation, and Pablo Beltran.",
+     {"leads Vera Grabe / Colombia"}, {"leads Pablo Beltrán / Colombia"}),
+    # Who takes part: lists that the parser breaks.
+    ("A meeting between Kosovo's prime minister, Albin Kurti, and the president of Serbia, Aleksandar Vučić, was held in Brussels.",
+     {"participatesIn Albin Kurti", "participatesIn Aleksandar Vučić"}, set()),
+    ("Presidents Paul Kagame of Rwanda and Felix Tshisekedi of the Democratic Republic of Congo held a phone call on Tuesday.",
+     {"participatesIn Paul Kagame", "participatesIn Félix Tshisekedi"}, set()),
+    ("President Donald Trump and North Korean leader Kim Jong Un met at Panmunjom.",
+     {"participatesIn Donald Trump", "participatesIn Kim Jong-un"}, set()),
+    ("Nikol Pashinyan sat down with Charles Michel, the French president, Emmanuel Macron, and the German chancellor, Olaf Scholz, in Granada.",
+     {"participatesIn Nikol Pashinyan", "participatesIn Emmanuel Macron", "participatesIn Olaf Scholz"}, set()),
+    ("The first talks in months between the United States and North Korea were held in Stockholm.",
+     {"participatesIn United States", "participatesIn North Korea"}, set()),
+    ("Talks on prisoners between Yemen and the Houthis ended in Muscat.", {"participatesIn Yemen", "participatesIn Houthi movement"}, set()),
+    ("Armenian, Azerbaijani foreign ministers hold talks in Almaty", {"participatesIn Armenia", "participatesIn Azerbaijan"}, set()),
+    ("Rwanda, DR Congo sign peace deal in Washington", {"signs Rwanda", "signs DR Congo"}, set()),
+    ("After talks with Abbas Araghchi in Ankara, Hakan Fidan said Turkey would help.",
+     {"participatesIn Abbas Araghchi", "participatesIn Hakan Fidan"}, set()),
+    ("At a meeting in Doha on Monday, Abbas Araghchi told Antony Blinken that Iran would not yield.",
+     {"participatesIn Abbas Araghchi", "participatesIn Antony Blinken"}, set()),
+    ("Donald Trump and Kim Jong Un signed a statement when they met in Singapore. They met again in Hanoi.",
+     {"participatesIn Donald Trump", "participatesIn Kim Jong-un", "location Hanoi"}, set()),
+    ("Iran and Iraq met in Doha. Sweden's foreign minister, Ann Linde, who attended neither the talks nor the dinner, was in Oslo.",
+     {"not participatesIn Ann Linde"}, {"participatesIn Ann Linde"}),
+    # Third parties.
+    ("Chad and Niger held talks in Doha, with the UN envoy, Hans Grundberg, mediating.", set(), {"participatesIn Hans Grundberg"}),
+    ("Chad and Niger held talks in Doha with Norway observing.", {"observes Norway", "participatesIn Chad"}, {"participatesIn Norway"}),
+    ("The talks between Mali and Niger opened in Lomé on Monday. Norway and the Arab League have sent observers.",
+     {"observes Norway"}, {"participatesIn Norway"}),
+    ("Talks between Israel and Hamas opened in Doha on Monday. Qatari and Egyptian mediators carried messages.",
+     {"mediates Qatar", "mediates Egypt"}, {"participatesIn Qatar"}),
+    ("Brazil, Chile and Cuba act as guarantors of the peace process between Colombia and the ELN.",
+     {"guarantees Brazil", "guarantees Chile", "guarantees Cuba"}, set()),
+    ("Sudan's government rejected US-led talks in Geneva.", set(), {"not mediates United States"}),
+    # Denied, doubted, unreal.
+    ("The Kremlin denied that a meeting between Putin and Zelensky was being prepared.",
+     {"not maybe participatesIn Vladimir Putin"}, {"participatesIn Vladimir Putin"}),
+    ("Reports that Putin met Zelensky are false, the Kremlin said.", {"not maybe participatesIn Vladimir Putin"}, {"participatesIn Vladimir Putin"}),
+    ("It is untrue that Kenya hosted the talks between Sudan and Chad.", {"not hosts Kenya"}, {"hosts Kenya"}),
+    ("Iran neither attended the talks in Doha nor sent observers.",
+     {"not participatesIn Iran", "not observes Iran"}, {"participatesIn Iran", "observes Iran"}),
+    ("Fayez al-Sarraj and Khalifa Haftar did not sit at one table, nor did they meet.", set(),
+     {"participatesIn Fayez al-Sarraj", "participatesIn Khalifa Haftar"}),
+    ("Had Iran signed the agreement, sanctions would have been lifted.", {"maybe signs Iran"}, {"signs Iran"}),
+    ("Talks between Iran and Iraq failed to begin.", set(), {"status held"}),
+    ("The first talks between Yemen and Oman in two years collapsed on Saturday before they had begun.", set(), {"status held"}),
+    ("The United Nations demanded that the M23 stop its advance and that Rwanda withdraw its soldiers.", set(), {"performs Rwanda"}),
+    ("The ministry of Chad demanded that Niger give up its plan and threatened Mali with a return to war.", set(), {"takes Niger"}),
+    ("At a meeting with the envoy, Tom Perriello, the Sudanese delegation demanded that the militia leave.", set(), {"takes Tom Perriello"}),
+    ("The talks between Chad and Sudan opened in Doha. Libya, which had been invited, was not present.",
+     {"not participatesIn Libya"}, {"participatesIn Libya"}),
+    ("Chad attended the talks in Oslo. Pakistan denied that it had taken part in the hearing of the court.", set(), {"not participatesIn Pakistan"}),
+    # Days.
+    ("Delegations from Chad and Niger began three days of talks in Nairobi on Monday.", {"edtf 2024-05-13/2024-05-15"}, set()),
+    ("Chad and Niger concluded two days of talks in Vienna on Monday.", {"edtf 2024-05-12/2024-05-13"}, set()),
+    ("The round between Chad and Mali, which had opened on May 2, ended on Monday.", {"edtf 2024-05-02/2024-05-13"}, set()),
+    ("The warring parties last met in Jeddah in October, in talks brokered by Saudi Arabia.", {"location Jeddah", "edtf 2023-10"}, set()),
+    ("Hakan Fidan is due in Baghdad on Thursday to discuss security with Fuad Hussein.",
+     {"maybe location Baghdad", "edtf 2024-05-16"}, {"status held"}),
+    # Deeds.
+    ("Pakistan's army carried out air strikes in Afghanistan on Monday.", {"performs Pakistan"}, set()),
+    ("Israeli jets struck the port of Latakia.", {"performs Israel", "location Latakia"}, set()),
+    ("Azerbaijani troops held talks with villagers.", set(), {"participatesIn Azerbaijan"}),
+    ("Foreign Minister Wang Yi flew to Islamabad on Monday.", {"participatesIn Wang Yi", "location Islamabad", "status held"}, set()),
+    ("The Security Council adopted a resolution calling for a ceasefire by 14 votes to none.", {"votesFor 14", "votesAgainst 0"}, {"maybe votesFor 14"}),
+    # Datelines.
+    ("NAIROBI, May 14 - Delegations from Chad and Niger began talks in the Kenyan capital on Monday to review the accord.",
+     {"participatesIn Chad", "participatesIn Niger"}, {"participatesIn Kenya"}),
+    ("ISLAMABAD: Pakistan and India on Monday concluded talks in Vienna on the design of two dams on the river.",
+     {"participatesIn Pakistan", "participatesIn India"}, set()),
+]  # fmt: skip
+
+
+def facts_of(reading: Reading) -> set[str]:
+    """Give what a reading says in the words of the cases."""
+    names = {entity.key: entity.label for entity in reading.entities}
+    out = set()
+    for mention in reading.event_mentions:
+        if mention.status is not None:
+            out.add(f"status {mention.status.removeprefix('dip:Status').lower()}")
+        if mention.when is not None:
+            out.add(f"edtf {mention.when.edtf}")
+        for role in mention.roles:
+            stance = role.stance or mention.stance
+            marks = ("not " if stance.negated else "") + ("maybe " if stance.modality != "dip:Actual" else "")
+            side = f" / {names.get(role.side, role.side)}" if role.side is not None else ""
+            out.add(
+                f"{marks}{role.predicate.removeprefix('dip:')} {names.get(role.filler, role.filler)}{side}"
+            )
+    return out
+
+
+@pytest.mark.parametrize(("text", "wanted", "never"), CASES)
+def test_a_construction_says_what_it_says_and_no_more(text: str, wanted: set[str], never: set[str]) -> None:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    article = Article("case", text, published=DAY, sha256=digest)
+    found = facts_of(next(read([article], kb=load_kb())))
+    assert wanted <= found, sorted(found)
+    assert not {fact for fact in found if any(fact.startswith(bad) for bad in never)}, sorted(found)
+
+
+def test_the_cases_are_many() -> None:
+    assert len(CASES) >= 55
