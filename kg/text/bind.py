@@ -34,7 +34,7 @@ def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
     """Give each seed the date that its clause states, if one does and it can be resolved."""
     by_token, announced = _by_token(seeds), _announced(seeds)
     for expression, token in scene.dates:
-        if expression.duration or scene.in_aside(token):
+        if expression.duration or scene.in_aside(token) or _counts_from(token):
             continue
         verb = next((word.i for word in token.ancestors if word.i in announced), None)
         if verb is not None and verb not in by_token:
@@ -50,6 +50,13 @@ def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
                     seed.weekday = expression.weekday
             else:
                 _give(scene, seed, interval, token)
+
+
+def _counts_from(token: Token) -> bool:
+    """As in "the first such meeting since 2018", which was not in 2018 and does not go on since."""
+    since = next((word for word in (token, *token.ancestors) if word.lower_ == "since"), None)
+    counted = ("first", "only")
+    return since is not None and any(word.lower_ in counted for word in (since.head, *since.head.children))
 
 
 def _give(scene: Scene, seed: Seed, interval: Interval, token: Token) -> None:

@@ -58,16 +58,24 @@ def _beside_person(scene: Scene, head: Token) -> Iterator[Token]:
     yield from _left_behind(scene, head, link)
     for body in prepositional(head, "of"):
         for other in children(body, "conj"):
-            beside = scene.link(other)
-            if beside is not None and is_kind(beside.entity, "person"):
+            if _person(scene, other) is not None:
                 yield from members(scene, other)
-    titles = scene.lexicon.words["titles"]
-    for title in children(head, "appos"):
-        if scene.link(title) is None and title.lemma_.lower() in titles:
-            for other in children(title, "appos"):
-                beside = scene.link(other)
-                if beside is not None and is_kind(beside.entity, "person"):
-                    yield other
+    for other in children(head, "appos"):
+        beside = _person(scene, other)
+        if beside is not None and _is_owned(scene, beside):
+            yield other  # "A's X and B's Y"
+        if scene.link(other) is None and other.lemma_.lower() in scene.lexicon.words["titles"]:
+            yield from (name for name in children(other, "appos") if _person(scene, name) is not None)
+
+
+def _person(scene: Scene, token: Token) -> Link | None:
+    link = scene.link(token)
+    return link if link is not None and is_kind(link.entity, "person") else None
+
+
+def _is_owned(scene: Scene, link: Link) -> bool:
+    before = link.mention.tokens.start - 1
+    return before > 0 and scene.doc[before].lower_ in POSSESSIVE
 
 
 def _left_behind(scene: Scene, head: Token, link: Link) -> Iterator[Token]:

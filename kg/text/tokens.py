@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -29,6 +29,8 @@ class Tokens:
     sentences: list[tuple[int, int]]
     headline: list[bool]
     """By sentence: whether most of its words are capitalised, as in a headline."""
+    memo: dict[str, frozenset[int]] = field(default_factory=dict)
+    """What was found in the whole document once and is asked for again and again."""
 
     def is_name(self, at: int) -> bool:
         """Tell whether a token is capitalised and read as a proper noun."""
