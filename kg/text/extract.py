@@ -255,6 +255,10 @@ def _held_office(title: Title, where: Span) -> EventMention:
     )
 
 
+_BARE = frozenset(("minister", "secretary", "chief", "director", "representative", "adviser"))
+"""Titles that say too little to be an office where the text does not tell whose."""
+
+
 def _with_side(title: Title, shop: Workshop) -> Title:
     """An office told without its state is of the state whose side the person is on, or is known to be."""
     person = title.person.entity
@@ -264,7 +268,13 @@ def _with_side(title: Title, shop: Workshop) -> Title:
     led = [r.side for s in shop.seeds for r in s.roles if r.side is not None and r.filler == person.key]
     if side is None and led:
         side = next((e for s in shop.seeds for e in s.parties.values() if e.key == led[0]), None)
-    if side is None and person.known and person.within is not None and person.within in shop.scene.kb:
+    if (
+        side is None
+        and title.words not in _BARE
+        and person.known
+        and person.within is not None
+        and person.within in shop.scene.kb
+    ):
         side = shop.scene.kb.entity(person.within)
     return replace(title, side=side)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import Term
-from kg.text.owners import apposed, pointed_at, vague_office
+from kg.text.owners import STATES_OWN, apposed, pointed_at, vague_office
 from kg.text.placing import POSSESSIVE
-from kg.text.scene import Holder, is_kind, names_person
+from kg.text.scene import DEMONYM, Holder, is_kind, names_person
 from kg.text.titlewords import GLUE, ends_title, in_title, is_title, office_words, owns, side_of, widened
 
 if TYPE_CHECKING:
@@ -179,11 +179,22 @@ def _before(scene: Scene, link: Link) -> Title | None:
         token = scene.doc[start - 1]
         if token.lower_ == "to" or (titled and token.lower_ in ("of", "for", "and")):
             break  # "an aide to President X", "the spokesman of President X": two people
+        if _begins_the_sentence(scene, token):
+            break
         titled |= is_title(scene, token)
         start -= 1
     if titled:
         start = widened(scene, start)
     return _title(scene, link, start, end, behind=False)
+
+
+def _begins_the_sentence(scene: Scene, token: Token) -> bool:
+    """As in "In Turkey Minister Smith met": the place of the sentence, not the minister's state."""
+    link = scene.link(token)
+    if link is None or link.mention.type == DEMONYM or link.mention.text.isupper():
+        return False
+    before = link.mention.tokens.start - 1
+    return before >= token.sent.start and scene.doc[before].lower_ in ("in", "from", "at", "near", "outside")
 
 
 def _renamed(scene: Scene, link: Link) -> bool:
@@ -235,6 +246,8 @@ def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> T
     if not behind and not ends_title(scene, tokens):
         return None
     words = office_words(scene, tokens)
+    a_leader = heads[-1].lemma_.lower() in STATES_OWN and any(t.lower_ in ("a", "an") for t in tokens)
+    odd = a_leader or any(char.isdigit() for char in words)
     former = any(t.lower_ in scene.lexicon.words["former"] for t in tokens)
     plain = words.split(" ")[-1] if words else ""
     bare = words in scene.lexicon.words["not_an_office"] or (plain and words == plain == "deputy")
@@ -258,6 +271,7 @@ def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> T
         office=bool(words)
         and not former
         and not bare
+        and not odd
         and not plural
         and not local
         and not (whose and side is None),

@@ -45,7 +45,8 @@ def _cast(scene: Scene, context: tuple[Entity, ...]) -> Cast:
 def manner(scene: Scene, head: Token) -> str | None:
     """Tell how a common noun stands for actors: delegation, government, officials, group; or not at all."""
     words, lemma = scene.lexicon.words, head.lemma_.lower()
-    if {c.lower_ for c in children(head, "amod", "compound")} & words["part_of"]:
+    near = (head, *children(head, "compound", "nmod"))
+    if {c.lower_ for word in near for c in children(word, "amod", "compound")} & words["part_of"]:
         return None  # "local authorities", "the shadow government": not the whole
     kinds = (("delegation", "delegations"), ("forces", "forces"), ("government", "governments"),
              ("officials", "representatives"), ("group", "groups"))  # fmt: skip

@@ -209,7 +209,8 @@ def complement(trigger: Token, kind: str) -> tuple[int, int] | None:
         clauses = [c for c in clauses if _directs(c)]
         if not clauses and trigger.lemma_ == "insist":
             return _bounds(prepositional(trigger, "on"))
-    if not clauses and trigger.pos_ == "VERB":
+    plain = kind != "directive" and any(t.i > trigger.i for t in children(trigger, "dobj"))
+    if not clauses and trigger.pos_ == "VERB" and not plain:
         clauses = [c for c in children(trigger, "advcl") if any(t.tag_ == "TO" for t in c.children)]
     if clauses:
         return _bounds(clauses[:1])
@@ -243,6 +244,8 @@ def _bounds(words: list[Token]) -> tuple[int, int] | None:
         return None
     start, end = words[0].left_edge.i, words[-1].right_edge.i + 1
     doc = words[0].doc
+    while end + 1 < len(doc) and "-" in (doc[end].text, doc[end - 1].text) and not doc[end - 1].whitespace_:
+        end = max(end + 2, doc[end + 1].right_edge.i + 1)  # "the re-taking of the town"
     while end - 1 > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
     while start < end - 1 and doc[start].is_punct and not doc[start].is_quote:

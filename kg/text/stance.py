@@ -192,9 +192,12 @@ def _under_verb(scene: Scene, now: Commitment, below: Token, word: Token) -> Com
 def _under_noun(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitment:
     if word.pos_ in ("NOUN", "PROPN") and below.dep_ == "acl" and has_to(below):
         return _effect(scene, now, word)
-    told_of = word.pos_ == "ADP" and word.head.pos_ == "NOUN" and below.dep_ in ("pobj", "pcomp")
-    if told_of and word.lower_ in _TELLING:
-        return _effect(scene, now, word.head)
+    told_of = word.pos_ == "ADP" and below.dep_ in ("pobj", "pcomp") and word.lower_ in _TELLING
+    bound = word.head.pos_ == "ADJ" or (
+        word.head.tag_ == "VBN" and below.dep_ == "pcomp" and word.lower_ == "to"
+    )
+    if told_of and (word.head.pos_ == "NOUN" or bound):
+        return _effect(scene, now, word.head)  # "plans for talks", "committed to carrying out attacks"
     return now
 
 

@@ -101,7 +101,7 @@ def office_words(scene: Scene, tokens: list[Token]) -> str:
         if token.lower_ in scene.lexicon.words["former"]:
             continue
         kept.append(token.lower_)
-    while kept and kept[-1] in GLUE:
+    while kept and (kept[-1] in GLUE or kept[-1] in ("in", "at", "of")):
         kept.pop()
     while kept and kept[0] in GLUE:
         kept.pop(0)
