@@ -734,6 +734,20 @@ def test_link_knows_the_table_of_ones_own(kg, monkeypatch, tmp_path):
     assert {row["qid"] for row in found if row["label"] == "Juma Okello"} == {"Q4115189"}
 
 
+def test_what_only_reads_knows_the_tables_of_the_project(kg, tmp_path):
+    """As ``kg build`` does: names, figures and explanations are those of the same knowledge."""
+    store = tmp_path / "project"
+    assert kg("kb", "add", "Dune League", "--type", "group", "--store", store).code == 0
+    sentence = "The Dune League and Chad held talks in Oslo."
+    told = kg("explain", sentence, "--store", store)
+    assert "group/dune-league" in told.out
+    gold = tmp_path / "gold.jsonl"
+    facts = [{"p": "participatesIn", "s": "Dune League", "o": "talks#1"}]
+    gold.write_text(json.dumps({"id": "a", "text": sentence, "facts": facts}) + "\n")
+    rows = kg("eval", gold, "--store", store, "--format", "csv").out.splitlines()
+    assert [row.split(",")[4] for row in rows if row.startswith("participatesIn,")] == ["1.0"]
+
+
 # Measuring
 
 

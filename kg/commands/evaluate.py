@@ -13,6 +13,7 @@ from kg.commands.options import (
     KbOption,
     ModelOption,
     RowFormat,
+    StoreOption,
     row_layout,
     settings,
     write_table,
@@ -48,6 +49,7 @@ def evaluate(
             "--show", metavar="RELATION", help="Also show what is read wrong in a relation, or in all."
         ),
     ] = None,
+    store: StoreOption = None,
     kb: KbOption = None,
     model: ModelOption = None,
     format: RowFormat = None,
@@ -67,7 +69,7 @@ def evaluate(
     from kg.evaluate import below
     from kg.gold import load_gold
 
-    chosen = settings(kb=kb, model=model, format=format)
+    chosen = settings(store=store, kb=kb, model=model, format=format)
     layout = _layout(chosen.format, show)
     wanted = {} if floors is None else _floors(floors, gold)
     items = load_gold(gold)
@@ -102,6 +104,7 @@ def _floors(path: Path, gold: Path) -> "Mapping[str, Mapping[str, float]]":
     hint = 'Write them as {"all": {"precision": 0.9, "recall": 0.5}}.'
     try:
         data: Any = json.loads(path.read_bytes())
+        data = data.get(gold.name, data)  # one file may hold the floors of several
         found = data["floors"] if "corpus_sha256" in data else data
         floors = {
             str(name): {str(key): float(each) for key, each in row.items()} for name, row in found.items()
@@ -119,9 +122,10 @@ def _floors(path: Path, gold: Path) -> "Mapping[str, Mapping[str, float]]":
 
 def _measure(items: "Sequence[GoldItem]", chosen: "Settings") -> "tuple[Scores, Score]":
     from kg.evaluate import score
+    from kg.kb_user import own_tables
     from kg.pipeline import load_kb, read
 
-    kb, progress = load_kb(*chosen.kb), Progress(quiet=False)
+    kb, progress = load_kb(*chosen.kb, *own_tables(chosen.store)), Progress(quiet=False)
     readings = []
     for reading in read((item.article for item in items), kb=kb, model=chosen.model):
         readings.append(reading)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.commands.options import KbOption, ModelOption, settings
+from kg.commands.options import KbOption, ModelOption, StoreOption, settings
 from kg.errors import InputError, UnknownNameError, UsageError
 from kg.report import beside, paint, safe, say, tell_error, wrap
 
@@ -27,6 +27,7 @@ def explain(
         str | None,
         typer.Option("--date", metavar="DAY", help="The day the text was published, as 2025-05-16."),
     ] = None,
+    store: StoreOption = None,
     kb: KbOption = None,
     model: ModelOption = None,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
@@ -40,7 +41,7 @@ def explain(
     if format not in {"text", "json"}:
         raise UnknownNameError("format", format, ("text", "json"))
     published = _day(day)
-    chosen = settings(kb=kb, model=model)
+    chosen = settings(store=store, kb=kb, model=model)
     articles, refused = _articles(asked, published)
     from kg.kb_user import own_tables
     from kg.pipeline import load_kb, read

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.commands.options import KbOption, ModelOption, settings
+from kg.commands.options import KbOption, ModelOption, StoreOption, settings
 from kg.errors import InputError, UnknownNameError
 from kg.report import Progress, tell_error
 
@@ -32,6 +32,7 @@ def link(
             "--format", metavar="FORMAT", help="jsonl, csv or tsv. Default: jsonl.", show_default=False
         ),
     ] = "jsonl",
+    store: StoreOption = None,
     kb: KbOption = None,
     model: ModelOption = None,
 ) -> int:
@@ -49,7 +50,7 @@ def link(
 
     if format not in LAYOUTS:
         raise UnknownNameError("format", format, LAYOUTS)
-    chosen = settings(kb=kb, model=model)
+    chosen = settings(store=store, kb=kb, model=model)
     refused: list[Refusal] = []
     articles = _readable(paths, refused)
     first = next(articles, None)
