@@ -745,7 +745,7 @@ def test_what_only_reads_knows_the_tables_of_the_project(kg, tmp_path):
     facts = [{"p": "participatesIn", "s": "Dune League", "o": "talks#1"}]
     gold.write_text(json.dumps({"id": "a", "text": sentence, "facts": facts}) + "\n")
     rows = kg("eval", gold, "--store", store, "--format", "csv").out.splitlines()
-    assert [row.split(",")[4] for row in rows if row.startswith("participatesIn,")] == ["1.0"]
+    assert [row.split(",")[4] for row in rows if row.startswith("participatesIn,")] == ["1.000"]
 
 
 # Measuring
