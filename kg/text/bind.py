@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from kg.model import Interval
+    from kg.model import Entity, Interval
     from kg.text.dates import Tense
     from kg.text.scene import Scene
 
@@ -180,8 +180,19 @@ def bind_places(scene: Scene, seeds: list[Seed]) -> None:
         for seed in _reached(by_token, token):
             if seed.type == "dip:Visit" and seed.verbal and seed.places:
                 continue  # where the journey went to is told by its own "to"
+            _drop_named_after(seed, places)
             for place in places:
                 seed.places[place.key] = place
+
+
+def _drop_named_after(seed: Seed, told: tuple[Entity, ...]) -> None:
+    """Forget what an event is only named after, once "in" tells where it is: "the Balkans summit in Tirana"."""
+    for key in seed.named_after - {place.key for place in told}:
+        place = seed.places.get(key)
+        if place is not None and not any(
+            key == t.within or place.within == t.key or (t.within and t.within == place.within) for t in told
+        ):
+            del seed.places[key]
 
 
 def _located(scene: Scene) -> Iterator[Token]:

@@ -128,7 +128,9 @@ def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Par
         # One nameless official takes part for the state, but does not speak or decide for it.
         via = "official"
     if via == "forces":
-        found = tuple(army_of(scene, entity) for entity in found)
+        armies = [(entity, army_of(scene, entity)) for entity in found]
+        # An army that is told apart from its state acts for itself.
+        return tuple(Party(army, via if army == state else "group", head.i) for state, army in armies)
     return tuple(Party(entity, via, head.i) for entity in found)
 
 

@@ -74,7 +74,11 @@ _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
 def army_of(scene: Scene, state: Entity) -> Entity:
-    """Give the army that the article names apart from its state, as in a civil war, else the state."""
+    """Give the army that the article names apart from its state, as in a civil war, else the state.
+
+    Its name has that of the state in it: another force of the same country is not its army.
+    """
+    stem = state.label.lower()[:_STEM]
     armies = {
         link.entity.key: link.entity
         for link in scene.links
@@ -82,10 +86,12 @@ def army_of(scene: Scene, state: Entity) -> Entity:
         and link.entity.within == state.key
         and is_kind(link.entity, "group")
         and not _ARMY.isdisjoint(link.entity.label.lower().split())
+        and any(word.startswith(stem) for word in link.entity.label.lower().split())
     }
     return next(iter(armies.values())) if len(armies) == 1 else state
 
 
+_STEM = 4
 _ARMY = frozenset(("army", "forces", "military"))
 
 

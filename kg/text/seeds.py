@@ -79,6 +79,8 @@ class Seed:
     roles: list[Role] = field(default_factory=list)
     parties: dict[Key, Entity] = field(default_factory=dict)
     places: dict[Key, Entity] = field(default_factory=dict)
+    named_after: frozenset[Key] = frozenset()
+    """Places that only stand before its noun: "the Balkans summit"."""
     status: Term | None = None
     status_said: bool = False
     """The status comes from a word of its own ("postponed"), not from the tense."""
@@ -137,6 +139,7 @@ def _from_noun(scene: Scene, noun: EventNoun) -> Seed:
         add_party(seed, party, PARTICIPATES, scene)
     for place in noun.places:
         seed.places[place.key] = place
+    seed.named_after = frozenset(seed.places)
     for role, party in noun.helpers:
         # "rejected the US-led talks": they are led by the US whoever rejects them.
         add_party(seed, party, role, scene, said=replace(seed.commitment, negated=False, refused=False))
