@@ -171,7 +171,7 @@ def sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
             if word != "for" or head.lemma_.lower() not in _CONCERNED
             for pobj in prepositional(head, word)
             for party in parties(scene, pobj)
-            if is_kind(party.entity, "state", "group")
+            if is_kind(party.entity, "state", "group") and party.via != "forces"
         ]
     if not found:
         found = list(_represented(scene, head))
