@@ -28,7 +28,7 @@ from kg.text.dates import anchor_by_weekday, anchor_in_text
 from kg.text.gapping import add_gapped
 from kg.text.identity import Happening, identify
 from kg.text.lengths import join_ends
-from kg.text.offices import OFFICE, Title, holders, passages, stands_for, titles
+from kg.text.offices import OFFICE, Title, holders, stands_for, titles
 from kg.text.posts import office_key, office_label
 from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, PARTICIPATES, STANCES, Seed, noun_seeds
 from kg.text.series import follows
@@ -72,7 +72,7 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     mentions = [m for seed in kept if (m := _mention(scene, seed, worthy, kinds, pending)) is not None]
     mentions += _refused_meetings(scene, kept)
     mentions += _series(scene, happenings, worthy)
-    held = [(_with_side(title, shop), where) for title, where in passages(scene, found) if title.office]
+    held = [(_with_side(t, shop), scene.evidence(scene.doc[t.start])) for t in found if t.office]
     held = [(title, where) for title, where in held if title.side is not None]
     mentions += [_held_office(title, where) for title, where in held]
     offices = tuple(_office(title) for title, _ in held)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 INDIRECT = Term("dip:IndirectTalks")
 TALKS = Term("dip:Talks")
 _PAIR = 2
+_COUNTED = frozenset(
+    ("round", "session", "meeting", "summit", "cycle", "phase", "stage", "conference", "edition")
+)
 _MATTERS = frozenset(("in", "on", "over", "about", "for"))
 
 
@@ -277,7 +280,7 @@ def _hyphenated(scene: Scene, noun: Token) -> Iterator[tuple[Term, Party]]:
 
 def _ordinal(scene: Scene, phrase: tuple[Token, ...]) -> int | None:
     for word in phrase:
-        if word.lemma_.lower() not in ("round", "session", "meeting", "summit"):
+        if word.lemma_.lower() not in _COUNTED:
             continue
         for child in word.children:
             number = scene.lexicon.ordinals.get(child.lower_)

@@ -6,9 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import Term
-from kg.text.owners import STATES_OWN, apposed, pointed_at, vague_office
+from kg.text.owners import (
+    STATES_OWN,
+    apposed,
+    begins_the_sentence,
+    is_somebody_elses,
+    pointed_at,
+    vague_office,
+)
 from kg.text.placing import POSSESSIVE
-from kg.text.scene import DEMONYM, Holder, is_kind, names_person
+from kg.text.scene import Holder, is_kind, names_person
 from kg.text.titlewords import GLUE, ends_title, in_title, is_title, office_words, owns, side_of, widened
 
 if TYPE_CHECKING:
@@ -16,7 +23,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from kg.model import Entity, Key, Link, Span
+    from kg.model import Entity, Key, Link
     from kg.text.scene import Scene
 
 _COURTESY = frozenset(
@@ -179,22 +186,13 @@ def _before(scene: Scene, link: Link) -> Title | None:
         token = scene.doc[start - 1]
         if token.lower_ == "to" or (titled and token.lower_ in ("of", "for", "and")):
             break  # "an aide to President X", "the spokesman of President X": two people
-        if _begins_the_sentence(scene, token):
+        if begins_the_sentence(scene, token):
             break
         titled |= is_title(scene, token)
         start -= 1
     if titled:
         start = widened(scene, start)
     return _title(scene, link, start, end, behind=False)
-
-
-def _begins_the_sentence(scene: Scene, token: Token) -> bool:
-    """As in "In Turkey Minister Smith met": the place of the sentence, not the minister's state."""
-    link = scene.link(token)
-    if link is None or link.mention.type == DEMONYM or link.mention.text.isupper():
-        return False
-    before = link.mention.tokens.start - 1
-    return before >= token.sent.start and scene.doc[before].lower_ in ("in", "from", "at", "near", "outside")
 
 
 def _renamed(scene: Scene, link: Link) -> bool:
@@ -226,7 +224,13 @@ def _after(scene: Scene, link: Link) -> Title | None:
     ):
         return None  # "Araghchi, Foreign Minister Badr ...": the title of the next name
     owned = end < len(scene.doc) and names_person(scene, end)
-    found = None if owned else _title(scene, link, start, end, behind=True)
+    # "the spokesman of A's foreign ministry": the lists stop before "ministry", the parse does not.
+    cut = (
+        end < len(scene.doc)
+        and scene.doc[end].tag_ in ("NN", "NNP", "NNS")
+        and apposed(scene, link) is not None
+    )
+    found = None if owned or cut else _title(scene, link, start, end, behind=True)
     if found is not None:
         return found
     told = apposed(scene, link)
@@ -247,7 +251,7 @@ def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> T
         return None
     words = office_words(scene, tokens)
     a_leader = heads[-1].lemma_.lower() in STATES_OWN and any(t.lower_ in ("a", "an") for t in tokens)
-    odd = a_leader or any(char.isdigit() for char in words)
+    odd = a_leader or any(char.isdigit() for char in words) or is_somebody_elses(scene, tokens[0])
     former = any(t.lower_ in scene.lexicon.words["former"] for t in tokens)
     plain = words.split(" ")[-1] if words else ""
     bare = words in scene.lexicon.words["not_an_office"] or (plain and words == plain == "deputy")
@@ -293,12 +297,6 @@ def _of_side(scene: Scene, link: Link) -> Entity | None:
         if before is not None and is_kind(before.entity, "state", "group"):
             return before.entity
     return None
-
-
-def passages(scene: Scene, found: tuple[Title, ...]) -> Iterator[tuple[Title, Span]]:
-    """Give every title with the sentence that tells it."""
-    for title in found:
-        yield title, scene.evidence(scene.doc[title.start])
 
 
 OFFICE = Term("dip:Office")

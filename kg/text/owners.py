@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.scene import is_kind
+from kg.text.placing import POSSESSIVE
+from kg.text.scene import DEMONYM, is_kind
 from kg.text.syntax import children, prepositional
+from kg.text.titlewords import is_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 _FURTHER = 14
 """Tokens that an apposition may span."""
+_OWNER = 2
+"""Tokens before a title that a possessive and its owner take at least."""
 _OF = frozenset(("of", "for", "to", "at", "in"))
 STATES_OWN = frozenset(("leader", "head", "chief", "commander", "delegate", "ruler"))
 """Titles that are an office only with the state or body they belong to."""
@@ -93,3 +97,20 @@ def vague_office(scene: Scene, heads: Sequence[Token], words: str, side: Entity 
     if not any(link.entity is not None and link.entity.key == side.key for link in owned):
         return False  # "the head of Egypt's spy agency" is not the head of Egypt
     return not any(child.lower_ in ("a", "an", "senior", "top") for child in head.children)
+
+
+def is_somebody_elses(scene: Scene, first: Token) -> bool:
+    """Tell whether the owner is not known, and so not the person's state: "the rebels' negotiator"."""
+    if first.i < _OWNER or first.nbor(-1).lower_ not in POSSESSIVE:
+        return False
+    owner = first.nbor(-2)
+    return owner.text[0].islower() and scene.link(owner) is None and not is_title(scene, owner)
+
+
+def begins_the_sentence(scene: Scene, token: Token) -> bool:
+    """Tell whether a place is that of the sentence, not the minister's state: "In A Minister B met"."""
+    link = scene.link(token)
+    if link is None or link.mention.type == DEMONYM or link.mention.text.isupper():
+        return False
+    before = link.mention.tokens.start - 1
+    return before >= token.sent.start and scene.doc[before].lower_ in ("in", "from", "at", "near", "outside")
