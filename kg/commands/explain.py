@@ -110,7 +110,7 @@ def _told(reading: "Reading") -> "Iterator[str]":
     when = (
         reading.article.published.isoformat()
         if reading.article.published is not None
-        else "no date: “Friday” stays open"
+        else "on no day that is known: --date DAY says what Friday is"
     )
     yield paint(wrap(f"published {when}"), "dim")
     yield f"\n{paint('Names', 'bold')}"

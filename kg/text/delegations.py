@@ -168,9 +168,9 @@ def _pointed_back(shop: Workshop, head: Token, person: Party) -> dict[Key, Entit
     owners = children(head, "poss")
     own = {w.lower_ for owner in owners for w in (owner, *owner.children)} & {"its", "their", "his", "her"}
     side = shop.stands_for.get(person.entity.key)
-    if own & {"his", "her"}:
-        whose = next((w for w in owners if w.lower_ in ("his", "her")), None)
-        leader = pronoun_person(shop.scene, whose) if whose is not None else None
+    whose = next((w for w in owners if w.lower_ in ("his", "her")), None)
+    if whose is not None:  # not "his country's delegation", which is that of the person's own state
+        leader = pronoun_person(shop.scene, whose)
         side = _side_of_leader(shop, leader) if leader is not None else None
     elif not own:
         side = shop.teams.get(head.i)
