@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from kg.text.scene import Scene
 
+_ENDS = frozenset(
+    ("withdraw", "resign", "quit", "step", "remove", "drop", "replace", "retire", "dismiss", "reject")
+)
 _APPOINTS = frozenset(
     (
         "name",
@@ -165,8 +168,8 @@ def _name_behind(scene: Scene, noun: Token) -> list[Token]:
 def _as(preposition: Token) -> list[Token]:
     """As in "attended as an observer": the subject; "with X as observers", "named X as": the object."""
     verb = preposition.head
-    if verb.lemma_ in ("sign", "add", "put", "initial"):
-        return []  # a witness of the signature, not an observer of the talks
+    if verb.lemma_ in ("sign", "add", "put", "initial") or verb.lemma_ in _ENDS:
+        return []  # a witness of the signature is no observer of the talks; who withdrew as mediator is none
     if verb.dep_ == "pobj" or verb.pos_ in ("NOUN", "PROPN"):
         # "A, B and C act as guarantors": the parser takes the verb for a noun.
         return [verb.head if verb.lower_ in ("act", "serve") else verb]

@@ -231,6 +231,8 @@ def _nominal(scene: Scene, now: Commitment, below: Token, word: Token) -> Commit
         return now
     now = _with_tense(now, word)
     lemma = word.lemma_.lower()
+    if lemma == "plan" and below.dep_ == "nsubjpass":
+        return _verbal(scene.lexicon, word, replace(now.weaker(EXPECTED), tense="future"))
     if lemma in scene.lexicon.modality["warning"]:
         return now.weaker(POSSIBLE)
     if lemma not in scene.lexicon.modality["bearing"] and lemma not in scene.lexicon.modality["deny"]:

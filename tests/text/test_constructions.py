@@ -83,6 +83,9 @@ CASES: list[tuple[str, set[str], set[str]]] = [
     ("Brazil, Chile and Cuba act as guarantors of the peace process between Colombia and the ELN.",
      {"guarantees Brazil", "guarantees Chile", "guarantees Cuba"}, set()),
     ("Sudan's government rejected US-led talks in Geneva.", set(), {"not mediates United States"}),
+    ("Kenya has withdrawn as mediator in the talks between Sudan and Chad.", set(), {"mediates Kenya"}),
+    ("A second meeting between Rahmatullah Najib and Pakistani officials is planned for October 25 in Istanbul.",
+     {"status planned", "edtf 2024-10-25", "maybe location Istanbul"}, {"status proposed", "status held"}),
     # Denied, doubted, unreal.
     ("The Kremlin denied that a meeting between Putin and Zelensky was being prepared.",
      {"not maybe participatesIn Vladimir Putin"}, {"participatesIn Vladimir Putin"}),
