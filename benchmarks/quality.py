@@ -23,7 +23,8 @@ from kg.pipeline import load_kb, read
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.evaluate import Difference, Fact, Scores
+    from kg.evaluate import Difference, Scores
+    from kg.facts import Fact
     from kg.gold import GoldItem
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold" / "dev.jsonl"

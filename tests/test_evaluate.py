@@ -9,17 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.errors import DataError, InputError
-from kg.evaluate import (
-    Fact,
-    Score,
-    Scores,
-    below,
-    gold_facts,
-    read_facts,
-    same,
-    score,
-    table,
-)
+from kg.evaluate import Score, Scores, below, score, table
+from kg.facts import Fact, gold_facts, read_facts, same
 from kg.gold import GoldItem, corpus_hash, load_gold
 from kg.model import (
     EXPECTED,

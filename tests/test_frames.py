@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kg.evaluate import name_of, name_of_entity
+from kg.facts import name_of, name_of_entity
 from kg.lexicon import Frame, load_lexicon
 from kg.model import Article, EventMention, Reading, Role
 from kg.pipeline import load_kb, read

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kg.config import Settings
-    from kg.evaluate import Difference, Fact, Score, Scores
+    from kg.evaluate import Difference, Score, Scores
+    from kg.facts import Fact
     from kg.gold import GoldItem
     from kg.graph.rows import Rows
     from kg.kb import KnowledgeBase
@@ -136,7 +137,8 @@ def _measure(items: "Sequence[GoldItem]", chosen: "Settings") -> "tuple[Scores, 
 
 def _days(items: "Sequence[GoldItem]", readings: "Sequence[Reading]", kb: "KnowledgeBase") -> "Score":
     """Count the dates that name a day, in gold and in what was read."""
-    from kg.evaluate import Score, gold_facts, read_facts
+    from kg.evaluate import Score
+    from kg.facts import gold_facts, read_facts
 
     total = Score()
     for item, reading in zip(items, readings, strict=True):

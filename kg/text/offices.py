@@ -224,7 +224,6 @@ def _after(scene: Scene, link: Link) -> Title | None:
     ):
         return None  # "Araghchi, Foreign Minister Badr ...": the title of the next name
     owned = end < len(scene.doc) and names_person(scene, end)
-    # "the spokesman of A's foreign ministry": the lists stop before "ministry", the parse does not.
     cut = (
         end < len(scene.doc)
         and scene.doc[end].tag_ in ("NN", "NNP", "NNS")
