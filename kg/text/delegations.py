@@ -137,13 +137,7 @@ def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) 
     if not found:
         found = _senders(shop, head)
     side = shop.stands_for.get(person.entity.key)
-    owned = bool(children(head, "poss"))
-    if (
-        not found
-        and side is not None
-        and not (owned and _is_pronoun_owned(head))
-        and _names_nobody(shop, head)
-    ):
+    if not found and side is not None and not _is_pronoun_owned(head) and _names_nobody(shop, head):
         found[side.key] = side
     return found
 

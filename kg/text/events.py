@@ -31,7 +31,7 @@ _ABOUT_INSTRUMENTS = frozenset((Term("dip:signs"), Term("dip:adopts")))
 
 
 _LOOSE = frozenset(("process", "person", "capital", "city", "room", "table", "building", "role", "end", "start", "place",
-                    "front", "capacity", "time", "side", "hotel", "palace", "front"))  # fmt: skip
+                    "front", "capacity", "time", "side", "hotel", "palace"))  # fmt: skip
 """What may stand in the place of the event and says nothing of it: "took part in person"."""
 _CONTAINERS = frozenset(
     ("start", "beginning", "end", "series", "number", "continuation", "resumption", "opening", "date", "venue",

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from kg.text.party import Party
 from kg.text.placing import POSSESSIVE
 from kg.text.scene import DEMONYM, is_kind
+from kg.text.titlewords import names_office
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.model import Key, Link
     from kg.text.scene import Scene
 
@@ -36,7 +35,7 @@ def listed(scene: Scene, start: int) -> tuple[Party, ...]:
             if is_kind(link.entity, "person"):
                 found.setdefault(link.entity.key, Party(link.entity, "name", at))
                 pending = False
-            elif is_kind(link.entity, "state", "group") and not in_title(scene, link):
+            elif is_kind(link.entity, "state", "group") and not _is_in_title(scene, link):
                 found.setdefault(link.entity.key, Party(link.entity, "name", at))
             at = link.mention.tokens.end
             continue
@@ -50,24 +49,19 @@ def listed(scene: Scene, start: int) -> tuple[Party, ...]:
     return tuple(found.values()) if joined and not pending and len(found) >= _PAIR else ()
 
 
-def in_title(scene: Scene, link: Link) -> bool:
+def _is_in_title(scene: Scene, link: Link) -> bool:
     """Tell whether a state or body is part of a title: ``X's premier``, ``the X premier``, ``premier of X``."""
-    titles = scene.lexicon.words["titles"]
     start, end = link.mention.tokens.start, link.mention.tokens.end
     before = start - 1
     while before > 0 and scene.doc[before].lower_ in _OF:
         before -= 1
-    told_before = before < start - 1 and _is_title(scene.doc[before], titles)
+    told_before = before < start - 1 and names_office(scene, scene.doc[before])
     after = end
     while after < len(scene.doc) and (
         scene.doc[after].lower_ in POSSESSIVE
         or (scene.doc[after].tag_ in ("JJ", "NN", "NNP") and scene.link(scene.doc[after]) is None)
     ):
-        if _is_title(scene.doc[after], titles):
+        if names_office(scene, scene.doc[after]):
             return True
         after += 1
     return told_before or link.mention.type == DEMONYM
-
-
-def _is_title(token: Token, titles: frozenset[str]) -> bool:
-    return token.lemma_.lower() in titles and not token.tag_.startswith("VB")

@@ -63,6 +63,8 @@ STANCES = frozenset(
 )
 PARTICIPATES = Term("dip:participatesIn")
 _ADDRESSES = frozenset(("tell", "urge", "assure", "inform", "thank", "warn", "congratulate", "brief"))
+_AROUND = frozenset(("after", "following", "during", "at", "in"))
+"""What joins a clause to the talks around which it happened: "after talks with A, B said"."""
 
 
 @dataclass(slots=True)
@@ -152,14 +154,14 @@ def _from_noun(scene: Scene, noun: EventNoun) -> Seed:
     return seed
 
 
-def _clause_verb(scene: Scene, noun: EventNoun, *prepositions: str) -> Token | None:
-    """Give the verb on which the phrase with the event noun hangs by one of the prepositions."""
+def _clause_verb(scene: Scene, noun: EventNoun) -> Token | None:
+    """Give the verb on which the phrase with the event noun hangs as in "after talks with A, B said"."""
     word = scene.doc[noun.token]
     while (
         word.dep_ in ("pobj", "prep", "pcomp") and word.head != word and word.head.pos_ not in ("VERB", "AUX")
     ):
         word = word.head
-    hangs = word.dep_ == "prep" and word.lower_ in prepositions and word.head.pos_ == "VERB"
+    hangs = word.dep_ == "prep" and word.lower_ in _AROUND and word.head.pos_ == "VERB"
     return word.head if hangs else None
 
 
@@ -168,7 +170,7 @@ def _partner(scene: Scene, noun: EventNoun) -> tuple[Party, ...]:
     token = scene.doc[noun.token]
     if children(token, "poss") or not prepositional(token, "with"):
         return ()
-    verb = _clause_verb(scene, noun, "after", "following", "during", "at", "in")
+    verb = _clause_verb(scene, noun)
     if verb is None or is_passive(verb):
         return ()
     found = [p for subject in subjects(verb) for p in parties(scene, subject) if p.via in ("name", "title")]
@@ -181,7 +183,7 @@ def _of_clause(scene: Scene, noun: EventNoun) -> tuple[Party, ...]:
     Two or more actors as the subject of what followed the talks; one alone could have talked to
     anybody.
     """
-    verb = _clause_verb(scene, noun, "after", "following", "during", "at", "in")
+    verb = _clause_verb(scene, noun)
     if verb is None or is_passive(verb):
         return ()
     found = tuple(p for subject in subjects(verb) for p in parties(scene, subject) if p.via != "context")

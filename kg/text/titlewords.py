@@ -22,10 +22,14 @@ _FURTHER = 4
 _NOT_POSTS = frozenset(("DATE", "TIME", "PERSON", "EVENT", "GPE"))
 
 
-def is_title(scene: Scene, token: Token) -> bool:
+def names_office(scene: Scene, token: Token) -> bool:
     """Tell whether a word is the noun of an office: "minister"; the verb of "who chaired it" is none."""
-    verb = token.tag_.startswith("VB")
-    return not verb and scene.link(token) is None and token.lemma_.lower() in scene.lexicon.words["titles"]
+    return token.lemma_.lower() in scene.lexicon.words["titles"] and not token.tag_.startswith("VB")
+
+
+def is_title(scene: Scene, token: Token) -> bool:
+    """Tell whether a word is the noun of an office and no part of a name."""
+    return scene.link(token) is None and names_office(scene, token)
 
 
 def widened(scene: Scene, start: int) -> int:

@@ -46,10 +46,14 @@ class Workshop:
 
     def context(self, position: int) -> tuple[Entity, ...]:
         """Give the parties of the talks spoken of last before a position, else of the meeting of persons."""
-        told = [(seed, _there(seed)) for seed in self.seeds if seed.token < position]
-        several = [there for _, there in told if len(there) >= _SIDES]
-        between = [there for there in several if sum(is_kind(e, "state", "group") for e in there) >= _SIDES]
-        return (between or several)[-1] if several else ()
+        latest: tuple[Entity, ...] = ()
+        for seed in reversed(self.seeds):
+            there = _there(seed) if seed.token < position else ()
+            if sum(is_kind(entity, "state", "group") for entity in there) >= _SIDES:
+                return there
+            if len(there) >= _SIDES:
+                latest = latest or there
+        return latest
 
 
 def _there(seed: Seed) -> tuple[Entity, ...]:
