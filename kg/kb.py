@@ -141,6 +141,15 @@ class KnowledgeBase:
         held = self._tables.tenures.get(Key(person), ())
         return held if on is None else tuple(t for t in held if _covers(t, on.isoformat()))
 
+    def bodies_with(self, role: str) -> frozenset[Key]:
+        """Give the bodies that are known to have an office: the keys of those with a secretary-general."""
+        return frozenset(
+            tenure.of
+            for tenures in self._tables.tenures.values()
+            for tenure in tenures
+            if tenure.role == role and tenure.of is not None
+        )
+
     def surnames_of(self, person: str) -> tuple[str, ...]:
         """Give the forms that may stand for a person after the full name."""
         return self._tables.records[Key(person)].surnames

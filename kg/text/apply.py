@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model import ACTUAL, HELD, ONGOING, PLANNED, POSSIBLE, PROPOSED, Abstention, Term
+from kg.model import ACTUAL, EXPECTED, HELD, ONGOING, PLANNED, POSSIBLE, PROPOSED, Abstention, Term
 from kg.text.commitment import Commitment, status_of
 from kg.text.contents import tell_stance
 from kg.text.events import events_of
@@ -58,7 +58,7 @@ def _frames(scene: Scene, token: Token) -> tuple[Frame, ...]:
 
 def _fits(scene: Scene, frame: Frame, token: Token) -> bool:
     trigger = frame.trigger
-    near = (*token.children, *(token.head.children if token.pos_ == "ADJ" else ()))
+    near = (*token.children, *(token.head.children if token.pos_ == "ADJ" else ()), *_strayed_adverbs(token))
     beside = [c for c in near if c.dep_ in ("prt", "dobj", "prep", "advmod")]
     if trigger.particle and not any(c.lower_ in trigger.particle for c in beside):
         return False
@@ -74,6 +74,11 @@ def _fits(scene: Scene, frame: Frame, token: Token) -> bool:
     if frame.intransitive and fill(scene, token, "object"):
         return False
     return not _is_yet_to_be(token) and all(fill(scene, token, slot) for slot in frame.requires)
+
+
+def _strayed_adverbs(token: Token) -> list[Token]:
+    """The "together" of "brought A and B together in Rome", which the parser hangs on the preposition."""
+    return [w for c in token.children if c.dep_ == "prep" for w in c.lefts if w.dep_ == "advmod"]
 
 
 def _is_yet_to_be(token: Token) -> bool:
@@ -97,15 +102,17 @@ def _said(shop: Workshop, frame: Frame, token: Token) -> Commitment:
         said = replace(said, negated=False, refused=False, modality=ACTUAL)
     if frame.status == PROPOSED:
         said = said.weaker(POSSIBLE)
+    if frame.status == PLANNED and frame.roles:
+        said = said.weaker(EXPECTED)
     if frame.negates:
         said = replace(said, negated=not said.negated)
     return said
 
 
 def _has_company(shop: Workshop, token: Token) -> bool:
-    """Tell whether the sentence names talks or a meeting, which is then what the journey is for."""
-    sentence = token.sent
-    return any(s.type in MEETINGS and sentence.start <= s.token < sentence.end for s in shop.seeds)
+    """Tell whether the clause goes on to talks or a meeting, which is then what the journey is for."""
+    end = token.right_edge.i
+    return any(s.type in MEETINGS and token.i < s.token <= end for s in shop.seeds)
 
 
 def _apply(shop: Workshop, frame: Frame, token: Token) -> None:

@@ -86,6 +86,8 @@ def _org_end(tokens: Tokens, at: int, names: Names) -> int:
             or (linked and lower in {"and", "&", "-"})
             or (lower == "in" and _is_placed(tokens, at, end))
         ):
+            if lower not in _LINKS and tokens.lower[ahead : ahead + 1] == ["of"]:
+                break  # "of the Council of A and of the Army of B": two bodies
             while ahead < len(tokens.text) and tokens.lower[ahead] in {"the", "of"}:
                 ahead += 1
             if (

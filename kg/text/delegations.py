@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Role, Term
-from kg.text.parties import parties, pronoun_person
+from kg.text.parties import parties, pronoun_person, sides
 from kg.text.scene import PERSON, is_kind
 from kg.text.slots import fill
 from kg.text.syntax import children, conjuncts, prepositional, subjects
@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from kg.model import Entity, Key
     from kg.text.commitment import Commitment
     from kg.text.party import Party
+    from kg.text.scene import Scene
     from kg.text.seeds import Seed
     from kg.text.workshop import Workshop
+
+
+_COMMA = 2
+"""Tokens from a participle back over the comma to the noun before it."""
 
 
 def led(
@@ -71,7 +76,7 @@ def led_sides(shop: Workshop, frame: Frame, token: Token, person: Party) -> tupl
     """Whose delegation it is; where the talks themselves are led, the side the person stands for."""
     scene, out = shop.scene, {}
     for slot in frame.side:
-        for word in fill(scene, token, slot):
+        for word in _team_before(scene, token) or fill(scene, token, slot):
             for head in conjuncts(word):
                 led = shop.seed_at(head)
                 if led is not None:
@@ -87,6 +92,16 @@ def led_sides(shop: Workshop, frame: Frame, token: Token, person: Party) -> tupl
     if not out:
         out.update(_told_beside(shop, frame, token))
     return tuple(out.values())
+
+
+def _team_before(scene: Scene, token: Token) -> list[Token]:
+    """As in "rejected by the X side, led by Y": the team right before the comma, whatever the clause hangs on."""
+    if token.tag_ != "VBN" or token.i < _COMMA or token.nbor(-1).text != ",":
+        return []
+    if token.dep_ not in ("acl", "advcl", "conj", "relcl") or children(token, "auxpass", "nsubjpass", "aux"):
+        return []
+    team = token.nbor(-_COMMA)
+    return [team] if team.lemma_.lower() in scene.lexicon.words["delegations"] else []
 
 
 def _told_beside(shop: Workshop, frame: Frame, token: Token) -> dict[Key, Entity]:
@@ -132,6 +147,8 @@ def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) 
     found = {
         p.entity.key: p.entity for p in named if p.via in ("delegation", "officials", "government", "group")
     }
+    if not found and lemma == "officer":
+        found = {entity.key: entity for entity in sides(scene, head)}
     if not found:
         found = _pointed_back(shop, head, person)
     if not found:

@@ -34,6 +34,7 @@ def members(scene: Scene, token: Token) -> Iterator[Token]:
     for head in listed:
         yield head
         yield from _beside_person(scene, head)
+        yield from _beside_title(scene, head)
         if not _is_body(scene, head):
             continue
         for child in children(head, "appos"):
@@ -66,6 +67,15 @@ def _beside_person(scene: Scene, head: Token) -> Iterator[Token]:
             yield other  # "A's X and B's Y"
         if scene.link(other) is None and other.lemma_.lower() in scene.lexicon.words["titles"]:
             yield from (name for name in children(other, "appos") if _person(scene, name) is not None)
+
+
+def _beside_title(scene: Scene, head: Token) -> Iterator[Token]:
+    """As in "the X leader, A, and the Y leader, B, met": the second title, which the parser joins to A."""
+    if scene.link(head) is not None or head.lemma_.lower() not in scene.lexicon.words["titles"]:
+        return
+    for name in children(head, "appos"):
+        if _person(scene, name) is not None:
+            yield from (other for other in conjuncts(name) if other != name)
 
 
 def _person(scene: Scene, token: Token) -> Link | None:

@@ -29,7 +29,9 @@ from kg.text.gapping import add_gapped
 from kg.text.identity import Happening, identify
 from kg.text.lengths import join_ends
 from kg.text.offices import OFFICE, Title, holders, stands_for, titles
+from kg.text.owners import spoken_for
 from kg.text.posts import office_key, office_label
+from kg.text.scene import is_kind
 from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, PARTICIPATES, STANCES, Seed, noun_seeds
 from kg.text.series import follows
 from kg.text.votes import add_votes
@@ -276,7 +278,38 @@ def _with_side(title: Title, shop: Workshop) -> Title:
         and person.within in shop.scene.kb
     ):
         side = shop.scene.kb.entity(person.within)
+    if side is None and title.words not in _BARE and _is_of_a_state(shop.scene, title):
+        side = spoken_for(shop.scene, title.start)
+    role = next((word for word in title.words.split() if word in _body_offices(shop.scene)), None)
+    if side is None and role is not None:
+        side = _body_spoken_of(shop.scene, role)
     return replace(title, side=side)
+
+
+def _body_offices(scene: Scene) -> frozenset[str]:
+    return scene.lexicon.words["body_offices"]
+
+
+def _body_spoken_of(scene: Scene, role: str) -> Entity | None:
+    """As in "the Secretary-General, X": of the one body that has such an office, named in the article or served by X."""
+    with_office = scene.kb.bodies_with(role)
+    named = {
+        link.entity.key for link in scene.links if link.entity is not None and link.entity.key in with_office
+    }
+    served = {
+        tenure.of
+        for link in scene.links
+        if link.entity is not None and link.entity.known and is_kind(link.entity, "person")
+        for tenure in scene.kb.offices_of(link.entity.key)
+        if tenure.role == role and tenure.of in with_office
+    }
+    found = served or named
+    return scene.kb.entity(str(next(iter(found)))) if len(found) == 1 else None
+
+
+def _is_of_a_state(scene: Scene, title: Title) -> bool:
+    """Tell whether only states have such an office: "deputy foreign minister"."""
+    return not scene.lexicon.words["home_offices"].isdisjoint(title.words.split())
 
 
 def _office(title: Title) -> Entity:

@@ -26,6 +26,8 @@ def listed(scene: Scene, start: int) -> tuple[Party, ...]:
 
     A state that is part of a title stands for nobody; a title without a name makes the list end unread.
     """
+    if start >= len(scene.doc):
+        return ()
     found: dict[Key, Party] = {}
     joined, pending, at = False, False, start
     end = min(scene.doc[start].sent.end, start + _LONGEST)
@@ -43,7 +45,7 @@ def listed(scene: Scene, start: int) -> tuple[Party, ...]:
             break
         if token.text == "," and joined and not pending and len(found) >= _PAIR:
             break
-        joined |= token.lower_ == "and"
+        joined |= token.lower_ in ("and", "with")
         pending |= token.lemma_.lower() in scene.lexicon.words["titles"]
         at += 1
     return tuple(found.values()) if joined and not pending and len(found) >= _PAIR else ()

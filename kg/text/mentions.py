@@ -9,7 +9,7 @@ from kg.model import Mention, Span
 from kg.text.bodies import organisations
 from kg.text.gazetteer import match_names
 from kg.text.guard import judge
-from kg.text.names import DEMONYM, Names, Run, recognised
+from kg.text.names import DEMONYM, ORGANIZATION, Names, Run, recognised
 from kg.text.recast import known_persons, recast_headlines, recast_persons
 from kg.text.shared import is_plural_of_states
 from kg.text.titled import presented_persons, titled_persons
@@ -78,9 +78,21 @@ def find_mentions(doc: Doc, kb: KnowledgeBase, view: HasOriginal) -> tuple[Menti
     runs += _free(known_persons(tokens, taken, kb), taken)
     taken |= _refused(hits, verdicts, tokens)
     runs += _free(recognised(doc, tokens, names, taken), taken)
+    runs = [run for run in runs if not _is_no_body(run, tokens, names)]
     runs = recast_headlines(recast_persons(runs, tokens, names), tokens, kb)
     runs = with_acronyms([run for run in runs if not _is_plural(run, tokens, kb)], tokens)
     return tuple(_mention(run, doc, view) for run in sorted(runs, key=lambda r: r.start))
+
+
+def _is_no_body(run: Run, tokens: Tokens, names: Names) -> bool:
+    """Tell whether what was taken for a body is an office, ``Envoy of the Secretary-General``, or an event."""
+    words = tokens.lower[run.start : run.end]
+    if run.source != "kb" and words[0] in names.events and words[1:2] == ["on"]:
+        return True  # "the Conference on Cyprus" is an event
+    links = [at for at, word in enumerate(words) if word in {"of", "for"}]
+    return (
+        run.source != "kb" and run.type == ORGANIZATION and bool(links) and words[links[0] - 1] in names.nouns
+    )
 
 
 def _is_plural(run: Run, tokens: Tokens, kb: KnowledgeBase) -> bool:

@@ -53,6 +53,8 @@ class Names:
 
     titles: frozenset[str]
     nouns: frozenset[str]
+    posts: frozenset[str]
+    """``nouns`` and those that tell a person's post only behind the name: ``A B, head of …``."""
     particles: frozenset[str]
     stops: frozenset[str]
     heads: frozenset[str]
@@ -68,6 +70,8 @@ class Names:
     """What a person does and a body hardly: ``heads``, ``told``."""
     features: frozenset[str]
     """Words that begin names of places: ``Lake``, ``Mount``."""
+    events: frozenset[str]
+    """Nouns of events: ``conference``, ``summit``."""
     equals: frozenset[str]
     """Nouns like ``counterpart``, which a name follows."""
 
@@ -80,6 +84,7 @@ class Names:
         return cls(
             titles=titles,
             nouns=kb.words("title-noun"),
+            posts=kb.words("title-noun") | kb.words("post-noun"),
             particles=kb.words("particle"),
             stops=titles
             | heads
@@ -103,6 +108,7 @@ class Names:
             people=kb.words("role-people"),
             deeds=kb.words("person-deed"),
             features=kb.words("place-first"),
+            events=kb.words("event-head"),
             equals=kb.words("counterpart"),
         )
 
@@ -213,7 +219,8 @@ def _is_sound(tokens: Tokens, start: int, end: int, label: str, names: Names) ->
         return False
     if len(text) == 1 and lower[0] in names.not_person:
         return False
-    if all(word in names.generic or word in names.lead or not word[0].isalpha() for word in lower):
+    plain = [word.rstrip(".") for word in lower]
+    if all(word in names.generic or word in names.lead or not word[:1].isalpha() for word in plain):
         return False
     if label == "PERSON":
         return not any(c.isdigit() for word in text for c in word) and lower[0] not in names.not_person

@@ -26,6 +26,10 @@ _PAIR = 2
 _COUNTED = frozenset(
     ("round", "session", "meeting", "summit", "cycle", "phase", "stage", "conference", "edition")
 )
+_JOINING = frozenset(("participation", "attendance", "involvement"))
+_JOURNEYS = frozenset(("visit", "trip", "tour"))
+_AWAY = 9
+"""Tokens between a meeting and its "of", past the place."""
 _MATTERS = frozenset(("in", "on", "over", "about", "for"))
 
 
@@ -148,15 +152,49 @@ def _prepositional_parties(scene: Scene, noun: Token) -> Iterator[Party]:
     for preposition in ("among", "with", "involving"):
         for pobj in prepositional(noun, preposition):
             yield from parties(scene, pobj)
+            for joining in prepositional(pobj, "of") if pobj.lemma_ in _JOINING else ():
+                yield from parties(scene, joining)  # "a meeting with the participation of A, B and C"
     if not prepositional(noun, "between"):
         yield from listed(scene, _strayed_between(scene, noun))
     if noun.lemma_.lower() in ("summit", "meeting"):
-        for pobj in prepositional(noun, "of"):
-            yield from listed(scene, _after(pobj, "of"))
+        yield from listed(scene, _behind_of(scene, noun))
+    if noun.lemma_.lower() in _JOURNEYS:
+        yield from _travellers(scene, noun)
     involving = [verb for verb in children(noun, "acl") if verb.lemma_ == "involve"]
     for verb in involving:
         for involved in children(verb, "dobj"):
             yield from parties(scene, involved)
+
+
+def _behind_of(scene: Scene, noun: Token) -> int:
+    """Give the token behind "of" in "the meeting of A and B", "a meeting in X, Y, of A with B"."""
+    at, end = noun.i + 1, min(noun.sent.end, noun.i + _AWAY)
+    while at < end:
+        word = scene.doc[at]
+        if word.lower_ == "of":
+            return at + 1
+        if word.text != "," and word.lower_ not in ("in", "at", "the") and scene.link(word) is None:
+            break
+        at += 1
+    return len(scene.doc)
+
+
+def _travellers(scene: Scene, noun: Token) -> Iterator[Party]:
+    """As in "a visit to X by Y", "the visit of Y to X": Y, a person or a delegation."""
+    for preposition in ("by", "of"):
+        for pobj in (*prepositional(noun, preposition), *_strayed_by(noun, preposition)):
+            yield from (
+                p
+                for p in parties(scene, pobj)
+                if is_kind(p.entity, "person") or p.via in ("delegation", "officials", "official")
+            )
+
+
+def _strayed_by(noun: Token, preposition: str) -> Iterator[Token]:
+    """As in "a visit to Doha by X": the by-phrase that the parser hung on the place."""
+    for prep in children(noun, "prep"):
+        for place in children(prep, "pobj") if prep.lower_ in ("to", "in") else ():
+            yield from prepositional(place, preposition) if preposition == "by" else ()
 
 
 def _between(scene: Scene, pobj: Token) -> Iterator[Party]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.model import Term
@@ -16,7 +16,17 @@ from kg.text.owners import (
 )
 from kg.text.placing import POSSESSIVE
 from kg.text.scene import Holder, is_kind, names_person
-from kg.text.titlewords import GLUE, ends_title, in_title, is_title, office_words, owns, side_of, widened
+from kg.text.titlewords import (
+    GLUE,
+    ends_title,
+    in_title,
+    is_title,
+    office_words,
+    owns,
+    sent_to,
+    side_of,
+    widened,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,10 +36,16 @@ if TYPE_CHECKING:
     from kg.model import Entity, Key, Link
     from kg.text.scene import Scene
 
-_COURTESY = frozenset(
-    ("mr", "mrs", "ms", "dr", "general", "ambassador", "sir", "monsignor", "senator", "sheikh")
+_ADDRESS = frozenset(
+    ("mr", "mrs", "ms", "dr", "h.e", "dato", "datuk", "hon", "mme", "miss", "prof", "professor", "sir")
 )
+_MARKS = ".\u2019'"
+_COURTESY = frozenset(("general", "ambassador", "monsignor", "senator", "sheikh"))
 _PAIR = 2
+_EQUALS = frozenset(("counterpart", "colleague", "opposite number"))
+_TEAM = frozenset(("delegation", "team", "side"))
+"""Who leads one of these holds no office; it is told as a role in the talks."""
+_DEPARTMENT = (" minister", " ministers", " secretary")
 _WHOSE = frozenset(("its", "whose", "their", "his", "her"))
 _REACH = 12
 """Tokens that a title may span; longer runs are enumerations."""
@@ -65,7 +81,27 @@ def titles(scene: Scene) -> tuple[Title, ...]:
         if before is not None and _is_of_name_before(scene, link, before):
             before = None  # "X, the envoy, Y, the secretary of state": the first title is X's
         out += [title for title in (before, after) if title is not None]
-    return (*out, *_paired(scene))
+    found = (*out, *_paired(scene))
+    return tuple(_equal(scene, title, found) for title in found)
+
+
+def _equal(scene: Scene, title: Title, others: tuple[Title, ...]) -> Title:
+    """As in "Foreign Minister X and his Chadian counterpart, Y": Y is the foreign minister of Chad.
+
+    Only for ministers of a department: the equal of a president or a premier may be called otherwise.
+    """
+    if title.side is None or title.words not in _EQUALS:
+        return title
+    sentence = scene.doc[title.start].sent.start
+    earlier = [
+        other
+        for other in others
+        if sentence <= other.start < title.start and other.words.endswith(_DEPARTMENT) and other.office
+    ]
+    if not earlier:
+        return title
+    nearest = max(earlier, key=lambda other: other.start)
+    return replace(title, words=nearest.words, office=True)
 
 
 def holders(found: Iterable[Title]) -> tuple[Holder, ...]:
@@ -175,8 +211,11 @@ def stands_for(scene: Scene, found: tuple[Title, ...]) -> Mapping[Key, Entity]:
 def _before(scene: Scene, link: Link) -> Title | None:
     """As in "Turkish Foreign Minister Hakan Fidan", "the president of Guyana, Irfaan Ali"."""
     end = link.mention.tokens.start
-    if end > 1 and scene.doc[end - 2].text == "," and scene.doc[end - 1].lower_.rstrip(".") in _COURTESY:
+    while end > 1 and scene.doc[end - 1].lower_.rstrip(_MARKS) in _COURTESY | _ADDRESS:
         end -= 1
+    skipped = scene.doc[end : link.mention.tokens.start]
+    if scene.doc[end - 1].text != "," and any(t.lower_.rstrip(_MARKS) in _COURTESY for t in skipped):
+        end = link.mention.tokens.start
     if end > 0 and scene.doc[end - 1].text == "," and _renamed(scene, link):
         end -= 1
     start = end
@@ -184,7 +223,9 @@ def _before(scene: Scene, link: Link) -> Title | None:
     titled = False
     while start > max(sentence, end - _REACH) and in_title(scene, scene.doc[start - 1]):
         token = scene.doc[start - 1]
-        if token.lower_ == "to" or (titled and token.lower_ in ("of", "for", "and")):
+        if (token.lower_ in ("to", "in") and not sent_to(scene, token, end)) or (
+            titled and token.lower_ in ("of", "for", "and")
+        ):
             break  # "an aide to President X", "the spokesman of President X": two people
         if begins_the_sentence(scene, token):
             break
@@ -230,10 +271,11 @@ def _after(scene: Scene, link: Link) -> Title | None:
         and apposed(scene, link) is not None
     )
     found = None if owned or cut else _title(scene, link, start, end, behind=True)
-    if found is not None:
+    if found is not None and found.side is not None:
         return found
     told = apposed(scene, link)
-    return _title(scene, link, *told, behind=True) if told is not None else None
+    whole = _title(scene, link, *told, behind=True) if told is not None else None
+    return found if whole is None or (found is not None and whole.side is None) else whole
 
 
 def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> Title | None:
@@ -255,7 +297,8 @@ def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> T
     plain = words.split(" ")[-1] if words else ""
     bare = words in scene.lexicon.words["not_an_office"] or (plain and words == plain == "deputy")
     plural = any(t.tag_ in ("NNS", "NNPS") for t in heads)
-    bare = bool(bare) or all(word in scene.lexicon.words["ranks"] for word in words.split())
+    lesser = scene.lexicon.words["ranks"] | scene.lexicon.words["not_an_office"]
+    bare = bool(bare) or all(word in lesser for word in words.split())
     local = any(t.lemma_.lower() in scene.lexicon.words["local_offices"] for t in heads)
     first = tokens[0]
     pronoun = next((t for t in (first.nbor(-1) if first.i else first, *tokens) if t.lower_ in _WHOSE), None)
@@ -273,6 +316,7 @@ def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> T
         side=side,
         office=bool(words)
         and not former
+        and not _TEAM & set(words.split())
         and not bare
         and not odd
         and not plural

@@ -33,7 +33,7 @@ def apposed(scene: Scene, link: Link) -> tuple[int, int] | None:
     if start >= len(scene.doc) or scene.doc[start].text != ",":
         return None
     for token in scene.doc[start + 1 : min(scene.head(link).sent.end, start + _FURTHER)]:
-        if token.text == "," or token.tag_.startswith("VB") or token.lower_ in ("who", "which", "and"):
+        if token.text == "," or token.tag_.startswith("VB") or token.lower_ in ("who", "which", "and", "by"):
             return None
         if token.tag_ in ("NN", "NNP") and token.lemma_.lower() in titles and scene.link(token) is None:
             if token.dep_ not in ("appos", "conj", "npadvmod", "attr", "nsubj", "pobj", "dobj", "ROOT"):
@@ -70,13 +70,48 @@ def pointed_at(scene: Scene, pronoun: Token) -> Entity | None:
     return before[0] if len({entity.key for entity in before}) == 1 else None
 
 
+def spoken_for(scene: Scene, start: int) -> Entity | None:
+    """Give whose office "the deputy foreign minister" is that names no state, or None.
+
+    That is the state in whose capital the person speaks ("said in Nairobi"), else the state the article is
+    written from or about; where that is not plain, the only state that is a subject in the sentence before
+    the office, else in the sentence before that.
+    """
+    sentence = scene.doc[start].sent
+    seats = _seats(scene, sentence)
+    if seats:
+        return next(iter(seats.values())) if len(seats) == 1 else None
+    if scene.home is not None:
+        return scene.home
+    found = {entity.key: entity for entity in _subjects(scene, scene.doc[sentence.start : start])}
+    if not found and sentence.start:
+        found = {entity.key: entity for entity in _subjects(scene, scene.doc[sentence.start - 1].sent)}
+    state = next(iter(found.values())) if len(found) == 1 else None
+    return state if is_kind(state, "state") else None
+
+
+def _seats(scene: Scene, sentence: Span) -> dict[str, Entity]:
+    """The states in whose capitals something is said: "told reporters in Nairobi"."""
+    found: dict[str, Entity] = {}
+    for token in sentence:
+        link = scene.link(token)
+        if link is None or token.dep_ != "pobj" or token.head.lower_ != "in":
+            continue
+        verb = token.head.head
+        seat = scene.kb.metonym(link.mention.text)
+        if seat is not None and verb.lemma_ in scene.lexicon.modality["report"]:
+            found[seat[0].key] = seat[0]
+    return found
+
+
 def _subjects(scene: Scene, span: Span) -> list[Entity]:
     found = []
     for token in span:
         link = scene.link(token)
-        subject = token.dep_ in ("nsubj", "nsubjpass") or (
-            token.dep_ == "appos" and token.head.dep_ == "nsubj"
-        )
+        top = token
+        while top.dep_ == "conj" and top.head != top:
+            top = top.head
+        subject = top.dep_ in ("nsubj", "nsubjpass") or (token.dep_ == "appos" and token.head.dep_ == "nsubj")
         if (
             subject
             and link is not None

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.text.enumerations import members
-from kg.text.party import Party, actor_of, by_office, listed_persons, named_after_title, renamed
-from kg.text.phrases import army_of, inside, is_reference, manner, referred, told_by_kind
+from kg.text.party import (
+    Party,
+    actor_of,
+    by_office,
+    listed_persons,
+    named_after_title,
+    renamed,
+    titled_before,
+)
+from kg.text.phrases import army_of, body_named_before, inside, is_reference, manner, referred, told_by_kind
 from kg.text.scene import DEMONYM, PLACE, is_kind
 from kg.text.syntax import antecedent, children, prepositional
 
@@ -58,6 +67,9 @@ def _one(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Party,
     link = scene.link(head)
     if link is not None:
         return _named(scene, head, link)
+    if head.lemma_ == "number" and any(c.lower_ == "opposite" for c in head.children):
+        person = named_after_title(scene, head)
+        return (Party(person, "title", head.i),) if person is not None else ()
     if head.pos_ == "PRON" or head.lower_ in ("that", "those"):
         return _that_of(scene, head) or _pronoun(scene, head, context)
     if head.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
@@ -83,9 +95,23 @@ def _named(scene: Scene, head: Token, link: Link) -> tuple[Party, ...]:
     if behind.tag_ == "POS" and head.dep_ != "poss":
         return ()  # "a deal with Morocco's": something of Morocco's, left out
     entity = actor_of(scene, link) if _is_counterpart(head) else link.entity
-    if entity is None or not is_kind(entity, "person", "state", "group"):
+    if entity is None or not is_kind(entity, "person", "state", "group") or _names_event(scene, entity):
         return ()
     return (Party(entity, "name", head.i),)
+
+
+def _names_event(scene: Scene, entity: Entity) -> bool:
+    """Tell whether what was met as a body is an event by its name: ``Conference on Cyprus``."""
+    if entity.known or not is_kind(entity, "group"):
+        return False
+    words = entity.label.lower().split()
+    first = re.split(r" (?:on|of|for|in) ", entity.label.lower())[0].split()
+    nouns = {noun for row in scene.lexicon.events for noun in row["nouns"]} - _BODIES_TOO
+    return words[-1] in nouns or first[-1] in nouns
+
+
+_BODIES_TOO = frozenset(("table", "dialogue", "process", "track"))
+"""Nouns of events by which bodies call themselves."""
 
 
 def _holder_behind(scene: Scene, head: Token) -> Entity | None:
@@ -112,12 +138,9 @@ def _is_counterpart(head: Token) -> bool:
 
 def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Party, ...]:
     """The actors behind a common noun: a title, the name beside it, whose officials it speaks of."""
-    named = _titled(scene, head) or _called(scene, head)
+    named = _titled(scene, head) or _called(scene, head) or _named_before(scene, head)
     if named:
         return named
-    spoken_of = by_office(scene, head)
-    if spoken_of is not None:
-        return (Party(spoken_of, "office", head.i),)
     if is_reference(scene, head):
         return tuple(Party(entity, "context", head.i) for entity in referred(scene, head, context))
     via = manner(scene, head)
@@ -134,13 +157,22 @@ def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Par
     return tuple(Party(entity, via, head.i) for entity in found)
 
 
+def _named_before(scene: Scene, head: Token) -> tuple[Party, ...]:
+    """As in "the envoy", "the Council": whom or what the article named before by an office or in full."""
+    person = by_office(scene, head)
+    if person is not None:
+        return (Party(person, "office", head.i),)
+    body = body_named_before(scene, head)
+    return (Party(body, "group", head.i),) if body is not None else ()
+
+
 def _titled(scene: Scene, head: Token) -> tuple[Party, ...]:
     """As in "the president of Guyana, Irfaan Ali": the person; of several titles, all persons listed."""
     if head.lemma_.lower() not in scene.lexicon.words["titles"]:
         return ()
     if head.tag_ in ("NNS", "NNPS"):
         return tuple(listed_persons(scene, head))
-    person = renamed(scene, head) or named_after_title(scene, head)
+    person = renamed(scene, head) or named_after_title(scene, head) or titled_before(scene, head)
     return (Party(person, "title", head.i),) if person is not None else ()
 
 
@@ -243,25 +275,36 @@ def _pronoun(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Pa
         said_by = _sayer(scene, head)
         if said_by is not None:
             return (Party(said_by, "pronoun", head.i),)
-        return (
-            tuple(Party(person, "pronoun", head.i) for person in _pair(scene, head))
-            if lower == "they"
-            else ()
-        )
+        if lower == "they":
+            both = _both_sides(scene, head, context) or _pair(scene, head)
+            return tuple(Party(entity, "pronoun", head.i) for entity in both)
+        return ()
     if lower == "both":
         return tuple(Party(entity, "context", head.i) for entity in context)
     return ()
 
 
+def _both_sides(scene: Scene, pronoun: Token, context: tuple[Entity, ...]) -> list[Entity]:
+    """Give the parties where "they" goes back to a subject like "both sides" in the same sentence."""
+    subjects = [t for t in scene.doc[pronoun.sent.start : pronoun.i] if t.dep_ in ("nsubj", "nsubjpass")]
+    if not subjects or subjects[-1].pos_ == "PRON" or not is_reference(scene, subjects[-1]):
+        return []
+    return list(referred(scene, subjects[-1], context))
+
+
 def _pair(scene: Scene, pronoun: Token) -> list[Entity]:
-    """Give the persons that "they" stands for: the two or more who are the subject just before."""
+    """Give whom "they" stands for: the two or more persons, else states, who are the subject just before."""
     sentence = pronoun.sent
-    here = list(_subject_persons(scene, sentence.start, pronoun.i))
-    if not here and sentence.start > 0:
+    spans = [(sentence.start, pronoun.i)]
+    if sentence.start > 0:
         before = scene.doc[sentence.start - 1].sent
-        here = list(_subject_persons(scene, before.start, before.end))
-    found = list({person.key: person for person in here}.values())
-    return found if len(found) >= _PAIR else []
+        spans.append((before.start, before.end))
+    for start, end in spans:
+        for kind in ("person", "state"):
+            found = {entity.key: entity for entity in _subject_actors(scene, start, end, kind)}
+            if found:
+                return list(found.values()) if len(found) >= _PAIR else []
+    return []
 
 
 def _sayer(scene: Scene, pronoun: Token) -> Entity | None:
@@ -304,9 +347,13 @@ def _is_person(scene: Scene, token: Token) -> bool:
 
 
 def _subject_persons(scene: Scene, start: int, end: int) -> Iterator[Entity]:
+    return _subject_actors(scene, start, end, "person")
+
+
+def _subject_actors(scene: Scene, start: int, end: int, kind: str) -> Iterator[Entity]:
     for token in scene.doc[start:end]:
         agent = token.dep_ == "pobj" and token.head.dep_ == "agent"
         if agent or token.dep_ in ("nsubj", "nsubjpass"):
             for party in parties(scene, token) if token.pos_ != "PRON" else ():
-                if is_kind(party.entity, "person"):
+                if is_kind(party.entity, kind):
                     yield party.entity

@@ -53,7 +53,7 @@ def named_after_title(scene: Scene, title: Token) -> Entity | None:
 def _named_behind_owner(scene: Scene, title: Token) -> Entity | None:
     """As in "the premier of A, B": the person right behind the state, whatever the parser makes of the comma."""
     for prep in title.children:
-        for owner in prep.children if prep.dep_ == "prep" and prep.lower_ in ("of", "for") else ():
+        for owner in prep.children if prep.dep_ == "prep" and prep.lower_ in ("of", "for", "from") else ():
             link = scene.link(owner)
             after = link.mention.tokens.end if link is not None else 0
             if after and after + 1 < len(scene.doc) and scene.doc[after].text == ",":
@@ -67,6 +67,23 @@ def renamed(scene: Scene, title: Token) -> Entity | None:
     """As in "Tom Smith, the envoy who convened the talks": the envoy is Smith."""
     link = scene.link(title.head) if title.dep_ == "appos" else None
     return link.entity if link is not None and is_kind(link.entity, "person") else None
+
+
+def titled_before(scene: Scene, title: Token) -> Entity | None:
+    """As in "X, the UN envoy for Y, will visit": the person whose title it is, though the parser lost X."""
+    start, end = title.left_edge.i, title.i
+    return next(
+        (holder.person for holder in scene.holders if start <= holder.at <= end and _closed(scene, title)),
+        None,
+    )
+
+
+def _closed(scene: Scene, title: Token) -> bool:
+    """Tell whether the title stands between two commas, behind a name."""
+    first, last = title.left_edge.i, title.right_edge.i
+    comma = scene.doc[last].text == "," or (last + 1 < len(scene.doc) and scene.doc[last + 1].text == ",")
+    before = scene.link(scene.doc[first - 2]) if first > 1 and scene.doc[first - 1].text == "," else None
+    return comma and before is not None and is_kind(before.entity, "person")
 
 
 def by_office(scene: Scene, head: Token) -> Entity | None:

@@ -42,6 +42,32 @@ def _cast(scene: Scene, context: tuple[Entity, ...]) -> Cast:
     return scene.cast
 
 
+def body_named_before(scene: Scene, head: Token) -> Entity | None:
+    """As in "the Council", "the Commission": the one body named before in full whose name ends, or begins, so."""
+    plain = all(child.lower_ == "the" or child.i > head.i for child in head.children)
+    if not head.text[:1].isupper() or not plain or not any(c.lower_ == "the" for c in head.children):
+        return None
+    word = head.lower_
+    found = {
+        link.entity.key: link.entity
+        for link in scene.links
+        if link.mention.tokens.start < head.i
+        and link.entity is not None
+        and is_kind(link.entity, "group")
+        and word in _ends_of(link.mention.text)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _ends_of(name: str) -> set[str]:
+    """The words a body of several words may be called by: its last, or that before "of" or "for"."""
+    words = name.lower().split()
+    heads = {words[-1]} | {
+        words[i - 1] for i, word in enumerate(words) if i and word in ("of", "for", "on", "in")
+    }
+    return heads if len(words) > 1 else set()
+
+
 def manner(scene: Scene, head: Token) -> str | None:
     """Tell how a common noun stands for actors: delegation, government, officials, group; or not at all."""
     words, lemma = scene.lexicon.words, head.lemma_.lower()
@@ -67,7 +93,30 @@ def referred(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[En
     sides = head.lemma_.lower() in scene.lexicon.words["parties"]
     found = tuple(e for e in context if not sides or not is_kind(e, "person"))
     told = next((_COUNTS[c.lower_] for c in head.children if c.lower_ in _COUNTS), len(found))
+    if not sides and told in _PAIRS:
+        named = _named_before(scene, head)
+        if len(named) == told:
+            return named
     return found if told == len(found) else ()
+
+
+_PAIRS = frozenset((2, 3))
+
+
+def _named_before(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """Give the persons of the sentence before, whom "the two men", "both ministers" may speak of."""
+    start = head.sent.start
+    if not start:
+        return ()
+    before = scene.doc[start - 1].sent
+    persons = {
+        link.entity.key: link.entity
+        for link in scene.links
+        if before.start <= link.mention.tokens.start < before.end
+        and link.entity is not None
+        and is_kind(link.entity, "person")
+    }
+    return tuple(persons.values())
 
 
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}

@@ -21,6 +21,6 @@ def office_key(words: str, side: Entity | None) -> Key:
 
 def office_label(words: str, side: Entity | None) -> str:
     """Give the name of an office: ``Foreign Minister of Chad``."""
-    small = {"of", "for", "to", "and", "the"}
+    small = {"of", "for", "to", "and", "the", "at", "in", "on"}
     title = " ".join(w if w in small else w[:1].upper() + w[1:] for w in words.split(" "))
     return f"{title} of {side.label}" if side is not None else title

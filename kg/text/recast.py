@@ -60,7 +60,7 @@ def _is_presented(run: Run, tokens: Tokens, names: Names) -> bool:
         return False
     if tokens.text[before] == "," and tokens.same_sentence(before - 1, run.start):
         return tokens.lower[before - 1] in names.nouns | names.equals
-    if tokens.lower[before] in names.equals:
+    if tokens.lower[before] in names.equals or tokens.lower[before - 1 : run.start] == ["opposite", "number"]:
         return True
     start, _ = tokens.sentences[tokens.sentence[run.start]]
     return tokens.lower[before] == "under" and not names.people.isdisjoint(tokens.lower[start:before])
@@ -94,7 +94,7 @@ def _has_office(run: Run, tokens: Tokens, names: Names) -> bool:
             or tokens.tag[at][:2] == "VB"
         ):
             return False
-        if tokens.lower[at] in names.nouns:
+        if tokens.lower[at] in names.posts:
             return True
     return False
 

@@ -49,6 +49,34 @@ def strayed_conjunct(verb: Token) -> bool:
     )
 
 
+def lost_subject(verb: Token) -> list[Token]:
+    """Give A of "After talks in Vienna, A and B announced", whom the parser joins to Vienna."""
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ in ("MD", "VBD", "VBZ") for c in verb.children)
+    if verb.dep_ != "ROOT" or not finite:
+        return []
+    at = min([c.i for c in verb.lefts if c.dep_ in ("aux", "auxpass", "neg", "advmod")], default=verb.i) - 1
+    word = verb.doc[at] if at > verb.sent.start else verb
+    while word.dep_ == "conj" and word.head.i < word.i and word.head.pos_ in ("NOUN", "PROPN"):
+        parted = verb.doc[word.left_edge.i - 1].text == "," if word.left_edge.i else False
+        if parted and word.head.dep_ == "pobj":
+            return [word]
+        word = word.head
+    return []
+
+
+def joined_to_verb(verb: Token, noun: Token) -> list[Token]:
+    """Give B of "met A of X and B of Y", which the parser joins to the verb and not to its object."""
+    return [
+        word
+        for word in verb.children
+        if word.dep_ == "conj"
+        and word.pos_ == "PROPN"
+        and word.i > noun.i
+        and _before_phrase(word) == "and"
+        and not any(child.dep_ in ("nsubj", "nsubjpass", "aux", "dobj") for child in word.children)
+    ]
+
+
 def lost_agent(by: Token) -> list[Token]:
     """Give X of "a team led by minister X left", whom the parser made the subject of the next verb."""
     behind = by.doc[by.i + 1 : min(by.sent.end, by.i + _PHRASE)]
@@ -68,10 +96,16 @@ def strayed(by: Token, verb: Token) -> bool:
         return False
     between = by.head
     while between not in (verb, between.head):
-        if between.pos_ in ("VERB", "AUX"):
+        if between.pos_ in ("VERB", "AUX") and not _takes_no_agent(between):
             return False
         between = between.head
     return True
+
+
+def _takes_no_agent(verb: Token) -> bool:
+    """As in "was signed hours before the truce ran out by X": an active verb has its doer already."""
+    active = any(child.dep_ == "nsubj" for child in verb.children) and verb.tag_ in ("VBD", "VBZ", "VBP")
+    return active and verb.dep_ == "advcl" and not any(c.dep_ == "dobj" for c in verb.children)
 
 
 def is_next_clause(word: Token, conjunct: Token) -> bool:

@@ -71,7 +71,7 @@ def _filled(
         for party in actors(shop.scene, token, slot, context):
             if not is_kind(party.entity, *_ACCEPTS.get(predicate, ACTOR)):
                 continue
-            if party.via == "official" and predicate != PARTICIPATES:
+            if party.via == "official" and predicate != PARTICIPATES and not _heads(shop, party):
                 continue
             if party.via == "forces" and predicate not in _DEEDS:
                 continue  # troops attack for their state; they do not negotiate for it
@@ -84,6 +84,12 @@ def _filled(
         if done and token.pos_ == "NOUN" and slot in ("poss", "by", "of", "prep:from"):
             break  # "Russian President X's refusal": the owner is X, not what stands before the title
     return done
+
+
+def _heads(shop: Workshop, party: Party) -> bool:
+    """Tell whether a nameless official is the head of a state or government, who hosts for it: "X's emir"."""
+    lemma = shop.scene.doc[party.token].lemma_.lower()
+    return lemma in shop.scene.lexicon.words["state_heads"]
 
 
 def _struck(shop: Workshop, token: Token, seed: Seed) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kg.model import Span, Term
 from kg.text.asides import Aside, asides
+from kg.text.home import home_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,6 +74,8 @@ class Scene:
     lexicon: Lexicon
     kb: KnowledgeBase
     cast: Cast = Cast(None, None)
+    home: Entity | None = None
+    """The state an article is written from or about, for an office told without its state."""
     asides: Mapping[int, Aside] = field(default_factory=dict)
     """The attributions that close sentences, by each token of the sentence."""
     holders: tuple[Holder, ...] = ()
@@ -148,6 +151,7 @@ def scene(
         lexicon,
         kb,
         cast(links),
+        home_of(article.text, links, kb),
         asides(doc, lexicon),
     )
 

@@ -192,8 +192,9 @@ def _of_clause(scene: Scene, noun: EventNoun) -> tuple[Party, ...]:
         told = [p for word in children(verb, "dobj", "dative") for p in parties(scene, word)]
         both = (*found, *told)
         return both if told and all(is_kind(p.entity, "person") for p in both) else ()
-    if verb.lemma_ in scene.lexicon.modality["report"]:
-        return ()
+    agreed = any(word.lemma_.lower() in scene.lexicon.instruments for word in children(verb, "dobj"))
+    if verb.lemma_ in scene.lexicon.modality["report"] and not agreed:
+        return ()  # unless they announce what they have agreed
     return found if len(found) >= 2 else ()
 
 

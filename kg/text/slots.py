@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _ENDS = frozenset(
     ("withdraw", "resign", "quit", "step", "remove", "drop", "replace", "retire", "dismiss", "reject")
 )
+_PRESENT = frozenset(("attend", "follow", "join", "accompany", "witness", "monitor", "watch", "observe"))
 _APPOINTS = frozenset(
     (
         "name",
@@ -117,7 +118,13 @@ def _prep(trigger: Token, preposition: str) -> list[Token]:
     for child in children(trigger, "dobj"):
         if child.lemma_ not in ("delegation", "team"):
             found += prepositional(child, preposition)
-    return found
+    return found or [
+        word
+        for means in ("by", "on", "over", "via")
+        for device in prepositional(trigger, means)
+        if device.lemma_ in _DEVICES
+        for word in prepositional(device, preposition)
+    ]  # "discussed the matter by telephone with X"
 
 
 def modifiers(scene: Scene, noun: Token) -> list[Token]:
@@ -129,8 +136,15 @@ def modifiers(scene: Scene, noun: Token) -> list[Token]:
     ]
 
 
+_DEVICES = frozenset(("phone", "telephone", "call", "link", "video", "videoconference"))
+_BEARERS = frozenset(("power", "country", "state", "nation", "party", "government"))
+"""What "guarantor" and "observer" stand before without changing who is spoken of."""
+
+
 def equated(scene: Scene, noun: Token) -> list[Token]:
     """Whom a noun is said of: apposition, predicate, "as a mediator", "with X as observers"."""
+    if noun.dep_ in ("compound", "amod", "nmod") and noun.head.lemma_ in _BEARERS and noun.head.i > noun.i:
+        return equated(scene, noun.head)  # "the guarantor states, A and B"
     head = noun.head
     found: list[Token] = []
     if noun.dep_ == "appos":
@@ -170,18 +184,25 @@ def _as(preposition: Token) -> list[Token]:
     verb = preposition.head
     if verb.lemma_ in ("sign", "add", "put", "initial") or verb.lemma_ in _ENDS:
         return []  # a witness of the signature is no observer of the talks; who withdrew as mediator is none
+    if verb.dep_ == "dobj" and verb.head.lemma_ in _PRESENT:
+        verb = verb.head  # "followed the talks as observers"
+    if verb.lemma_ in _PRESENT and not any(w.lower_ == "with" for w in children(verb, "prep")):
+        return subjects(verb)  # "was attended by X as an observer"
     if verb.dep_ == "pobj" or verb.pos_ in ("NOUN", "PROPN"):
         # "A, B and C act as guarantors": the parser takes the verb for a noun.
         return [verb.head if verb.lower_ in ("act", "serve") else verb]
+    return _named_in(verb, preposition)
+
+
+def _named_in(verb: Token, preposition: Token) -> list[Token]:
+    """Whom the clause of a verb names as something: behind "with", the subject, or the object of "appoint"."""
     before = [w for w in children(verb, "prep") if w.lower_ == "with" and w.i < preposition.i]
     if before:
         return children(before[-1], "pobj")
     if is_passive(verb):
         return [antecedent(t) for t in surface_subjects(verb)]
     direct = children(verb, "dobj")
-    if direct and verb.lemma_ in _APPOINTS:
-        return direct
-    return subjects(verb)
+    return direct if direct and verb.lemma_ in _APPOINTS else subjects(verb)
 
 
 _BY_SLOT: Mapping[str, Callable[[Token], list[Token]]] = {
@@ -249,7 +270,7 @@ def _bounds(words: list[Token]) -> tuple[int, int] | None:
     doc = words[0].doc
     while end + 1 < len(doc) and "-" in (doc[end].text, doc[end - 1].text) and not doc[end - 1].whitespace_:
         end = max(end + 2, doc[end + 1].right_edge.i + 1)  # "the re-taking of the town"
-    while end - 1 > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+    while end - 1 > start and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].dep_ == "cc"):
         end -= 1
     while start < end - 1 and doc[start].is_punct and not doc[start].is_quote:
         start += 1

@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.repairs import is_denied, is_next_clause, lost_agent, sorted_out, strayed, strayed_conjunct
+from kg.text.repairs import (
+    is_denied,
+    is_next_clause,
+    joined_to_verb,
+    lost_agent,
+    lost_subject,
+    sorted_out,
+    strayed,
+    strayed_conjunct,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +122,7 @@ def objects(verb: Token) -> list[Token]:
         return [antecedent(token) for token in surface_subjects(verb)]
     direct = children(verb, "dobj", "obj")
     if direct:
-        return [antecedent(token) for token in direct]
+        return [antecedent(token) for token in (*direct, *joined_to_verb(verb, direct[-1]))]
     return _gap(verb)
 
 
@@ -164,7 +173,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return _understood(verb, depth)
     if verb.dep_ == "csubj" and verb.tag_ == "VBG" and head.lemma_ == "be":
         return children(head, "attr", "nsubj")  # "Heading the delegation was X"
-    return []
+    return lost_subject(verb)
 
 
 def has_to(verb: Token) -> bool:
@@ -206,6 +215,8 @@ def _controlled(verb: Token, head: Token) -> list[Token]:
     """As in "urged Chad to sign", "called on Chad to sign": the object does it."""
     if verb.dep_ not in ("xcomp", "advcl") or head.lemma_ not in _OBJECT_CONTROL or is_passive(head):
         return []
+    if verb.dep_ == "advcl" and (verb.i < head.i or not has_to(verb)):
+        return []  # "Adopting the text, the Council called upon X to act": the Council adopts
     return children(head, "dobj", "dative") + [p for on in ("on", "upon") for p in prepositional(head, on)]
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 GLUE = frozenset(
     ("of", "for", "to", "and", "the", "'s", "\u2019s", "-", "a", "an", "on", "its", "his", "her")
 )
-_SENT = frozenset(("envoy", "representative", "coordinator", "mission"))
+_SENT = frozenset(("envoy", "representative", "coordinator", "mission", "ambassador", "observer"))
 _LAST = frozenset(("state", "staff", "affairs", "general"))
 _FURTHER = 4
 _NOT_POSTS = frozenset(("DATE", "TIME", "PERSON", "EVENT", "GPE"))
@@ -56,6 +56,18 @@ def widened(scene: Scene, start: int) -> int:
     return start - 1 if owner or (link is not None and link.mention.type == DEMONYM) else start
 
 
+def sent_to(scene: Scene, preposition: Token, end: int) -> bool:
+    """Tell whether "to" names the post of somebody sent: "the X ambassador to Y, Z", with a comma before Z."""
+    comma = end < len(scene.doc) and scene.doc[end].text == ","
+    return comma and preposition.i > 0 and preposition.nbor(-1).lemma_.lower() in _SENT
+
+
+def _comma_behind(scene: Scene, at: int) -> int:
+    """Give where the comma behind the name after a token is: that of "the envoy in Y, Z"."""
+    link = scene.link(scene.doc[at + 1]) if at + 1 < len(scene.doc) else None
+    return link.mention.tokens.end if link is not None else at
+
+
 def owns(scene: Scene, at: int) -> bool:
     """Tell whether the name at a token has a possessive behind it: ``X, President Y's adviser``."""
     link = scene.link(scene.doc[at])
@@ -72,6 +84,7 @@ def in_title(scene: Scene, token: Token) -> bool:
     lemma = token.lemma_.lower()
     return (
         lower in GLUE
+        or (lower == "in" and sent_to(scene, token, _comma_behind(scene, token.i)))
         or lower in words["title_parts"]
         or lower in words["titles"]
         or lemma in words["titles"]
@@ -137,4 +150,5 @@ def _is_subject_matter(scene: Scene, link: Link) -> bool:
         return True
     before = link.mention.tokens.start - 1
     before -= before > 0 and scene.doc[before].lower_ == "the"
-    return before > 0 and scene.doc[before].lower_ == "for" and scene.doc[before - 1].lemma_.lower() in _SENT
+    sent = before > 0 and scene.doc[before - 1].lemma_.lower() in _SENT
+    return sent and scene.doc[before].lower_ in ("for", "to", "in")

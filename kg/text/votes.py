@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 from kg.model import Role, Term
 from kg.text.instruments import instrument_at, instrument_type
-from kg.text.seeds import Seed
+from kg.text.parties import parties
+from kg.text.party import Party
+from kg.text.scene import is_kind
+from kg.text.seeds import PARTICIPATES, Seed
 from kg.text.stance import commitment
+from kg.text.syntax import subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -113,6 +117,54 @@ def _add(scene: Scene, seeds: list[Seed], counts: list[tuple[Term, int, DocSpan]
         where = scene.evidence(sentence.root)
         seed.add(Role(role, str(number), stance=seed.commitment.stance(), evidence=where))
     seed.instrument = instrument
+    for party in _voters(scene, [sentence for _, _, sentence in counts]):
+        where = scene.evidence(scene.doc[party.token])
+        seed.add(Role(PARTICIPATES, party.entity.key, stance=seed.commitment.stance(), evidence=where))
+        seed.parties[party.entity.key] = party.entity
+
+
+def _voters(scene: Scene, told: list[DocSpan]) -> Iterator[Party]:
+    """Give who voted, by name: in brackets behind a count, or as the subject of voting, adopting, abstaining."""
+    seen: set[str] = set()
+    first, last = told[0].start, told[-1].end
+    after = scene.doc[last].sent.end if last < len(scene.doc) else last
+    for party in (*_bracketed(scene, first, last), *_subjects(scene, first, after, last)):
+        if party.entity.key not in seen:
+            seen.add(party.entity.key)
+            yield party
+
+
+def _bracketed(scene: Scene, start: int, end: int) -> Iterator[Party]:
+    """As in "2 against (Mali, Chad)": the states in brackets behind a figure or a word of voting."""
+    inside = False
+    for at in range(start, end):
+        word = scene.doc[at]
+        if word.text == "(":
+            before = " ".join(t.lower_ for t in scene.doc[max(start, at - _BEFORE) : at])
+            inside = _VOTED.search(before) is not None
+        elif word.text == ")":
+            inside = False
+        link = scene.link(word) if inside else None
+        if link is not None and link.entity is not None and is_kind(link.entity, "state", "group"):
+            yield Party(link.entity, "name", at)
+
+
+def _subjects(scene: Scene, start: int, end: int, counted: int) -> Iterator[Party]:
+    """As in "A and B abstained"; the body that adopted the text only where the votes are counted."""
+    for word in scene.doc[start:end]:
+        voting = word.lemma_ in ("abstain", "vote") and not any(c.dep_ == "neg" for c in word.children)
+        adopting = word.lemma_ in _PASSES and word.i < counted
+        if word.pos_ != "VERB" or not (voting or adopting):
+            continue
+        for subject in subjects(word):
+            yield from (p for p in parties(scene, subject) if is_kind(p.entity, "state", "group"))
+
+
+_BEFORE = 4
+_VOTED = re.compile(r"\b(?:favou?r|against|opposed|abstentions?|abstaining|abstained|absent)\b")
+_PASSES = frozenset(
+    ("adopt", "approve", "pass", "authorize", "authorise", "extend", "endorse", "reject", "back")
+)
 
 
 def _told_by(trigger: Token) -> Token:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 def worthy_events(scene: Scene, happenings: Sequence[Happening], shop: Workshop) -> frozenset[Key]:
     """The events that somebody of diplomacy has a part in; football and business drop out here."""
     known = set(shop.stands_for)
+    if any(_is_diplomacy(happening, known) for happening in happenings):
+        known |= {link.entity.key for link in scene.links if is_kind(link.entity, "person") and link.entity}
     out = set()
     for happening in happenings:
         actors = [e for s in happening.seeds for e in (*s.parties.values(), *s.helpers.values())]
@@ -35,6 +37,15 @@ def worthy_events(scene: Scene, happenings: Sequence[Happening], shop: Workshop)
                 Abstention(scene.evidence(token), str(happening.key), "no actor of diplomacy takes part")
             )
     return frozenset(out)
+
+
+def _is_diplomacy(happening: Happening, known: set[Key]) -> bool:
+    """Tell whether an event makes the article one on diplomacy: a meeting that is, and says so itself.
+
+    In such an article whoever is named and meets or travels does so as part of the story.
+    """
+    actors = [e for s in happening.seeds for e in (*s.parties.values(), *s.helpers.values())]
+    return any(_is_diplomatic(entity, known) for entity in actors) and _says_enough(happening)
 
 
 def _says_enough(happening: Happening) -> bool:
