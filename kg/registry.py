@@ -17,6 +17,7 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "jsonld": "kg.graph.export:jsonld",
         "rdfxml": "kg.graph.export:rdfxml",
         "csv": "kg.graph.export:facts_csv",
+        "plover": "kg.graph.plover:plover_csv",
         "graphml": "kg.graph.graphml:graphml",
         "rdf12": "kg.graph.export:rdf12",
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,9 @@ _KINDS = {
 _INDIVIDUAL = "individual"
 _PROPERTIES = ("object property", "datatype property")
 
+# "CONSULT/phone", "SUPPORT (sign formal agreement)": the code comes first, a remark may follow.
+_CODE = re.compile(r"[A-Z]+\b")
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -50,6 +54,7 @@ class _Entry:
     range: str | None
     rank: int | None
     types: tuple[Term, ...]
+    plover: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,18 @@ class Vocabulary:
         if rank is None:
             raise DataError(f"{status} has no dip:rank", hint="Only an event status has one.")
         return rank
+
+    def plover(self, term: str) -> str | None:
+        """Give the bare PLOVER code of a class or property, or None where the ontology has none.
+
+        What has no code of its own has that of the nearest term above it. Of several codes of one
+        term the first in the alphabet is given.
+        """
+        for step in (term, *self.superclasses(term)):
+            codes = [found[0] for text in self._entry(step).plover if (found := _CODE.match(text))]
+            if codes:
+                return min(codes)
+        return None
 
     def individuals(self, cls: str) -> tuple[Term, ...]:
         """List the individuals the ontology itself names of a class, sorted."""
@@ -248,6 +265,7 @@ def _entry_of(about: Mapping[str, list[NamedNode | Literal]], prefixes: Mapping[
         range=_curie(ranges[0], prefixes) if ranges else None,
         rank=int(ranks[0]) if ranks else None,
         types=terms(f"{RDF}type"),
+        plover=tuple(values(f"{NS}plover")),
     )
 
 
@@ -261,6 +279,10 @@ def _curie(iri: str, prefixes: Mapping[str, str]) -> str:
 def _check(vocabulary: Vocabulary, path: Path) -> None:
     """Refuse an ontology in which a term has no label or hangs on one that is not declared."""
     for term, entry in vocabulary.entries.items():
+        for code in entry.plover:
+            if _CODE.match(code) is None:
+                hint = 'Begin with the code in capitals: "CONSULT", "CONSULT/phone".'
+                raise DataError(f"{term} has no PLOVER code in {code!r}", where=str(path), hint=hint)
         if not entry.label:
             raise DataError(f"{term} has no rdfs:label", where=str(path))
         for other in (*entry.parents, *entry.types, *([entry.domain] if entry.domain else [])):

@@ -864,6 +864,49 @@ def test_other_exports_can_be_written(kg, tmp_path):
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
 
 
+def test_event_data_say_who_did_what_to_whom(kg, built, tmp_path):
+    ran = kg("export", "--format", "plover", "-o", tmp_path / "events.csv")
+    assert ran.code == 0
+    assert "as plover" in ran.err
+    raw = (tmp_path / "events.csv").read_bytes()
+    assert kg("export", "--format", "plover").out.encode() == raw
+    rows = list(csv.DictReader(io.StringIO(raw.decode(), newline="")))
+    with Project.open(built) as project:
+        texts = {each.article.id: each.article.text for each in project.readings()}
+    told = set()
+    for row in rows:
+        article = row["article"].rpartition("/")[2].rsplit("-", 1)[0]
+        assert row["sentence"] == texts[article][int(row["start"]) : int(row["end"])]
+        told.add((article, *(row[name] for name in list(row)[3:15])))
+    iran, us = ("Iran", "Q794"), ("United States", "Q30")
+    ethiopia, tigray = ("Ethiopia", "Q115"), ("Tigray People's Liberation Front", "")
+    round_, brief = "2025-05-12-muscat-fourth-round", "2025-05-12-muscat-fourth-round-brief"
+    assert told >= {
+        # Two articles tell of one round, and each keeps the day that it gives.
+        (round_, "2025-05-11", *iran, *us, "IndirectTalks", "CONSULT", "Muscat", "actual", "false", "", "0.9"),
+        (round_, "2025-05-11", *us, *iran, "IndirectTalks", "CONSULT", "Muscat", "actual", "false", "", "0.9"),
+        (brief, "2025-05-10", *iran, *us, "IndirectTalks", "CONSULT", "Muscat", "actual", "false", "", "0.9"),
+        (brief, "", "Donald Trump", "Q22686", "", "", "Threat", "THREATEN", "", "actual", "false", "", "0.9"),
+        # Put off: never actual.
+        (
+            "2022-10-08-tigray-talks-postponed", "2022-10-08/2022-10-09", *ethiopia, *tigray, "Talks", "CONSULT",
+            "South Africa", "expected", "false", "", "0.9",
+        ),
+        # Mediation goes one way.
+        (
+            "2022-10-24-pretoria-talks-open-monday", "2022-10-24", "African Union", "", *ethiopia, "Talks",
+            "CONSULT", "", "actual", "false", "", "0.9",
+        ),
+        (
+            "2023-02-24-assembly-vote-es-11-6", "", "UN General Assembly", "", "", "", "Demand", "DEMAND", "",
+            "actual", "false", "", "0.9",
+        ),
+    }  # fmt: skip
+    assert not any(row["target"] == "African Union" for row in rows)
+    assert not any("elegation" in row["source"] + row["target"] for row in rows)
+    assert "Majid Takht-Ravanchi" not in {row["source"] for row in rows}  # he led the team of Iran
+
+
 def test_the_page_is_written_whole(kg, tmp_path):
     ran = kg("graph", "-o", tmp_path / "graph.html", "--title", "A <b>title</b>")
     assert ran.code == 0

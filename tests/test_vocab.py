@@ -79,6 +79,34 @@ def test_names_an_unknown_term(vocabulary, method):
     assert "dip:Talks" in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("term", "code"),
+    [
+        ("dip:Talks", "CONSULT"),
+        ("dip:Call", "CONSULT"),  # "CONSULT/phone"
+        ("dip:Agreement", "SUPPORT"),  # "SUPPORT (sign formal agreement)"
+        ("dip:Ceasefire", "SUPPORT"),  # that of the agreement
+        ("dip:Concession", "CONCEDE"),  # "CONCEDE", "RETREAT": the first in the alphabet
+        ("dip:brokers", "CONSULT"),  # that of mediating
+        ("dip:Vote", None),
+        ("dip:Act", None),
+        ("dip:hosts", None),
+    ],
+)
+def test_gives_bare_plover_codes(vocabulary, term, code):
+    assert vocabulary.plover(term) == code
+
+
+def test_the_plover_codes_are_those_of_plover(vocabulary):
+    """The list is that of the PLOVER reference; CRIME is the one we have no class for."""
+    known = (
+        "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT INVESTIGATE DEMAND DISAPPROVE REJECT THREATEN"
+    )
+    known += " PROTEST CRIME SANCTION MOBILIZE COERCE ASSAULT"
+    codes = {vocabulary.plover(term) for term in (*vocabulary.classes, *vocabulary.properties)} - {None}
+    assert codes == set(known.split()) - {"CRIME", "RETREAT"}
+
+
 def test_is_read_once_and_quickly():
     assert Vocabulary.load() is Vocabulary.load()
     _load.cache_clear()
@@ -93,6 +121,7 @@ def test_is_read_once_and_quickly():
         ("dip:A a owl:Class .", "no rdfs:label"),
         ('dip:A a owl:Class ; rdfs:label "A" ; rdfs:subClassOf dip:B .', "dip:B, which is not declared"),
         ('dip:A a owl:Class ; rdfs:label "A" ; rdfs:subClassOf dip:A .', "lies below itself"),
+        ('dip:A a owl:Class ; rdfs:label "A" ; dip:plover "some code" .', "no PLOVER code in 'some code'"),
         ("dip:A a owl:Class", "does not parse"),
     ],
 )

@@ -30,29 +30,32 @@ class Facts:
 
     def claims(self) -> Iterator[str]:
         """Yield the IRIs of the claims, sorted."""
-        kind = f"{NS}Claim"
-        return (iri for iri in sorted(self._about) if kind in self._about[iri].get(f"{RDF}type", ()))
+        return iter(sorted(self.all_of(f"{NS}Claim")))
+
+    def all_of(self, kind: str) -> frozenset[str]:
+        """Give the IRIs of all things of a class."""
+        return frozenset(iri for iri, about in self._about.items() if kind in about.get(f"{RDF}type", ()))
 
     def row(self, claim: str) -> dict[str, str]:
         """Give all that a claim says as plain strings."""
         subject, predicate, value = (
-            self._one(claim, f"{RDF}{part}") for part in ("subject", "predicate", "object")
+            self.value(claim, f"{RDF}{part}") for part in ("subject", "predicate", "object")
         )
-        document = self._one(claim, f"{NS}reportedIn")
-        speaker = self._one(claim, f"{NS}attributedTo")
+        document = self.value(claim, f"{NS}reportedIn")
+        speaker = self.value(claim, f"{NS}attributedTo")
         return {
             "subject": self.label(subject),
             "predicate": self.label(predicate),
             "object": self.label(value),
-            "modality": self.label(self._one(claim, f"{NS}modality")),
-            "negated": self._one(claim, f"{NS}negated"),
+            "modality": self.label(self.value(claim, f"{NS}modality")),
+            "negated": self.value(claim, f"{NS}negated"),
             "speaker": self.label(speaker),
-            "confidence": self._one(claim, f"{NS}confidence"),
-            "basis": "stated" if self._all(claim, f"{NS}evidence") else "inferred",
+            "confidence": self.value(claim, f"{NS}confidence"),
+            "basis": "stated" if self.values(claim, f"{NS}evidence") else "inferred",
             "status": self._status(subject, value),
-            "document": self._one(document, f"{_DCTERMS}title"),
-            "date": self._one(claim, f"{NS}asOf") or self._one(document, f"{_DCTERMS}issued"),
-            **self._passage(claim),
+            "document": self.value(document, f"{_DCTERMS}title"),
+            "date": self.value(claim, f"{NS}asOf") or self.value(document, f"{_DCTERMS}issued"),
+            **self.passage(claim),
             "subject_iri": subject,
             "predicate_iri": predicate,
             "object_iri": value if value in self._about or value.startswith(NS) else "",
@@ -62,26 +65,29 @@ class Facts:
 
     def label(self, iri: str) -> str:
         """Give the label of a thing, or the text itself where it has none."""
-        return self._one(iri, f"{RDFS}label") or str(self._vocabulary.shrink(iri))
+        return self.value(iri, f"{RDFS}label") or str(self._vocabulary.shrink(iri))
 
     def _status(self, subject: str, value: str) -> str:
         """Give the status of the event that the claim is about."""
-        status = self._one(value, f"{NS}status") or self._one(subject, f"{NS}status")
+        status = self.value(value, f"{NS}status") or self.value(subject, f"{NS}status")
         return self.label(status) if status else ""
 
-    def _passage(self, claim: str) -> dict[str, str]:
+    def passage(self, claim: str) -> dict[str, str]:
         """Give the first passage of a claim; offsets count characters of the text as given."""
         found = sorted(
-            (int(self._one(iri, f"{_NIF}beginIndex") or 0), iri) for iri in self._all(claim, f"{NS}evidence")
+            (int(self.value(iri, f"{_NIF}beginIndex") or 0), iri)
+            for iri in self.values(claim, f"{NS}evidence")
         )
         if not found:
             return {"sentence": "", "begin": "", "end": ""}
         passage = found[0][1]
         parts = {"sentence": "anchorOf", "begin": "beginIndex", "end": "endIndex"}
-        return {column: self._one(passage, f"{_NIF}{part}") for column, part in parts.items()}
+        return {column: self.value(passage, f"{_NIF}{part}") for column, part in parts.items()}
 
-    def _all(self, iri: str, predicate: str) -> list[str]:
+    def values(self, iri: str, predicate: str) -> list[str]:
+        """Give all that is said of a thing by a property, as plain strings."""
         return self._about.get(iri, {}).get(predicate, [])
 
-    def _one(self, iri: str, predicate: str) -> str:
-        return min(self._all(iri, predicate), default="")
+    def value(self, iri: str, predicate: str) -> str:
+        """Give the one thing that is said by a property, the first of several, nothing of none."""
+        return min(self.values(iri, predicate), default="")

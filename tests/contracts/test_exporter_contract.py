@@ -1,5 +1,6 @@
 """What every registered exporter owes: it writes, the same each time, whatever the order, and an empty graph too."""
 
+import csv
 import io
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def written(name, triples):
 
 
 def test_there_are_exporters():
-    assert len(EXPORTERS) >= 7
+    assert len(EXPORTERS) >= 8
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
@@ -55,3 +56,17 @@ def test_leaves_its_input_alone(name, triples):
     before = list(triples)
     written(name, triples)
     assert triples == before
+
+
+def test_event_data_have_the_columns_that_were_promised(triples):
+    """A contract with those who read the file by machine: neither names nor order change."""
+    head, row, *more = csv.reader(io.StringIO(written("plover", triples).decode(), newline=""))
+    assert head == [
+        "article", "start", "end", "date", "source", "source_qid", "target", "target_qid", "event_type",
+        "plover", "place", "modality", "negated", "speaker", "confidence", "sentence",
+    ]  # fmt: skip
+    assert row == [
+        "https://w3id.org/diplomacy-kg/id/thing/document", "0", "10", "", "Northland", "", "", "", "Talks",
+        "CONSULT", "", "actual", "false", "", "0.9", "Talks open",
+    ]  # fmt: skip
+    assert all(len(each) == len(head) for each in more)
