@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kg.gold import GoldItem
     from kg.kb import KnowledgeBase
-    from kg.model import Entity, EventMention, Reading, Role
+    from kg.model import Entity, EventMention, Reading, Role, Stance
 
 _ROLES = frozenset(
     (
@@ -38,6 +38,10 @@ _DELEGATION = frozenset(("leads", "memberOf"))
 _ACTS = frozenset(("takes", "performs"))
 _OF_EVENT = frozenset(("location", "addressedTo", "directedAt"))
 _NUMBERS = frozenset(("votesFor", "votesAgainst", "abstentions"))
+_OF_MENTION = frozenset(("edtf", "status"))
+ROLES = _ROLES | _DELEGATION
+"""Properties that tell what somebody is to an event, a text or an office."""
+
 WITH_STANCE = (_ROLES - {"holdsOffice"}) | _DELEGATION | _ACTS
 """Properties whose modality and negation are compared too."""
 
@@ -54,33 +58,68 @@ class Fact:
     person: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact as it was told once: of which event, how sure, and by whom."""
+
+    fact: Fact
+    event: str
+    """The local name or key of the event, the stance or the text that it is told of; empty for none."""
+    modality: str
+    negated: bool
+    speaker: str | None
+    """Whom the source credits: words in gold, the key of an entity in a reading; None for nobody."""
+    marked: bool = True
+    """Whether gold says whom the source credits, or that it credits nobody."""
+
+    @property
+    def stance(self) -> tuple[str, bool]:
+        """Give modality and polarity together."""
+        return self.modality, self.negated
+
+
 Stances = dict[Fact, set[tuple[str, bool]]]
 """Facts, each with the (modality, negated) pairs it is told with."""
 
 
+def gold_told(item: GoldItem, kb: KnowledgeBase) -> tuple[Told, ...]:
+    """Give what a gold item tells, one by one, in the order of the file."""
+    types = {str(fact["s"]): str(fact["o"]) for fact in item.facts if fact["p"] == "type"}
+    return tuple(
+        Told(
+            fact,
+            _event_of(raw, types),
+            str(raw.get("m", "Actual")),
+            bool(raw.get("neg", False)),
+            None if raw.get("by") is None else str(raw["by"]),
+            marked="by" in raw,
+        )
+        for raw in item.facts
+        if (fact := _gold_fact(raw, types, kb)) is not None
+    )
+
+
+def read_told(reading: Reading) -> tuple[Told, ...]:
+    """Give what a reading tells, one by one, in the order of its mentions."""
+    entities = {str(entity.key): entity for entity in reading.entities}
+    return tuple(told for mention in reading.event_mentions for told in _told(mention, entities))
+
+
 def gold_facts(item: GoldItem, kb: KnowledgeBase) -> Stances:
     """Give the facts of a gold item in comparable form."""
-    types = {str(fact["s"]): str(fact["o"]) for fact in item.facts if fact["p"] == "type"}
     facts: Stances = {}
-    for raw in item.facts:
-        fact = _gold_fact(raw, types, kb)
-        if fact is not None:
-            facts.setdefault(fact, set()).add((raw.get("m", "Actual"), bool(raw.get("neg", False))))
+    for told in gold_told(item, kb):
+        facts.setdefault(told.fact, set()).add(told.stance)
     return _with_sides(facts)
 
 
 def read_facts(reading: Reading) -> Stances:
     """Give the facts of a reading in comparable form."""
-    entities = {str(entity.key): entity for entity in reading.entities}
     facts: Stances = {}
-    for mention in reading.event_mentions:
-        for fact in _mention_facts(mention):
-            facts.setdefault(fact, set())
-        for role in mention.roles:
-            fact_read = _role_fact(mention, role, entities)
-            if fact_read is not None:
-                stance = mention.stance if role.stance is None else role.stance
-                facts.setdefault(fact_read, set()).add((_bare(stance.modality), stance.negated))
+    for told in read_told(reading):
+        stances = facts.setdefault(told.fact, set())
+        if told.fact.predicate not in _OF_MENTION:
+            stances.add(told.stance)
     return _with_sides(facts)
 
 
@@ -88,11 +127,15 @@ def same(one: Fact, other: Fact) -> bool:
     """Tell whether a gold fact and a read fact say the same."""
     if one.predicate != other.predicate:
         return False
-    person = one.person or other.person
     detail = one.detail == other.detail or (
         one.predicate in _DELEGATION and _alike(one.detail, other.detail, person=False)
     )
-    return detail and (one.name == other.name or _alike(one.name, other.name, person=person))
+    return detail and same_name(one, other)
+
+
+def same_name(one: Fact, other: Fact) -> bool:
+    """Tell whether two facts are about the same, whatever they say of it."""
+    return one.name == other.name or _alike(one.name, other.name, person=one.person or other.person)
 
 
 def name_of(text: str, kb: KnowledgeBase) -> str:
@@ -138,6 +181,14 @@ def _gold_fact(raw: Mapping[str, Any], types: Mapping[str, str], kb: KnowledgeBa
     return Fact(predicate, target, types.get(subject, "")) if predicate == "status" else None
 
 
+def _event_of(raw: Mapping[str, Any], types: Mapping[str, str]) -> str:
+    """Give the local name of what a gold fact is told of."""
+    named = next((str(raw[end]) for end in ("s", "o") if str(raw[end]) in types), None)
+    return named or str(
+        raw.get("ev") or next((str(raw[end]) for end in ("s", "o") if "#" in str(raw[end])), "")
+    )
+
+
 def _with_sides(facts: Stances) -> Stances:
     """Add that each side takes part whose delegation, not denied, is led or joined."""
     complete = {fact: set(stances) for fact, stances in facts.items()}
@@ -146,6 +197,19 @@ def _with_sides(facts: Stances) -> Stances:
         if fact.predicate in _DELEGATION and told:
             complete.setdefault(Fact("participatesIn", fact.detail), set()).update(told)
     return complete
+
+
+def _told(mention: EventMention, entities: Mapping[str, Entity]) -> Iterator[Told]:
+    for fact in _mention_facts(mention):
+        yield _as_told(fact, mention, mention.stance)
+    for role in mention.roles:
+        found = _role_fact(mention, role, entities)
+        if found is not None:
+            yield _as_told(found, mention, mention.stance if role.stance is None else role.stance)
+
+
+def _as_told(fact: Fact, mention: EventMention, stance: Stance) -> Told:
+    return Told(fact, str(mention.key), _bare(stance.modality), stance.negated, stance.speaker)
 
 
 def _mention_facts(mention: EventMention) -> Iterator[Fact]:

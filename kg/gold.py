@@ -9,13 +9,15 @@ A gold file holds JSON lines, one article or snippet a line::
 ``s`` and ``o`` are names as an English reader would write them, or a local name of an event, an
 instrument or a stance (``meeting#1``). ``m`` is the modality, ``neg`` whether the source denies it;
 ``by`` (whom the source credits) and ``ev`` (the event in whose sentence it stands) may be given.
+An item may also have ``"events": {"talks#1": "us-dprk-stockholm-2019-10"}``, which gives its events names that
+are the same in every article that tells of them; how events are merged is measured by these.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +35,8 @@ class GoldItem:
 
     article: Article
     facts: tuple[Mapping[str, Any], ...]
+    events: Mapping[str, str] = field(default_factory=dict)
+    """The global names of its events by their local names; empty where none are given."""
 
 
 def load_gold(path: Path) -> tuple[GoldItem, ...]:
@@ -63,6 +67,7 @@ def _item(line: str, where: str) -> GoldItem:
         digest = hashlib.sha256(row["text"].encode()).hexdigest()
         article = Article(id=row["id"], text=row["text"], published=day, sha256=digest)
         facts = tuple({"p": fact["p"], "s": fact["s"], "o": fact["o"], **fact} for fact in row["facts"])
+        events = {str(local): str(name) for local, name in (row.get("events") or {}).items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(f"not a gold item ({error})", where=where, hint=hint) from error
-    return GoldItem(article, facts)
+    return GoldItem(article, facts, events)

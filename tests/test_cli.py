@@ -103,6 +103,11 @@ MISUSED = [
     (["link", "x.md", "--format", "table"], "no format named 'table'", "csv, jsonl, tsv"),
     (["eval", GOLD, "--format", "turtle"], "no format named 'turtle'", "Choose one of: auto, csv"),
     (["eval", GOLD, "--format", "csv", "--show", "all"], "--show has no place", "--format table or json"),
+    (
+        ["eval", GOLD, "--format", "tsv", "--confusions"],
+        "--confusions has no place",
+        "--format table or json",
+    ),
 ]
 
 
@@ -786,6 +791,35 @@ def test_eval_gives_the_figures_of_every_relation(kg, tmp_path):
     assert "missing: leads ada example / state/sweden" in table
     assert "modality and polarity right: 1.00 of" in table
     assert "Did you mean 'leads'?" in kg("eval", gold, "--show", "lead").err
+
+
+def test_eval_tells_of_events_names_and_what_was_read_for_what(kg, tmp_path):
+    told = [{"p": "type", "s": "talks#1", "o": "Meeting"}]
+    told += [{"p": "participatesIn", "s": who, "o": "talks#1", "by": None} for who in ("Sweden", "Denmark")]
+    gold = gold_file(tmp_path, *told)
+    found = {each["relation"]: each for each in rows(kg("eval", gold))}
+    assert found["events-lenient"]["f1"] == found["entities"]["recall"] == found["binding"]["f1"] == "1.000"
+    assert (found["roles"]["gold"], found["dates"]["f1"], found["speaker"]["gold"]) == ("3", "1.000", "2")
+    assert set(found["merging"].values()) == {"merging", ""}
+    figures = json.loads(kg("eval", gold, "--format", "json", "--confusions").out)
+    assert figures["merging"] is None
+    assert figures["events-lenient"] == {"gold": 1, "read": 1, "precision": 1.0, "recall": 1.0, "f1": 1.0}
+    assert {"kind": "type", "gold": "Meeting", "read": "Talks", "count": 1, "ids": ["g1"]} in figures[
+        "confusions"
+    ]
+    table = kg("eval", gold, "--confusions").out
+    assert "type: Meeting read as Talks, 1 (g1)" in table
+    assert "merging              not measured" in table
+
+
+def test_eval_measures_merging_where_gold_names_events(kg, tmp_path):
+    gold = gold_file(tmp_path, {"p": "type", "s": "talks#1", "o": "Talks"})
+    first = json.loads(gold.read_text()) | {"events": {"talks#1": "oslo"}}
+    second = first | {"id": "g2", "text": first["text"].replace("hosted", "hosted the")}
+    gold.write_text("".join(json.dumps(each) + "\n" for each in (first, second)))
+    found = {each["relation"]: each for each in rows(kg("eval", gold))}
+    assert (found["merging"]["gold"], found["merging"]["read"], found["merging"]["f1"]) == ("2", "2", "1.000")
+    assert (found["merging-pairs"]["gold"], found["merging-pairs"]["recall"]) == ("1", "1.000")
 
 
 def test_eval_fails_below_a_floor_and_only_there(kg, tmp_path):

@@ -1,6 +1,6 @@
 """``kg eval``: how well articles are read, against facts that were marked by hand."""
 
-# ruff: noqa: A002, PLC0415  (options are typer's parameters; heavy things are imported late)
+# ruff: noqa: A002, FBT002, PLC0415  (options are typer's parameters; heavy things are imported late)
 
 import json
 from pathlib import Path
@@ -19,18 +19,17 @@ from kg.commands.options import (
     write_table,
 )
 from kg.errors import InputError, UnknownNameError, UsageError
-from kg.report import Progress, plural, safe, say, tell, wrap
+from kg.report import Progress, safe, say, tell, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.config import Settings
-    from kg.evaluate import Difference, Score, Scores
+    from kg.evaluate import Difference, Figures, Grouping, Score, Scores, Share
+    from kg.evaluation.confusions import Confusion
     from kg.facts import Fact
     from kg.gold import GoldItem
     from kg.graph.rows import Rows
-    from kg.kb import KnowledgeBase
-    from kg.model import Reading
 
 _COLUMNS = ("relation", "gold", "read", "precision", "recall", "f1", "share")
 _CHECK_FAILED = 1
@@ -50,6 +49,10 @@ def evaluate(
             "--show", metavar="RELATION", help="Also show what is read wrong in a relation, or in all."
         ),
     ] = None,
+    confusions: Annotated[
+        bool,
+        typer.Option("--confusions", help="Also show what was read for what: classes, modality, speakers …"),
+    ] = False,
     store: StoreOption = None,
     kb: KbOption = None,
     model: ModelOption = None,
@@ -57,45 +60,54 @@ def evaluate(
 ) -> int:
     """Measure how well articles are read, against your own gold.
 
-    Precision, recall and F1 of each relation, of all together, and of the dates that name a day; the
-    share of right modality and polarity.
+    Precision, recall and F1 of each relation, of all together and of role facts; of the dates that name a day
+    and of all dates; of the names in facts; of events, strict and lenient; how facts are bound to events.
+
+    Where gold names its events across articles, how they are merged: B-cubed over the events read, over all,
+    and the pairs. Who is credited; the shares of right speakers and of right modality and polarity.
 
     A line of GOLD.jsonl:
     {"id": "a", "text": "…", "date": "2024-03-05", "facts": [
-    {"p": "participatesIn", "s": "NAME", "o": "meeting#1", "m": "Expected", "neg": false}]}
+    {"p": "participatesIn", "s": "NAME", "o": "meeting#1", "m": "Expected", "neg": false}],
+    "events": {"meeting#1": "a-name-that-other-articles-use-too"}}
 
     Floors: {"all": {"precision": 0.9}, "leads": {"recall": 0.8}, "stance": {"share": 0.8}}.
+    Any figure can have one, by the name in the table.
     The exit code is 1 when a figure is below its floor.
     """
     from kg.evaluate import below
     from kg.gold import load_gold
 
     chosen = settings(store=store, kb=kb, model=model, format=format)
-    layout = _layout(chosen.format, show)
+    layout = _layout(chosen.format, show, confusions=confusions)
     wanted = {} if floors is None else _floors(floors, gold)
     items = load_gold(gold)
     if not items:
         raise InputError("has no text", where=str(gold), hint="Give one gold item a line.")
-    scores, days = _measure(items, chosen)
-    broken = below(scores, wanted)
-    differences = _shown(scores, show)
+    figures = _measure(items, chosen)
+    broken = below(figures, wanted)
+    differences = _shown(figures.scores, show)
+    confused = figures.confusions if confusions else ()
     if layout == "json":
-        say(json.dumps(_object(scores, days, differences, broken), ensure_ascii=False, indent=1))
+        found = _object(figures, differences, broken)
+        found |= {"confusions": [_confusion(each) for each in confused]} if confusions else {}
+        say(json.dumps(found, ensure_ascii=False, indent=1))
     elif layout == "table":
-        _print(items, scores, days, differences)
+        _print(items, figures, differences, confused)
     else:
-        write_table(_rows(scores, days), layout, None)
+        write_table(_rows(figures), layout, None)
     tell(*(f"below: {each}" for each in broken))
     return _CHECK_FAILED if broken else 0
 
 
-def _layout(asked: str, show: str | None) -> str:
+def _layout(asked: str, show: str | None, *, confusions: bool) -> str:
     if asked not in ROW_FORMATS:
         raise UnknownNameError("format", asked, ROW_FORMATS)
-    if show is not None and asked not in {"auto", "table", "json"}:
+    more = "--show" if show is not None else "--confusions" if confusions else None
+    if more is not None and asked not in {"auto", "table", "json"}:
         hint = "Use --format table or json."
-        raise UsageError(f"--show has no place among the figures in {asked}", hint=hint)
-    return row_layout("table" if asked == "auto" and show is not None else asked, None)
+        raise UsageError(f"{more} has no place among the figures in {asked}", hint=hint)
+    return row_layout("table" if asked == "auto" and more is not None else asked, None)
 
 
 def _floors(path: Path, gold: Path) -> "Mapping[str, Mapping[str, float]]":
@@ -121,8 +133,8 @@ def _floors(path: Path, gold: Path) -> "Mapping[str, Mapping[str, float]]":
     return floors
 
 
-def _measure(items: "Sequence[GoldItem]", chosen: "Settings") -> "tuple[Scores, Score]":
-    from kg.evaluate import score
+def _measure(items: "Sequence[GoldItem]", chosen: "Settings") -> "Figures":
+    from kg.evaluate import measure
     from kg.kb_user import own_tables
     from kg.pipeline import load_kb, read
 
@@ -132,28 +144,7 @@ def _measure(items: "Sequence[GoldItem]", chosen: "Settings") -> "tuple[Scores, 
         readings.append(reading)
         progress(reading.article.id)
     progress.clear()
-    return score(items, readings, kb=kb), _days(items, readings, kb)
-
-
-def _days(items: "Sequence[GoldItem]", readings: "Sequence[Reading]", kb: "KnowledgeBase") -> "Score":
-    """Count the dates that name a day, in gold and in what was read."""
-    from kg.evaluate import Score
-    from kg.facts import gold_facts, read_facts
-
-    total = Score()
-    for item, reading in zip(items, readings, strict=True):
-        gold = {fact.name for fact in gold_facts(item, kb) if _is_day(fact)}
-        found = {fact.name for fact in read_facts(reading) if _is_day(fact)}
-        total += Score(len(gold), len(found), len(gold & found), len(gold & found))
-    return total
-
-
-def _is_day(fact: "Fact") -> bool:
-    return (
-        fact.predicate == "edtf"
-        and len(fact.name.rstrip("?~%")) == len("2025-05-16")
-        and "/" not in fact.name
-    )
+    return measure(items, readings, kb=kb)
 
 
 def _shown(scores: "Scores", show: str | None) -> "tuple[Difference, ...]":
@@ -173,29 +164,38 @@ def _shown(scores: "Scores", show: str | None) -> "tuple[Difference, ...]":
     return tuple(each for each in found if each.missing or each.extra)
 
 
-def _lines(scores: "Scores", days: "Score") -> "Iterator[tuple[str, Score]]":
-    yield from scores.by_predicate.items()
-    yield "all", scores.total
-    yield "days", days
-
-
-def _rows(scores: "Scores", days: "Score") -> "Rows":
+def _rows(figures: "Figures") -> "Rows":
     import pyoxigraph as ox
 
     from kg.graph.rows import Rows
 
-    found: list[tuple[object, ...]] = [
-        (name, row.gold, row.read, f"{row.precision:.3f}", f"{row.recall:.3f}", f"{row.f1:.3f}", None)
-        for name, row in _lines(scores, days)
-    ]
-    found.append(("stance", scores.stances, None, None, None, None, f"{scores.stance:.3f}"))
-    cells = (tuple(None if cell is None else ox.Literal(str(cell)) for cell in line) for line in found)
+    cells = (
+        tuple(None if cell is None else ox.Literal(str(cell)) for cell in _cells(name, figure))
+        for name, figure in figures.lines()
+    )
     return Rows(_COLUMNS, tuple(cells))
 
 
+def _cells(name: str, figure: "Score | Grouping | Share | None") -> tuple[object, ...]:
+    """Give the cells of a figure in a row; only its name where it was not measured."""
+    from kg.evaluate import Share
+
+    if figure is None:
+        return name, None, None, None, None, None, None
+    if isinstance(figure, Share):
+        return name, figure.compared, None, None, None, None, f"{figure.share:.3f}"
+    measures = (f"{value:.3f}" for value in figure.measures().values())
+    return name, figure.gold, figure.read, *measures, None
+
+
 def _print(
-    items: "Sequence[GoldItem]", scores: "Scores", days: "Score", differences: "Sequence[Difference]"
+    items: "Sequence[GoldItem]",
+    figures: "Figures",
+    differences: "Sequence[Difference]",
+    confused: "Sequence[Confusion]",
 ) -> None:
+    from kg.evaluation.tables import confusion_lines, table
+
     texts = {item.article.id: item.article for item in items}
     for each in differences:
         article = texts[each.id]
@@ -204,25 +204,35 @@ def _print(
             for fact in facts:
                 say(wrap(f"{sign}: {safe(_told(fact))}", first="  ", indent="    "))
         say()
-    say(f"{'':20} {'gold':>6} {'read':>6}  {'P':>5} {'R':>5} {'F1':>5}")
-    for name, row in _lines(scores, days):
-        say(f"{name:20} {row.gold:6} {row.read:6}  {row.precision:5.2f} {row.recall:5.2f} {row.f1:5.2f}")
-    say(f"modality and polarity right: {scores.stance:.2f} of {plural(scores.stances, 'fact')}")
+    for line in confusion_lines(confused):
+        say(line)
+    if confused:
+        say()
+    say(table(figures))
 
 
 def _told(fact: "Fact") -> str:
     return f"{fact.predicate} {' / '.join(part for part in (fact.name, fact.detail) if part)}"
 
 
+def _confusion(each: "Confusion") -> dict[str, Any]:
+    return {
+        "kind": each.kind,
+        "gold": each.gold,
+        "read": each.read,
+        "count": each.count,
+        "ids": list(each.ids),
+    }
+
+
 def _object(
-    scores: "Scores", days: "Score", differences: "Sequence[Difference]", broken: "Sequence[str]"
+    figures: "Figures", differences: "Sequence[Difference]", broken: "Sequence[str]"
 ) -> dict[str, Any]:
     """Give the figures, and what was read wrong where it was asked for, as one JSON object."""
+    relations = figures.scores.by_predicate
     return {
-        "relations": {name: _figures(row) for name, row in scores.by_predicate.items()},
-        "all": _figures(scores.total),
-        "days": _figures(days),
-        "stance": {"compared": scores.stances, "share": round(scores.stance, 4)},
+        "relations": {name: _figures(row) for name, row in relations.items()},
+        **{name: _figures(figure) for name, figure in figures.lines() if name not in relations},
         "below": list(broken),
         "differences": [
             {
@@ -235,11 +245,15 @@ def _object(
     }
 
 
-def _figures(row: "Score") -> dict[str, float]:
-    return {
-        "gold": row.gold,
-        "read": row.read,
-        "precision": round(row.precision, 4),
-        "recall": round(row.recall, 4),
-        "f1": round(row.f1, 4),
-    }
+def _figures(figure: "Score | Grouping | Share | None") -> dict[str, float] | None:
+    """Give counts and shares of a figure; None where it was not measured."""
+    from kg.evaluate import Share
+
+    if figure is None:
+        return None
+    counts = (
+        {"compared": figure.compared}
+        if isinstance(figure, Share)
+        else {"gold": figure.gold, "read": figure.read}
+    )
+    return {**counts, **{name: round(value, 4) for name, value in figure.measures().items()}}

@@ -55,6 +55,14 @@ class Clusters:
         """Tell whether some report of the cluster names a day."""
         return bool(self._clusters[self.find(index)].days)
 
+    def articles(self, index: int) -> frozenset[str]:
+        """Give the documents that tell of the event."""
+        return frozenset(self._clusters[self.find(index)].articles)
+
+    def members(self, index: int) -> frozenset[Member]:
+        """Give the reports of the event."""
+        return frozenset(self._clusters[self.find(index)].members)
+
     def join_members(self, one: Member, other: Member, why: str) -> None:
         """Join two reports whatever else speaks against it; unknown reports are passed over."""
         if one not in self.index or other not in self.index:

@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.graph.clusters import Clusters
+from kg.graph.kindred import join_kindred
 from kg.graph.loose import single, vague
 from kg.graph.profile import ACT, MEETING, SHORT, VISIT, VOTE
 from kg.graph.sameness import Rules, months, pairs, same_dated, shared
@@ -41,6 +42,7 @@ def merge(
         clusters.join(one, other, why, spread=None, places_meet=meet)
     for one, other, why in vague(groups, clusters, rules):
         clusters.join(one, other, why, spread=None, places_meet=meet)
+    join_kindred(profiles, groups, clusters, rules)
     return clusters
 
 

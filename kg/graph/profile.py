@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.graph.dates import bounds, precise
-from kg.graph.terms import EDTF, FOLLOWS, LEADS, PARTICIPATES, REPRESENTS, asserted, is_global
+from kg.graph.terms import EDTF, FOLLOWS, LEADS, PARTICIPATES, REPRESENTS, STATUS, asserted, is_global
 from kg.model import Interval, Term
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class Profile:
     weekdays: frozenset[int]
     subjects: frozenset[str]
     """The instrument that is voted on."""
+    statuses: frozenset[str] = field(default=frozenset(), compare=False)
+    """How far it has come; does not tell one event from another, so it does not count when equal ones collapse."""
 
     @property
     def everyone(self) -> frozenset[str]:
@@ -114,6 +116,7 @@ def _profile(key: str, source: Source, about: Mapping[str, list[Fact]]) -> Profi
         ordinals=frozenset(mention.ordinal for mention in mentions if mention.ordinal is not None),
         weekdays=frozenset(mention.weekday for mention in mentions if mention.weekday is not None),
         subjects=frozenset(_objects(key, about.get("dip:voteOn", ()))),
+        statuses=frozenset(_objects(key, about.get(STATUS, ()))),
     )
 
 

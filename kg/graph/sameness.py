@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -45,6 +45,10 @@ class Rules:
     """Places that are states: too wide to say that two events had the same venue."""
     same: Pairs = frozenset()
     different: Pairs = frozenset()
+    published: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """The day on which each document was published, as a stretch of ordinals, by hash; where known."""
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The persons, states and bodies that each document names, by hash."""
 
 
 def shared(one: frozenset[str], other: frozenset[str], rules: Rules) -> frozenset[str]:
