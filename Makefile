@@ -73,6 +73,7 @@ quality: $(STAMP)  ## the scores of linker and reader on tests/gold, and on real
 	@$(BIN)/python benchmarks/linking.py
 	@$(BIN)/python benchmarks/quality.py tests/gold/dev.jsonl
 	@$(BIN)/python benchmarks/quality.py tests/gold/articles-blind.jsonl
+	@$(BIN)/python benchmarks/plover.py $(SHARED)/evaluation/plv_train.tsv
 	@if [ ! -d $(SHARED)/articles ]; then \
 	  echo "quality: $(SHARED) is not here, so the comparison on real articles is left out." >&2; exit 0; fi; \
 	work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \

@@ -77,6 +77,8 @@ class Frame:
     """The frame holds only where the sentence names no talks or meeting, and where it tells a place."""
     intransitive: bool = False
     """The frame does not hold of a trigger with an object."""
+    wish: bool = False
+    """The trigger must have a clause that says what somebody else must do: "said that X must leave"."""
     resolves: tuple[str, ...] = ()
     """Slots that, where filled, must hold a known actor: who "met the mediators" did not meet one another."""
     content: str | None = None
@@ -129,6 +131,7 @@ _KEYS = frozenset(
     (
         "name", "trigger", "event", "type", "roles", "side", "status", "requires", "content", "addressee",
         "negates", "score", "examples", "negatives", "of", "intransitive", "resolves", "persons", "journey", "alone",
+        "wish",
     )
 )  # fmt: skip
 
@@ -151,6 +154,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         journey=bool(raw.get("journey", False)),
         alone=bool(raw.get("alone", False)),
         intransitive=bool(raw.get("intransitive", False)),
+        wish=bool(raw.get("wish", False)),
         persons=_slots(raw.get("persons", ()), name),
         resolves=_slots(raw.get("resolves", ()), name),
         content=raw.get("content"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.lexicon import Lexicon
     from kg.model import Article, Entity, Key, Link
     from kg.text.clean import Cleaned
+    from kg.text.scene import Scene
 
 BATCH = 8
 """Documents annotated at once: beyond 8 the model gains nothing (measured)."""
@@ -45,23 +46,41 @@ def read(
 
 def reading(doc: Doc, page: Cleaned, *, kb: KnowledgeBase, lexicon: Lexicon, pipeline: str) -> Reading:
     """Give what is read in one annotated article."""
-    from kg.text.dates import find_dates  # noqa: PLC0415  (as above)
     from kg.text.extract import extract  # noqa: PLC0415  (as above)
+
+    found = _scene(doc, page, kb=kb, lexicon=lexicon)
+    mentions, further, abstentions = extract(found)
+    return Reading(
+        article=page.article,
+        entities=_entities(found.links, further, kb),
+        links=found.links,
+        event_mentions=mentions,
+        abstentions=abstentions,
+        pipeline=pipeline,
+    )
+
+
+def _scene(doc: Doc, page: Cleaned, *, kb: KnowledgeBase, lexicon: Lexicon) -> Scene:
+    from kg.text.dates import find_dates  # noqa: PLC0415  (as above)
     from kg.text.link import link  # noqa: PLC0415  (as above)
     from kg.text.mentions import find_mentions  # noqa: PLC0415  (as above)
     from kg.text.scene import scene  # noqa: PLC0415  (as above)
 
     links = link(doc, find_mentions(doc, kb, page.view), kb, published=page.article.published)
-    found = scene(page.article, doc, page.view, links, find_dates(doc.text), lexicon=lexicon, kb=kb)
-    mentions, further, abstentions = extract(found)
-    return Reading(
-        article=page.article,
-        entities=_entities(links, further, kb),
-        links=tuple(links),
-        event_mentions=mentions,
-        abstentions=abstentions,
-        pipeline=pipeline,
-    )
+    return scene(page.article, doc, page.view, links, find_dates(doc.text), lexicon=lexicon, kb=kb)
+
+
+def scenes(
+    articles: Iterable[Article], *, kb: KnowledgeBase, model: str = "en_core_web_sm"
+) -> Iterator[Scene]:
+    """Give each article annotated and linked, in order, as a stream; no facts are read off it."""
+    from kg.text.annotate import annotate, load_model  # noqa: PLC0415  (spaCy: only reading pays for it)
+    from kg.text.clean import clean  # noqa: PLC0415  (as above)
+
+    cleaned = (clean(article) for article in articles)
+    texts = ((page.view.text, page) for page in cleaned)
+    for doc, page in annotate(texts, nlp=_model(model, load_model), batch_size=BATCH):
+        yield _scene(doc, page, kb=kb, lexicon=load_lexicon())
 
 
 def linked(

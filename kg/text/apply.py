@@ -16,6 +16,7 @@ from kg.text.seeds import MEETINGS, PARTICIPATES, STANCES, Seed
 from kg.text.slots import fill
 from kg.text.stance import commitment
 from kg.text.syntax import asks, objects
+from kg.text.wishes import wishes
 from kg.text.workshop import Workshop, actors
 
 if TYPE_CHECKING:
@@ -37,15 +38,16 @@ _ANNOUNCED = frozenset(
 def apply_frames(shop: Workshop) -> None:
     """Apply every frame whose trigger stands in the document, in text order."""
     for token in shop.scene.doc:
-        frames = _frames(shop.scene, token)
+        frames = frames_at(shop.scene, token)
         if not frames or asks(token):
             continue
         for frame in frames:
-            if _fits(shop.scene, frame, token):
+            if fits(shop.scene, frame, token):
                 _apply(shop, frame, token)
 
 
-def _frames(scene: Scene, token: Token) -> tuple[Frame, ...]:
+def frames_at(scene: Scene, token: Token) -> tuple[Frame, ...]:
+    """Give the frames that a word calls up, whether or not they hold of it."""
     lemma = token.lemma_.lower()
     if scene.link(token) is not None:
         return ()
@@ -56,7 +58,8 @@ def _frames(scene: Scene, token: Token) -> tuple[Frame, ...]:
     return scene.lexicon.by_adjective.get(lemma, ()) if token.pos_ == "ADJ" else ()
 
 
-def _fits(scene: Scene, frame: Frame, token: Token) -> bool:
+def fits(scene: Scene, frame: Frame, token: Token) -> bool:
+    """Tell whether the words around a trigger are those that its frame wants."""
     trigger = frame.trigger
     near = (*token.children, *(token.head.children if token.pos_ == "ADJ" else ()), *_strayed_adverbs(token))
     beside = [c for c in near if c.dep_ in ("prt", "dobj", "prep", "advmod")]
@@ -71,7 +74,7 @@ def _fits(scene: Scene, frame: Frame, token: Token) -> bool:
         return False  # "the former head of the delegation"
     if trigger.objects and not {word.lemma_.lower() for word in objects(token)} & trigger.objects:
         return False
-    if frame.intransitive and fill(scene, token, "object"):
+    if (frame.intransitive and fill(scene, token, "object")) or (frame.wish and not wishes(token)):
         return False
     return not _is_yet_to_be(token) and all(fill(scene, token, slot) for slot in frame.requires)
 

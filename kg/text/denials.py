@@ -8,7 +8,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLAIMS = frozenset(
-    ("report", "claim", "rumour", "rumor", "allegation", "suggestion", "speculation", "assertion")
+    (
+        "sign",
+        "indication",
+        "report",
+        "claim",
+        "rumour",
+        "rumor",
+        "allegation",
+        "suggestion",
+        "speculation",
+        "assertion",
+    )
 )
 _FALSE = frozenset(
     ("false", "untrue", "wrong", "baseless", "fake", "fabricated", "unfounded", "incorrect", "lie", "nonsense",
