@@ -84,6 +84,10 @@ class Frame:
     content: str | None = None
     addressee: tuple[str, ...] = ()
     negates: bool = False
+    plain: bool = False
+    """The frame does not hold of a trigger with a clause of purpose: "called on X to resign"."""
+    weakens: Term | None = None
+    """The modality that the trigger itself gives: whoever is invited may come."""
     score: float = 0.9
     examples: tuple[Mapping[str, Any], ...] = ()
     negatives: tuple[str, ...] = ()
@@ -130,7 +134,7 @@ def _slots(value: Any, frame: str) -> tuple[str, ...]:
 _KEYS = frozenset(
     (
         "name", "trigger", "event", "type", "roles", "side", "status", "requires", "content", "addressee",
-        "negates", "score", "examples", "negatives", "of", "intransitive", "resolves", "persons", "journey", "alone",
+        "negates", "plain", "weakens", "score", "examples", "negatives", "of", "intransitive", "resolves", "persons", "journey", "alone",
         "wish",
     )
 )  # fmt: skip
@@ -160,6 +164,8 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         content=raw.get("content"),
         addressee=_slots(raw.get("addressee", ()), name),
         negates=bool(raw.get("negates", False)),
+        plain=bool(raw.get("plain", False)),
+        weakens=Term(raw["weakens"]) if "weakens" in raw else None,
         score=float(raw.get("score", 0.9)),
         examples=tuple(raw.get("examples", ())),
         negatives=tuple(raw.get("negatives", ())),

@@ -15,7 +15,7 @@ from kg.text.scene import PERSON
 from kg.text.seeds import MEETINGS, PARTICIPATES, STANCES, Seed
 from kg.text.slots import fill
 from kg.text.stance import commitment
-from kg.text.syntax import asks, objects
+from kg.text.syntax import asks, has_to, objects
 from kg.text.wishes import wishes
 from kg.text.workshop import Workshop, actors
 
@@ -61,22 +61,49 @@ def frames_at(scene: Scene, token: Token) -> tuple[Frame, ...]:
 def fits(scene: Scene, frame: Frame, token: Token) -> bool:
     """Tell whether the words around a trigger are those that its frame wants."""
     trigger = frame.trigger
-    near = (*token.children, *(token.head.children if token.pos_ == "ADJ" else ()), *_strayed_adverbs(token))
-    beside = [c for c in near if c.dep_ in ("prt", "dobj", "prep", "advmod")]
-    if trigger.particle and not any(c.lower_ in trigger.particle for c in beside):
+    if not _company_fits(frame, token):
         return False
-    if trigger.without:
-        deed = token.pos_ in ("VERB", "ADJ")
-        words = {c.lemma_.lower() for c in (*beside, *objects(token))} if deed else set()
-        if words & trigger.without:
-            return False
     if token.pos_ == "NOUN" and {c.lower_ for c in token.children} & scene.lexicon.words["former"]:
         return False  # "the former head of the delegation"
     if trigger.objects and not {word.lemma_.lower() for word in objects(token)} & trigger.objects:
         return False
     if (frame.intransitive and fill(scene, token, "object")) or (frame.wish and not wishes(token)):
         return False
+    if (frame.plain and _has_purpose(token)) or ("as" in trigger.without and _helps(scene, token)):
+        return False
     return not _is_yet_to_be(token) and all(fill(scene, token, slot) for slot in frame.requires)
+
+
+def _company_fits(frame: Frame, token: Token) -> bool:
+    """Tell whether the particles and objects beside a trigger are those its frame wants, and none it excludes."""
+    trigger = frame.trigger
+    near = (*token.children, *(token.head.children if token.pos_ == "ADJ" else ()), *_strayed_adverbs(token))
+    beside = [c for c in near if c.dep_ in ("prt", "dobj", "prep", "advmod")]
+    if trigger.particle and not any(c.lower_ in trigger.particle for c in beside):
+        return False
+    if not trigger.without or token.pos_ not in ("VERB", "ADJ"):
+        return True
+    return not {c.lemma_.lower() for c in (*beside, *objects(token))} & trigger.without
+
+
+def _has_purpose(token: Token) -> bool:
+    return any(c.dep_ in ("xcomp", "ccomp", "advcl") and has_to(c) for c in token.children)
+
+
+def _helps(scene: Scene, token: Token) -> bool:
+    """As in "was present at the talks as an observer": no party, wherever the parser hangs the "as"."""
+    for word in scene.doc[token.i + 1 : min(token.sent.end, token.i + _AS_FAR)]:
+        if word.text in (",", ";") or word.pos_ == "VERB":
+            return False
+        if word.lower_ == "as":
+            return any(t.lemma_ in _HELPERS for t in scene.doc[word.i + 1 : word.i + 4])
+    return False
+
+
+_AS_FAR = 10
+_HELPERS = frozenset(
+    ("observer", "mediator", "guarantor", "host", "witness", "facilitator", "guest", "interpreter")
+)
 
 
 def _strayed_adverbs(token: Token) -> list[Token]:
@@ -107,6 +134,8 @@ def _said(shop: Workshop, frame: Frame, token: Token) -> Commitment:
         said = said.weaker(POSSIBLE)
     if frame.status == PLANNED and frame.roles:
         said = said.weaker(EXPECTED)
+    if frame.weakens is not None and not said.negated:
+        said = said.weaker(frame.weakens)
     if frame.negates:
         said = replace(said, negated=not said.negated)
     return said
@@ -124,7 +153,7 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
     said = _said(shop, frame, token)
     for seed in events_of(shop, frame, token, said):
         filled = _parties_told(shop, frame, token) and fill_roles(shop, frame, token, seed, said)
-        filled = filled and not (frame.alone and not seed.places)
+        filled = filled and (not frame.alone or bool(seed.places) or _is_dated(token))
         if "self" in frame.event and seed.token == token.i and not filled:
             shop.seeds.remove(seed)
             continue
@@ -137,6 +166,11 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
         _status(frame, token, seed, said)
         if frame.content is not None:
             tell_stance(shop, frame, token, seed)
+
+
+def _is_dated(token: Token) -> bool:
+    """Tell whether the clause names a day or a month: a journey to somewhere, then."""
+    return any(word.ent_type_ == "DATE" for word in token.subtree if word.i > token.i)
 
 
 def _parties_told(shop: Workshop, frame: Frame, token: Token) -> bool:

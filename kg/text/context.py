@@ -37,6 +37,25 @@ _EVERYDAY = frozenset(
 """Words of office that ordinary news is full of."""
 
 
+_GROUPS = frozenset(
+    {
+        "movements",
+        "groups",
+        "group",
+        "party",
+        "parties",
+        "fighters",
+        "militants",
+        "guerrillas",
+        "spokesman",
+        "spokeswoman",
+        "chief",
+    }
+)
+_BEHIND, _APPOSED = 8, 7
+"""Words after an acronym in which the noun of a group may stand, and those of an apposition."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """A document with its mentions, read once for all decisions."""
@@ -163,7 +182,21 @@ class Context:
             for m in self.mentions
             if m.text == mention.text
         )
-        return not acts
+        return not acts and not self._is_group(mention.text)
+
+    def _is_group(self, acronym: str) -> bool:
+        """Tell whether the text calls an acronym a group: ``ABC rebels``, ``the ABC leader``, ``ABC, the party``."""
+        nouns = self.kb.words("group-noun") | self.kb.words("role-people") | _GROUPS
+        for mention in self.mentions:
+            if mention.text != acronym:
+                continue
+            behind = self.tokens.lower[mention.tokens.end : mention.tokens.end + _BEHIND]
+            before = self.tokens.lower[max(0, mention.tokens.start - 2) : mention.tokens.start]
+            apposed = behind[:2] in ([",", "the"], [",", "a"], [",", "an"])
+            told = behind[:_APPOSED] if apposed else behind[:1]
+            if not nouns.isdisjoint(told) or not nouns.isdisjoint(before):
+                return True
+        return False
 
     def class_of_unknown(self, mention: Mention) -> Term:
         """Give the class of an unknown name: one word after ``in`` is a place whatever the reader says."""

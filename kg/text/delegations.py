@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.text.workshop import Workshop
 
 
+MEMBER = Term("dip:memberOf")
 _COMMA = 2
 """Tokens from a participle back over the comma to the noun before it."""
 
@@ -52,7 +53,7 @@ def led(
         return False
     done = False
     for number, person in enumerate(persons):
-        found = led_sides(shop, frame, token, person)
+        found = led_sides(shop, frame, token, person, alone=len(persons) == 1 or predicate == MEMBER)
         if len(found) > 1:
             # Several sides: told one by one in the same order, or not at all.
             found = found[number : number + 1] if len(found) == len(persons) else ()
@@ -72,8 +73,13 @@ def led(
     return done
 
 
-def led_sides(shop: Workshop, frame: Frame, token: Token, person: Party) -> tuple[Entity, ...]:
-    """Whose delegation it is; where the talks themselves are led, the side the person stands for."""
+def led_sides(
+    shop: Workshop, frame: Frame, token: Token, person: Party, *, alone: bool = True
+) -> tuple[Entity, ...]:
+    """Whose delegation it is; where the talks themselves are led, the side the person stands for.
+
+    ``alone`` tells that the teams are not led by several persons, each the one of another side.
+    """
     scene, out = shop.scene, {}
     for slot in frame.side:
         for word in _team_before(scene, token) or fill(scene, token, slot):
@@ -86,7 +92,7 @@ def led_sides(shop: Workshop, frame: Frame, token: Token, person: Party) -> tupl
                         out[side.key] = side
                     continue
                 sides = _delegation_sides(shop, frame, head, person)
-                if len(sides) == 1:
+                if len(sides) == 1 and alone:
                     shop.teams[head.i] = next(iter(sides.values()))
                 out.update(sides)
     if not out:
@@ -139,6 +145,7 @@ def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) 
         return {side.key: side for side in led_by if side is not None}
     team = (
         lemma in scene.lexicon.words["delegations"]
+        or head.lower_ == "it"
         or lemma in ("that", "those", "one")
         or lemma in ("negotiator", "envoy", "official", "representative", "officer", "delegate", "expert")
     )
@@ -153,10 +160,30 @@ def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) 
         found = _pointed_back(shop, head, person)
     if not found:
         found = _senders(shop, head)
+    if not found and _speaks_back(head):
+        found = _last_team(shop, head)
     side = shop.stands_for.get(person.entity.key)
     if not found and side is not None and not _is_pronoun_owned(head) and _names_nobody(shop, head):
         found[side.key] = side
     return found
+
+
+def _speaks_back(head: Token) -> bool:
+    """As in "a member of the team", "of it": the team that was told last."""
+    bare = not any(c.dep_ in ("prep", "poss", "amod", "compound", "relcl", "acl") for c in head.children)
+    return bare and (head.lower_ == "it" or any(c.lower_ == "the" for c in head.children))
+
+
+def _last_team(shop: Workshop, head: Token) -> dict[Key, Entity]:
+    before = [at for at in shop.teams if at < head.i]
+    if not before or shop.scene.doc[max(before)].sent.end < head.sent.start - _NEAR:
+        return {}
+    side = shop.teams[max(before)]
+    return {side.key: side}
+
+
+_NEAR = 40
+"""Tokens between a team and the sentence that speaks of it as "the team"."""
 
 
 def _is_pronoun_owned(head: Token) -> bool:

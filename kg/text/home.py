@@ -25,12 +25,12 @@ _NAMED, _MUCH, _TIMES = 2, 4, 2
 def home_of(text: str, links: Sequence[Link], kb: KnowledgeBase) -> Entity | None:
     """Give the state an article is written from or about, or None where it is not plain.
 
-    That is the state whose capital the dateline names, if the text names it too; else the one state that
-    is named far more often than any other.
+    That is the state whose capital the dateline names, if the text names no other state more often (talks
+    have the dateline of their host); else the one state that is named far more often than any other.
     """
     counts = Counter(link.entity for link in links if link.entity is not None and link.entity.type in _STATES)
     written = _written_from(text, kb)
-    if written is not None and counts[written] >= _NAMED:
+    if written is not None and counts[written] >= max(_NAMED, *counts.values()):
         return written
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].key))
     if not ranked or ranked[0][1] < _MUCH:

@@ -112,7 +112,9 @@ def _link_named(at: int, context: Context) -> Link:
         entity = context.unknown.meet(town, PLACE)
         why = f"the text gives it as {town!r}"
         return Link(mention, entity, _UNKNOWN, why, candidates=((entity.key, _UNKNOWN, "unknown"),))
-    candidates = [c for c in context.kb.candidates(mention.text) if c.entity.type != "dip:Person"]
+    spelled = _respelled(mention.text)
+    listed = context.kb.candidates(mention.text) or (context.kb.candidates(spelled) if spelled else ())
+    candidates = [c for c in listed if c.entity.type != "dip:Person"]
     if mention.type == "dip:Place":
         candidates = [c for c in candidates if c.entity.type in {"dip:Place", "dip:Polity", "dip:State"}]
     owner = context.owner(at)
@@ -129,6 +131,14 @@ def _link_named(at: int, context: Context) -> Link:
     if seat is not None and seat[0].key not in {c.entity.key for c, _ in weighed}:
         return _link_seat(at, seat, weighed[0], context)
     return _best(mention, weighed)
+
+
+def _respelled(name: str) -> str | None:
+    """Give the other way to write the name of a body of the United Nations, with or without its acronym."""
+    long, short = "United Nations ", "UN "
+    if name.startswith(long):
+        return short + name[len(long) :]
+    return long + name[len(short) :] if name.startswith(short) else None
 
 
 def _score(candidate: Candidate, mention: Mention, context: Context) -> float:

@@ -42,6 +42,8 @@ _ADDRESS = frozenset(
 _MARKS = ".\u2019'"
 _COURTESY = frozenset(("general", "ambassador", "monsignor", "senator", "sheikh"))
 _PAIR = 2
+_LEAD = 2
+"""Words before a title that may bend it: "the late party chief"."""
 _EQUALS = frozenset(("counterpart", "colleague", "opposite number"))
 _TEAM = frozenset(("delegation", "team", "side"))
 """Who leads one of these holds no office; it is told as a role in the talks."""
@@ -96,12 +98,23 @@ def _equal(scene: Scene, title: Title, others: tuple[Title, ...]) -> Title:
     earlier = [
         other
         for other in others
-        if sentence <= other.start < title.start and other.words.endswith(_DEPARTMENT) and other.office
+        if sentence <= other.start < title.start
+        and other.office
+        and (other.words.endswith(_DEPARTMENT) or _heads_too(scene, title, other))
     ]
     if not earlier:
         return title
     nearest = max(earlier, key=lambda other: other.start)
     return replace(title, words=nearest.words, office=True)
+
+
+def _heads_too(scene: Scene, title: Title, other: Title) -> bool:
+    """Tell whether the equal of a president is known to be head of state as well."""
+    person = title.person.entity
+    if other.words != "president" or person is None or title.side is None or not person.known:
+        return False
+    held = scene.kb.offices_of(person.key)
+    return any(tenure.role == "head-of-state" and tenure.of == title.side.key for tenure in held)
 
 
 def holders(found: Iterable[Title]) -> tuple[Holder, ...]:
@@ -293,7 +306,8 @@ def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> T
     words = office_words(scene, tokens)
     a_leader = heads[-1].lemma_.lower() in STATES_OWN and any(t.lower_ in ("a", "an") for t in tokens)
     odd = a_leader or any(char.isdigit() for char in words) or is_somebody_elses(scene, tokens[0])
-    former = any(t.lower_ in scene.lexicon.words["former"] for t in tokens)
+    before = scene.doc[max(tokens[0].sent.start, tokens[0].i - _LEAD) : tokens[0].i] if not behind else ()
+    former = any(t.lower_ in scene.lexicon.words["former"] for t in (*before, *tokens))
     plain = words.split(" ")[-1] if words else ""
     bare = words in scene.lexicon.words["not_an_office"] or (plain and words == plain == "deputy")
     plural = any(t.tag_ in ("NNS", "NNPS") for t in heads)

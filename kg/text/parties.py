@@ -162,8 +162,26 @@ def _named_before(scene: Scene, head: Token) -> tuple[Party, ...]:
     person = by_office(scene, head)
     if person is not None:
         return (Party(person, "office", head.i),)
+    owner = _whose_country(scene, head)
+    if owner is not None:
+        return (Party(owner, "government", head.i),)
     body = body_named_before(scene, head)
     return (Party(body, "group", head.i),) if body is not None else ()
+
+
+def _whose_country(scene: Scene, head: Token) -> Entity | None:
+    """As in "President X of Y, whose country is hosting": Y, or the state of X's title."""
+    whose = [word for word in children(head, "poss") if word.lower_ == "whose"]
+    if head.lemma_.lower() not in ("country", "government", "nation") or not whose:
+        return None
+    clause = next((word for word in head.ancestors if word.dep_ == "relcl"), None)
+    for party in parties(scene, clause.head) if clause is not None else ():
+        if is_kind(party.entity, "state"):
+            return party.entity
+        sides = {h.side.key: h.side for h in scene.holders if h.person == party.entity and h.side is not None}
+        if len(sides) == 1:
+            return next(iter(sides.values()))
+    return None
 
 
 def _titled(scene: Scene, head: Token) -> tuple[Party, ...]:
@@ -296,7 +314,8 @@ def _pair(scene: Scene, pronoun: Token) -> list[Entity]:
     """Give whom "they" stands for: the two or more persons, else states, who are the subject just before."""
     sentence = pronoun.sent
     spans = [(sentence.start, pronoun.i)]
-    if sentence.start > 0:
+    here = [t for t in scene.doc[sentence.start : pronoun.i] if t.dep_ in ("nsubj", "nsubjpass")]
+    if sentence.start > 0 and all(t.pos_ == "PRON" for t in here):
         before = scene.doc[sentence.start - 1].sent
         spans.append((before.start, before.end))
     for start, end in spans:

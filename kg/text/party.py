@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.text.scene import DEMONYM, is_kind
+from kg.text.scene import DEMONYM, is_kind, names_person
 from kg.text.syntax import conjuncts
 
 if TYPE_CHECKING:
@@ -121,7 +121,14 @@ def _office(words: str) -> str:
 def listed_persons(scene: Scene, head: Token) -> Iterator[Party]:
     """As in "the presidents of A and B, X and Y, …", "Presidents X and Y": X and Y."""
     seen: set[str] = set()
-    for token in scene.doc[head.i + 1 : head.right_edge.i + 1]:
+    end = head.right_edge.i + 1
+    if (
+        end < len(scene.doc)
+        and scene.doc[end].text == ","
+        and names_person(scene, min(end + 1, len(scene.doc) - 1))
+    ):
+        end = head.sent.end  # "the ministers of the two countries, X of A and Y of B": hung on another word
+    for token in scene.doc[head.i + 1 : end]:
         if token.pos_ in ("VERB", "AUX"):
             return
         link = scene.link(token)

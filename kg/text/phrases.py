@@ -26,8 +26,9 @@ def told_by_kind(scene: Scene, head: Token, context: tuple[Entity, ...] = ()) ->
         lemma, cast = word.lemma_.lower(), _cast(scene, context)
         if scene.link(word) is not None:
             continue
-        if lemma == "government" and cast.state is not None:
-            return (Party(cast.state, "context", head.i),)
+        state = cast.state if cast.state is not None else scene.home
+        if lemma == "government" and state is not None:
+            return (Party(state, "context", head.i),)
         if lemma in scene.lexicon.words["rebels"] and cast.group is not None:
             return (Party(cast.group, "context", head.i),)
     return ()

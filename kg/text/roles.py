@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from kg.model import EXPECTED, Term
 from kg.text.delegations import led
 from kg.text.party import Party, place_of
-from kg.text.scene import is_kind
+from kg.text.scene import PERSON, is_kind
 from kg.text.seeds import PARTICIPATES, Seed, add_party
 from kg.text.slots import fill
 from kg.text.syntax import prepositional
 from kg.text.workshop import ACTOR, actors, score_of
 
-LEADS, MEMBER, LOCATION, HOSTS, MEDIATES = (
-    Term(f"dip:{name}") for name in ("leads", "memberOf", "location", "hosts", "mediates")
+LEADS, MEMBER, LOCATION, HOSTS, MEDIATES, SIGNS = (
+    Term(f"dip:{name}") for name in ("leads", "memberOf", "location", "hosts", "mediates", "signs")
 )
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kg.text.workshop import Workshop
 
 
+_SIDES = 2
 _DEEDS = frozenset((Term("dip:performs"), Term("dip:directedAt")))
 _ACCEPTS: Mapping[Term, tuple[str, ...]] = {LEADS: ("person",), MEMBER: ("person",)}
 
@@ -71,12 +72,8 @@ def _filled(
         for party in actors(shop.scene, token, slot, context):
             if not is_kind(party.entity, *_ACCEPTS.get(predicate, ACTOR)):
                 continue
-            if party.via == "official" and predicate != PARTICIPATES and not _heads(shop, party):
+            if not _may_bear(shop, frame, seed, party, predicate):
                 continue
-            if party.via == "forces" and predicate not in _DEEDS:
-                continue  # troops attack for their state; they do not negotiate for it
-            if predicate == MEDIATES and _is_side(shop, seed, party):
-                continue  # who chairs talks between others is a third party; a party is not
             if predicate != PARTICIPATES or not _helper_only(seed, party):
                 told = said.weaker(EXPECTED) if slot == "initiator" else said
                 add_party(seed, party, predicate, shop.scene, said=told, score=score_of(frame, party, said))
@@ -84,6 +81,26 @@ def _filled(
         if done and token.pos_ == "NOUN" and slot in ("poss", "by", "of", "prep:from"):
             break  # "Russian President X's refusal": the owner is X, not what stands before the title
     return done
+
+
+def _may_bear(shop: Workshop, frame: Frame, seed: Seed, party: Party, predicate: Term) -> bool:
+    """Tell whether the way an actor is named lets it have a role."""
+    if predicate == PARTICIPATES:
+        opens = frame.status in ("begin", "end") and _opens_for_others(shop, seed, party)
+        return party.via != "forces" and not opens
+    if party.via == "official" and not _heads(shop, party):
+        return False
+    if predicate == SIGNS and party.via == "context" and _speaks_of_persons(shop, party):
+        return False  # "signed by the two officials": persons, not their states
+    if party.via == "forces":
+        return predicate in _DEEDS  # troops attack for their state; they do not negotiate for it
+    # Who chairs talks between others is a third party; a party is not.
+    return predicate != MEDIATES or not _is_side(shop, seed, party)
+
+
+def _speaks_of_persons(shop: Workshop, party: Party) -> bool:
+    lemma = shop.scene.doc[party.token].lemma_.lower()
+    return lemma in shop.scene.lexicon.words["pair_leaders"] and party.entity.type != PERSON
 
 
 def _heads(shop: Workshop, party: Party) -> bool:
@@ -112,6 +129,12 @@ def _city_hosts(shop: Workshop, token: Token, seed: Seed, slots: tuple[str, ...]
                     seed.places[place.key] = place
                     done = True
     return done
+
+
+def _opens_for_others(shop: Workshop, seed: Seed, party: Party) -> bool:
+    """As in "the envoy opened the talks between A and B": no party, unless of one of their sides."""
+    others = [e for e in seed.parties.values() if is_kind(e, "state", "group")]
+    return party.entity.type == PERSON and len(others) >= _SIDES and not _is_side(shop, seed, party)
 
 
 def _is_side(shop: Workshop, seed: Seed, party: Party) -> bool:

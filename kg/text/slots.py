@@ -149,6 +149,8 @@ def equated(scene: Scene, noun: Token) -> list[Token]:
     found: list[Token] = []
     if noun.dep_ == "appos":
         found = [head]
+    elif noun.dep_ == "dobj" and noun.lemma_ == "part" and head.lemma_ in ("form", "make"):
+        found = subjects(head)  # "formed part of the delegation"
     elif noun.dep_ == "oprd" and children(head, "dobj"):
         found = children(head, "dobj")
     elif noun.dep_ in ("attr", "oprd") and head.pos_ in ("AUX", "VERB"):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from kg.folding import fold
 from kg.model import Entity, Key, Term
 from kg.text.parties import parties
 from kg.text.scene import is_kind
@@ -17,22 +19,64 @@ if TYPE_CHECKING:
 
 
 def speaker_of(scene: Scene, verb: Token) -> Entity | None:
-    """Whoever the reporting verb's subject is; None for a nameless official."""
-    subjects = [] if is_passive(verb) else surface_subjects(verb)
-    for subject in subjects:
-        for party in parties(scene, subject):
-            return party.entity if party.via not in ("official", "officials") else None
-        bloc = media_bloc(scene, subject)
-        if bloc is not None:
-            return bloc
-        place = scene.link(subject)
-        if place is not None and is_kind(place.entity, "state", "group", "person"):
-            return place.entity
+    """Whoever the reporting verb's subject is, a nameless official too; None where it is nobody."""
+    for subject in [] if is_passive(verb) else surface_subjects(verb):
+        found = credited(scene, subject)
+        if found is not None:
+            return found
     return None
 
 
+def credited(scene: Scene, noun: Token) -> Entity | None:
+    """Give whom a noun phrase credits: somebody named, a bloc of media, or a person without a name."""
+    found = parties(scene, noun)
+    outlet = next((p.entity for p in found if p.entity.key.startswith("agency/")), None)
+    if outlet is not None:
+        return outlet  # "according to the agency X, A and B signed": the parser runs on into the list
+    if found and found[0].via not in ("official", "officials"):
+        return found[0].entity
+    bloc = media_bloc(scene, noun)
+    if bloc is not None:
+        return bloc
+    place = scene.link(noun)
+    if place is not None and is_kind(place.entity, "state", "group", "person"):
+        return place.entity
+    return nameless(scene, noun)
+
+
+_LABEL = 8
+"""Words that the name of a nameless speaker may have."""
+_DIGEST = 6
+
+
+def nameless(scene: Scene, noun: Token) -> Entity | None:
+    """Give a speaker without a name, "a Chinese official", "two diplomats": of this article alone.
+
+    One is a person; several are a bloc, which is what the ontology calls actors named together.
+    """
+    words = scene.lexicon.words
+    lemma = noun.lemma_.lower()
+    human = lemma in words["nameless"] | words["representatives"] | words["titles"]
+    if not human or noun.pos_ not in ("NOUN", "PROPN") or scene.link(noun) is not None:
+        return None
+    start = noun.left_edge.i
+    while start < noun.i and (scene.doc[start].dep_ in ("det", "predet") or scene.doc[start].is_punct):
+        start += 1
+    label = scene.doc[start : noun.i + 1].text if noun.i - start < _LABEL else noun.text
+    several = noun.tag_ in ("NNS", "NNPS")
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(label)).strip("-") or lemma
+    kind = "bloc" if several else "person"
+    owner = next((party.entity for party in parties(scene, noun)), None)
+    return Entity(
+        Key(f"{kind}/unnamed-{slug}-{scene.article.sha256[:_DIGEST]}"),
+        Term("dip:Bloc" if several else "dip:Person"),
+        f"{label} (not named)",
+        within=owner.key if is_kind(owner, "state") and owner is not None else None,
+    )
+
+
 def aside_speaker(scene: Scene, aside: Aside) -> Entity | None:
-    """The person or body that an attribution names; None for a nameless official."""
+    """The person or body that an attribution names, or somebody without a name; None where it is nobody."""
     links = {
         id(link): link for i in range(aside.start, aside.verb) if (link := scene.link_at.get(i)) is not None
     }
@@ -42,10 +86,21 @@ def aside_speaker(scene: Scene, aside: Aside) -> Entity | None:
     subject = scene.doc[aside.verb - 1]
     bloc = media_bloc(scene, subject)
     named = scene.link(subject)
-    if bloc is not None or named is None or scene.doc[named.mention.tokens.start - 1].dep_ == "prep":
+    if bloc is None and (named is None or scene.doc[named.mention.tokens.start - 1].dep_ == "prep"):
+        return _somebody(scene, aside)
+    if bloc is not None or named is None:
         return bloc
     if scene.doc[named.mention.tokens.start - 1].text in (",", "the") or len(links) == 1:
         return named.entity if is_kind(named.entity, "state", "group") else None
+    return None
+
+
+def _somebody(scene: Scene, aside: Aside) -> Entity | None:
+    """The nameless official at the head of an attribution: "…, a diplomat in Oslo said"."""
+    for token in scene.doc[aside.start : aside.verb]:
+        found = nameless(scene, token) if token.dep_ not in ("compound", "amod", "nmod") else None
+        if found is not None:
+            return found
     return None
 
 

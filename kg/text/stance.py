@@ -24,15 +24,15 @@ from kg.text.denials import (
     is_claim,
     is_inverted_condition,
 )
-from kg.text.parties import parties
 from kg.text.repairs import strayed_conjunct
-from kg.text.speakers import aside_speaker, media_bloc, speaker_of
+from kg.text.speakers import aside_speaker, credited, speaker_of
 from kg.text.syntax import children, governors, has_to
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.lexicon import Lexicon
+    from kg.model import Entity
     from kg.text.scene import Scene
 
 Tense = Literal["past", "present", "future"]
@@ -40,6 +40,7 @@ Tense = Literal["past", "present", "future"]
 
 _CLAUSAL = frozenset(("xcomp", "ccomp", "acomp", "advcl", "csubj", "pcomp"))
 _ADJUNCT = frozenset(("at", "during", "after", "following", "before"))
+_PARTS = frozenset(("party", "participant", "member", "observer", "mediator", "host", "guarantor", "venue"))
 _TELLING = frozenset(("for", "of", "to", "in", "on", "against"))
 """Prepositions by which a noun governs: "plans for talks", "readiness to meet"."""
 
@@ -83,6 +84,8 @@ def _stands_alone(word: Token) -> bool:
 
 def _takes_for_granted(lexicon: Lexicon, below: Token, word: Token) -> bool:
     """As in "refused to travel to the talks": the talks are there, whatever becomes of the journey."""
+    if word.pos_ == "NOUN" and word.lemma_.lower() in _PARTS:
+        return True  # "is not a party to the talks": there are talks
     if word.pos_ not in ("VERB", "AUX") or below.pos_ in ("VERB", "AUX", "ADJ"):
         return False
     lemma = word.lemma_.lower()
@@ -233,8 +236,10 @@ def _nominal(scene: Scene, now: Commitment, below: Token, word: Token) -> Commit
     lemma = word.lemma_.lower()
     if lemma == "plan" and below.dep_ == "nsubjpass":
         return _verbal(scene.lexicon, word, replace(now.weaker(EXPECTED), tense="future"))
-    if lemma in scene.lexicon.modality["warning"]:
-        return now.weaker(POSSIBLE)
+    uninvited = lemma == "invite" and any(denies(child) for child in word.children)
+    if lemma in scene.lexicon.modality["warning"] or lemma == "invite":
+        # Who is not invited to the talks does not stop them.
+        return now if uninvited else now.weaker(POSSIBLE)
     if lemma not in scene.lexicon.modality["bearing"] and lemma not in scene.lexicon.modality["deny"]:
         return now
     if below.dep_ in ("dobj", "nsubjpass") or (below.dep_ == "prep" and below.lower_ in ("for", "to", "on")):
@@ -283,12 +288,32 @@ def _sentence(scene: Scene, trigger: Token, now: Commitment) -> Commitment:
     if now.attributed:
         return now
     chain = {trigger.i, *(word.i for word in governors(trigger))}
+    beside = _said_beside(scene, trigger, chain)
+    if beside is not None:
+        return replace(now, speaker=beside, attributed=True)
     for word in trigger.sent:
         if word.lower_ == "according" and (word.head.i in chain or word.head.sent == trigger.sent):
             for to in children(word, "prep"):
                 for source in children(to, "pobj"):
-                    found = parties(scene, source)
-                    told = [p.entity for p in found if p.via not in ("official", "officials")]
-                    speaker = told[0] if told else media_bloc(scene, source)
-                    return replace(now, speaker=speaker, attributed=True)
+                    return replace(now, speaker=credited(scene, source), attributed=True)
     return now
+
+
+def _said_beside(scene: Scene, trigger: Token, chain: set[int]) -> Entity | None:
+    """Who says it in passing: "X, the rebels claimed, attacked Y", "…, the daily X reported on Sunday"."""
+    report = scene.lexicon.modality["report"]
+    for word in trigger.sent:
+        if word.dep_ not in ("parataxis", "advcl") or word.lemma_ not in report:
+            continue
+        if word.head.i not in chain or word.i in chain or not _is_parted(word):
+            continue
+        own = [c for c in word.children if c.dep_ == "nsubj"]
+        if own and not any(c.dep_ in ("mark", "ccomp", "dobj", "aux") for c in word.children):
+            return credited(scene, own[0])
+    return None
+
+
+def _is_parted(word: Token) -> bool:
+    """Tell whether a comma stands before a clause."""
+    first = word.left_edge
+    return first.text == "," or (first.i > word.sent.start and first.nbor(-1).text == ",")

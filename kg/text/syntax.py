@@ -123,7 +123,19 @@ def objects(verb: Token) -> list[Token]:
     direct = children(verb, "dobj", "obj")
     if direct:
         return [antecedent(token) for token in (*direct, *joined_to_verb(verb, direct[-1]))]
-    return _gap(verb)
+    return _spell(verb) or _gap(verb)
+
+
+_SPELLS = frozenset(("day", "hour", "week", "month", "round"))
+
+
+def _spell(verb: Token) -> list[Token]:
+    """As in "concluded on Wednesday three days of talks": the parser takes the days for a time."""
+    return [
+        word
+        for word in children(verb, "npadvmod")
+        if word.i > verb.i and word.lemma_ in _SPELLS and any(c.lower_ == "of" for c in word.children)
+    ]
 
 
 def _gap(verb: Token) -> list[Token]:
@@ -152,7 +164,7 @@ def _agents(verb: Token) -> list[Token]:
     turned += [by for by in others if by.nbor(-1).lower_ == "but"]
     if any(is_denied(agent) for agent in agents):
         return [pobj for by in turned for pobj in children(by, "pobj")]  # "not by X but by Y"
-    found = [pobj for by in agents for pobj in children(by, "pobj") or lost_agent(by)]
+    found = [pobj for by in (*agents, *turned) for pobj in children(by, "pobj") or lost_agent(by)]
     if found:
         return found
     # "was represented at the summit by X": the parser hangs the by-phrase on the summit.

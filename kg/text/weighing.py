@@ -22,6 +22,9 @@ _SHORT = 3
 """Letters of the shortest first name."""
 
 
+_HEAD = "head-of-state"
+
+
 class Weighing:
     """The scales for the persons of one document."""
 
@@ -54,14 +57,14 @@ class Weighing:
         """Give how well title and state speak for a person whose name is given in part only."""
         states, role = self.states_of(entity), self.has_role(entity, title)
         held = self._held(entity, title)
-        if not self._is_political(title):
+        if not self._is_political(title) or not self._may_head(entity, title):
             return None
         if states.intersection(self._told(title)):
             return entity, _TITLE_AND_STATE + 0.04 * role + held, "title and state fit"
         named = any(self._context.support(state, besides=entity.key) for state in states)
         if not title.states and named and (role or self._kb.is_prominent(entity.key)):
             return entity, _TITLE + 0.04 * role + held, "the title fits and the text names the state"
-        if not title.states and named and self._is_only(entity):
+        if not title.states and named and self._is_only(entity) and (role or _HEAD not in title.roles):
             return entity, _ONLY, "the only one of that name, with a title and the state named"
         return None
 
@@ -116,9 +119,16 @@ class Weighing:
         return entity.known and self._kb.is_prominent(entity.key)
 
     def may_be_of(self, entity: Entity, title: Title) -> bool:
-        """Tell whether the state in the title, if any, is one that a person serves."""
+        """Tell whether title and state, if told, are ones that a person had: no president who never was one."""
         told, states = self._told(title), self.states_of(entity)
+        if not self._may_head(entity, title):
+            return False
         return not told or not states or bool(told & states)
+
+    def _may_head(self, entity: Entity, title: Title) -> bool:
+        """Tell whether a title of head of state, if told, fits what is known of a person's offices."""
+        held = {tenure.role for tenure in self._kb.offices_of(entity.key)}
+        return _HEAD not in title.roles or not held or _HEAD in held
 
     def owns_firm(self, mention: Mention) -> bool:
         """Tell whether a possessive begins a name of capitals that nothing is known of."""

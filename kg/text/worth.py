@@ -21,7 +21,11 @@ def worthy_events(scene: Scene, happenings: Sequence[Happening], shop: Workshop)
     """The events that somebody of diplomacy has a part in; football and business drop out here."""
     known = set(shop.stands_for)
     if any(_is_diplomacy(happening, known) for happening in happenings):
-        known |= {link.entity.key for link in scene.links if is_kind(link.entity, "person") and link.entity}
+        known |= {
+            link.entity.key
+            for link in scene.links
+            if link.entity is not None and is_kind(link.entity, "person", "group")
+        }
     out = set()
     for happening in happenings:
         actors = [e for s in happening.seeds for e in (*s.parties.values(), *s.helpers.values())]
