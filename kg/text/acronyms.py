@@ -59,5 +59,13 @@ def _explains(name: str, acronym: str, after: Sequence[str]) -> bool:
     """Tell whether a name may stand behind an acronym; in brackets it may be of another language."""
     if initials_fit(acronym, name):
         return True
+    if list(after) == ["("] and _is_woven(acronym, name):
+        return True
     shared = Counter(acronym.lower()) & Counter(word[0].lower() for word in name.split())
     return list(after) in (["("], [","], [")"]) and shared.total() * 2 > len(acronym)
+
+
+def _is_woven(acronym: str, name: str) -> bool:
+    """Tell whether an acronym is made of syllables of the name: FRODEBU, the ``Front for Democracy in Burundi``."""
+    letters = iter(name.lower())
+    return acronym[0].lower() == name[0].lower() and all(letter in letters for letter in acronym.lower())

@@ -178,7 +178,7 @@ def _parties_told(shop: Workshop, frame: Frame, token: Token) -> bool:
     context = shop.context(token.i)
     for slot in frame.resolves:
         # What stands before the trigger is a relative pronoun that the parser mistook for an object.
-        told = any(word.i > token.i for word in fill(shop.scene, token, slot))
+        told = any(word.i > token.i or slot == "subject" for word in fill(shop.scene, token, slot))
         if told and not any(True for _ in actors(shop.scene, token, slot, context)):
             why = f"{slot} of {token.text!r} is nobody known"
             shop.abstentions.append(Abstention(shop.scene.evidence(token), frame.name, why))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Role, Term
+from kg.text.owners import pointed_at
 from kg.text.parties import parties, pronoun_person, sides
 from kg.text.scene import PERSON, is_kind
 from kg.text.slots import fill
@@ -146,13 +147,16 @@ def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) 
     team = (
         lemma in scene.lexicon.words["delegations"]
         or head.lower_ == "it"
+        or (lemma in scene.lexicon.words["rebels"] and _beside_team(shop, head))
         or lemma in ("that", "those", "one")
         or lemma in ("negotiator", "envoy", "official", "representative", "officer", "delegate", "expert")
     )
     if not team:
         return {}
     found = {
-        p.entity.key: p.entity for p in named if p.via in ("delegation", "officials", "government", "group")
+        p.entity.key: p.entity
+        for p in named
+        if p.via in ("delegation", "officials", "government", "group", "context")
     }
     if not found and lemma == "officer":
         found = {entity.key: entity for entity in sides(scene, head)}
@@ -166,6 +170,14 @@ def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) 
     if not found and side is not None and not _is_pronoun_owned(head) and _names_nobody(shop, head):
         found[side.key] = side
     return found
+
+
+def _beside_team(shop: Workshop, head: Token) -> bool:
+    """As in "A headed the government's delegation. The rebels were led by B": at the talks, not in the field."""
+    start = head.sent.start
+    before = shop.scene.doc[start - 1].sent.start if start else start
+    words = shop.scene.doc[before : head.sent.end]
+    return any(word.lemma_.lower() in shop.scene.lexicon.words["delegations"] for word in words)
 
 
 def _speaks_back(head: Token) -> bool:
@@ -212,6 +224,8 @@ def _pointed_back(shop: Workshop, head: Token, person: Party) -> dict[Key, Entit
         side = _side_of_leader(shop, leader) if leader is not None else None
     elif not own:
         side = shop.teams.get(head.i)
+    elif side is None and owners:
+        side = pointed_at(shop.scene, owners[0])  # "Its delegation was headed by X"
     return {side.key: side} if side is not None else {}
 
 

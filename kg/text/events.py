@@ -181,9 +181,18 @@ def _seeds_of(shop: Workshop, head: Token, *, wants_instrument: bool) -> Iterato
     seed = shop.seed_at(head)
     if seed is not None:
         yield seed
+    elif head.lower_ in ("it", "them"):
+        yield from _spoken_of(shop, head)
     elif head.lemma_.lower() in _CONTAINERS or head.lemma_.lower() == "role":
         for word in prepositional(head, "of"):
             yield from _seeds_of(shop, word, wants_instrument=False)
+
+
+def _spoken_of(shop: Workshop, pronoun: Token) -> list[Seed]:
+    """As in "the talks were opened by X, whose country is hosting them": the talks of the sentence."""
+    start = pronoun.sent.start
+    before = [s for s in shop.seeds if s.type in MEETINGS and start <= s.token < pronoun.i]
+    return before[-1:]
 
 
 def _near(shop: Workshop, token: Token) -> Seed | None:

@@ -89,6 +89,8 @@ def _is_no_body(run: Run, tokens: Tokens, names: Names) -> bool:
     words = tokens.lower[run.start : run.end]
     if run.source != "kb" and words[0] in names.events and words[1:2] == ["on"]:
         return True  # "the Conference on Cyprus" is an event
+    if run.source != "kb" and run.type == ORGANIZATION and words[-1] in names.nouns:
+        return names.heads.isdisjoint(words)  # "UN Special Envoy"
     links = [at for at, word in enumerate(words) if word in {"of", "for"}]
     return (
         run.source != "kb" and run.type == ORGANIZATION and bool(links) and words[links[0] - 1] in names.nouns

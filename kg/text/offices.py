@@ -18,6 +18,7 @@ from kg.text.placing import POSSESSIVE
 from kg.text.scene import Holder, is_kind, names_person
 from kg.text.titlewords import (
     GLUE,
+    before_bracket,
     ends_title,
     in_title,
     is_title,
@@ -231,6 +232,7 @@ def _before(scene: Scene, link: Link) -> Title | None:
         end = link.mention.tokens.start
     if end > 0 and scene.doc[end - 1].text == "," and _renamed(scene, link):
         end -= 1
+        end = before_bracket(scene, end)
     start = end
     sentence = scene.doc[link.mention.tokens.start].sent.start
     titled = False

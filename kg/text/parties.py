@@ -17,7 +17,7 @@ from kg.text.party import (
 )
 from kg.text.phrases import army_of, body_named_before, inside, is_reference, manner, referred, told_by_kind
 from kg.text.scene import DEMONYM, PLACE, is_kind
-from kg.text.syntax import antecedent, children, prepositional
+from kg.text.syntax import antecedent, children, conjuncts, prepositional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,7 +145,7 @@ def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Par
         return tuple(Party(entity, "context", head.i) for entity in referred(scene, head, context))
     via = manner(scene, head)
     if via is None:
-        return told_by_kind(scene, head, context)
+        return told_by_kind(scene, head, context) or _renamed_person(scene, head)
     found = sides(scene, head) or tuple(p.entity for p in told_by_kind(scene, head, context))
     if via == "officials" and head.tag_ in ("NN", "NNP"):
         # One nameless official takes part for the state, but does not speak or decide for it.
@@ -194,15 +194,25 @@ def _titled(scene: Scene, head: Token) -> tuple[Party, ...]:
     return (Party(person, "title", head.i),) if person is not None else ()
 
 
+def _renamed_person(scene: Scene, head: Token) -> tuple[Party, ...]:
+    """As in "the dean of the corps, Ambassador X": X, whatever the noun before the name is."""
+    for child in children(head, "appos"):
+        link = scene.link(child)
+        if link is not None and link.entity is not None and is_kind(link.entity, "person"):
+            return (Party(link.entity, "title", head.i),)
+    return ()
+
+
 def _called(scene: Scene, head: Token) -> tuple[Party, ...]:
     """As in "the news agency X", "the rebel group Y": X, Y."""
     words, lemma = scene.lexicon.words, head.lemma_.lower()
     if lemma not in words["named_kinds"] and lemma not in words["groups"]:
         return ()
     for child in children(head, "appos"):
-        link = scene.link(child)
-        if link is not None and link.entity is not None and is_kind(link.entity, "group", "state"):
-            return (Party(link.entity, "name", head.i),)
+        named = [scene.link(other) for other in conjuncts(child)]
+        found = [link.entity for link in named if link is not None and is_kind(link.entity, "group", "state")]
+        if found:
+            return tuple(Party(entity, "name", head.i) for entity in found if entity is not None)
     return ()
 
 

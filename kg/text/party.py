@@ -55,12 +55,18 @@ def _named_behind_owner(scene: Scene, title: Token) -> Entity | None:
     for prep in title.children:
         for owner in prep.children if prep.dep_ == "prep" and prep.lower_ in ("of", "for", "from") else ():
             link = scene.link(owner)
-            after = link.mention.tokens.end if link is not None else 0
+            after = _past_bracket(scene, link.mention.tokens.end) if link is not None else 0
             if after and after + 1 < len(scene.doc) and scene.doc[after].text == ",":
                 person = scene.link(scene.doc[after + 1])
                 if person is not None and is_kind(person.entity, "person"):
                     return person.entity
     return None
+
+
+def _past_bracket(scene: Scene, at: int) -> int:
+    """Give the token behind an acronym in brackets, if one stands there."""
+    bracketed = [token.text for token in scene.doc[at : at + 3]]
+    return at + 3 if bracketed[:1] == ["("] and bracketed[2:] == [")"] else at
 
 
 def renamed(scene: Scene, title: Token) -> Entity | None:
@@ -118,6 +124,9 @@ def _office(words: str) -> str:
     return re.split(r"\b(?:of|for|to|at|in)\b", words)[0].strip()
 
 
+_ELSEWHERE = frozenset(("in", "at", "with", "before", "after", "during", "while", "who", "which", "as"))
+
+
 def listed_persons(scene: Scene, head: Token) -> Iterator[Party]:
     """As in "the presidents of A and B, X and Y, …", "Presidents X and Y": X and Y."""
     seen: set[str] = set()
@@ -129,6 +138,8 @@ def listed_persons(scene: Scene, head: Token) -> Iterator[Party]:
     ):
         end = head.sent.end  # "the ministers of the two countries, X of A and Y of B": hung on another word
     for token in scene.doc[head.i + 1 : end]:
+        if token.text == "," and token.i + 1 < len(scene.doc) and token.nbor(1).lower_ in _ELSEWHERE:
+            return  # "by the ministers, A and B, in the presence of C"
         if token.pos_ in ("VERB", "AUX"):
             return
         link = scene.link(token)

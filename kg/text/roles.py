@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 _SIDES = 2
+_HELPS = frozenset((Term("dip:mediates"), Term("dip:observes"), Term("dip:guarantees")))
 _DEEDS = frozenset((Term("dip:performs"), Term("dip:directedAt")))
 _ACCEPTS: Mapping[Term, tuple[str, ...]] = {LEADS: ("person",), MEMBER: ("person",)}
 
@@ -78,9 +79,17 @@ def _filled(
                 told = said.weaker(EXPECTED) if slot == "initiator" else said
                 add_party(seed, party, predicate, shop.scene, said=told, score=score_of(frame, party, said))
                 done = True
+                if predicate in _HELPS and token.head.lower_ == "as":
+                    _no_party(seed, party)
         if done and token.pos_ == "NOUN" and slot in ("poss", "by", "of", "prep:from"):
             break  # "Russian President X's refusal": the owner is X, not what stands before the title
     return done
+
+
+def _no_party(seed: Seed, party: Party) -> None:
+    """As in "brings together A and B, and C as an observer": C takes no part, though the verb has C too."""
+    seed.roles[:] = [r for r in seed.roles if r.predicate != PARTICIPATES or r.filler != party.entity.key]
+    seed.parties.pop(party.entity.key, None)
 
 
 def _may_bear(shop: Workshop, frame: Frame, seed: Seed, party: Party, predicate: Term) -> bool:

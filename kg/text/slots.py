@@ -156,7 +156,7 @@ def equated(scene: Scene, noun: Token) -> list[Token]:
     elif noun.dep_ in ("attr", "oprd") and head.pos_ in ("AUX", "VERB"):
         found = [antecedent(t) for t in surface_subjects(head)] if head.lemma_ not in _APPOINTS else []
     elif noun.dep_ == "pobj" and head.lower_ == "as":
-        found = _as(head)
+        found = _right_before(scene, head) or _as(head)
     elif noun.dep_ == "conj" and not children(noun, "appos"):
         return _name_behind(scene, noun) or equated(scene, head)
     found += children(noun, "appos")
@@ -179,6 +179,27 @@ def _name_behind(scene: Scene, noun: Token) -> list[Token]:
                 if link is not None and is_kind(link.entity, "person"):
                     return [scene.head(link)]
     return []
+
+
+_GATHERS = frozenset(("bring", "gather", "involve", "unite", "include", "group"))
+
+
+def _right_before(scene: Scene, preposition: Token) -> list[Token]:
+    """As in "brings together A and B as mediators, and C and D as observers": the list before its own "as"."""
+    if not any(word.lemma_ in _GATHERS for word in preposition.ancestors):
+        return []
+    found: list[Token] = []
+    joined = False
+    for i in range(preposition.i - 1, preposition.sent.start - 1, -1):
+        word, link = scene.doc[i], scene.link(scene.doc[i])
+        if link is not None:
+            if scene.head(link) not in found:
+                found.append(scene.head(link))
+        elif word.lower_ == "and" and not joined:
+            joined = True
+        elif (word.text != "," and word.lower_ not in ("the", "and")) or (word.lower_ == "and" and joined):
+            break
+    return found
 
 
 def _as(preposition: Token) -> list[Token]:

@@ -17,7 +17,7 @@ GLUE = frozenset(
     ("of", "for", "to", "and", "the", "'s", "\u2019s", "-", "a", "an", "on", "its", "his", "her")
 )
 _SENT = frozenset(("envoy", "representative", "coordinator", "mission", "ambassador", "observer"))
-_LAST = frozenset(("state", "staff", "affairs", "general"))
+_LAST = frozenset(("state", "staff", "affairs", "general", "large"))
 _FURTHER = 4
 _NOT_POSTS = frozenset(("DATE", "TIME", "PERSON", "EVENT", "GPE"))
 
@@ -68,6 +68,17 @@ def _comma_behind(scene: Scene, at: int) -> int:
     return link.mention.tokens.end if link is not None else at
 
 
+def before_bracket(scene: Scene, end: int) -> int:
+    """Give where a title ends before an acronym in brackets: "the head of the Agency (ABC), X"."""
+    if end < _BRACKET or scene.doc[end - 1].text != ")" or scene.doc[end - _BRACKET].text != "(":
+        return end
+    return end - _BRACKET
+
+
+_BRACKET = 3
+"""Tokens of an acronym in brackets."""
+
+
 def owns(scene: Scene, at: int) -> bool:
     """Tell whether the name at a token has a possessive behind it: ``X, President Y's adviser``."""
     link = scene.link(scene.doc[at])
@@ -85,6 +96,7 @@ def in_title(scene: Scene, token: Token) -> bool:
     return (
         lower in GLUE
         or (lower == "in" and sent_to(scene, token, _comma_behind(scene, token.i)))
+        or (lower == "at" and token.i + 1 < len(scene.doc) and token.nbor(1).lower_ == "large")
         or lower in words["title_parts"]
         or lower in words["titles"]
         or lemma in words["titles"]
