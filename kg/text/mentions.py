@@ -87,6 +87,9 @@ def find_mentions(doc: Doc, kb: KnowledgeBase, view: HasOriginal) -> tuple[Menti
 def _is_no_body(run: Run, tokens: Tokens, names: Names) -> bool:
     """Tell whether what was taken for a body is an office, ``Envoy of the Secretary-General``, or an event."""
     words = tokens.lower[run.start : run.end]
+    comma = words.index(",") if "," in words else 0
+    if run.source != "kb" and comma and words[comma - 1].rstrip("s") in names.nouns:
+        return True  # "Foreign Ministers, A B": an office and a name
     if run.source != "kb" and words[0] in names.events and words[1:2] == ["on"]:
         return True  # "the Conference on Cyprus" is an event
     if run.source != "kb" and run.type == ORGANIZATION and words[-1] in names.nouns:

@@ -42,6 +42,8 @@ _ADDRESS = frozenset(
 )
 _MARKS = ".\u2019'"
 _COURTESY = frozenset(("general", "ambassador", "monsignor", "senator", "sheikh"))
+_TOP = "top diplomat"
+"""What newspapers call a foreign minister or his like: an office, though its words are ranks."""
 _PAIR = 2
 _LEAD = 2
 """Words before a title that may bend it: "the late party chief"."""
@@ -137,22 +139,36 @@ def _paired(scene: Scene) -> Iterator[Title]:
         around = (*phrase, *(token for token in behind if token.i <= head.right_edge.i))
         sides = _distinct(scene, around, "state", "group")
         holders = _distinct(scene, behind, "person")
-        if len(sides) < _PAIR or len(sides) != len(holders):
+        states = [link.entity for link in sides]
+        if (
+            not sides
+            and scene.doc[head.i + 1 : head.i + 2]
+            and names_person(scene, min(head.i + 1, len(scene.doc) - 1))
+        ):
+            states = [_served(scene, holder) for holder in holders]  # "Presidents A and B"
+        if len(states) < _PAIR or len(states) != len(holders):
             continue
         words = (
             office_words(scene, [t for t in phrase if t.dep_ in ("amod", "compound")])
             + f" {head.lemma_.lower()}"
         )
         name = scene.lexicon.offices.get(words.strip(), words.strip())
-        for side, holder in zip(sides, holders, strict=True):
+        for side, holder in zip(states, holders, strict=True):
             yield Title(
                 holder,
                 name,
-                side.entity,
+                side,
                 name not in scene.lexicon.words["not_an_office"],
                 head.i,
                 head.i + 1,
             )
+
+
+def _served(scene: Scene, holder: Link) -> Entity | None:
+    """Give the state that a person is known to serve."""
+    person = holder.entity
+    within = person.within if person is not None and person.known else None
+    return scene.kb.entity(within) if within is not None and within in scene.kb else None
 
 
 def _up_to_title(scene: Scene, tokens: Iterable[Token]) -> tuple[Token, ...]:
@@ -314,7 +330,7 @@ def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> T
     bare = words in scene.lexicon.words["not_an_office"] or (plain and words == plain == "deputy")
     plural = any(t.tag_ in ("NNS", "NNPS") for t in heads)
     lesser = scene.lexicon.words["ranks"] | scene.lexicon.words["not_an_office"]
-    bare = bool(bare) or all(word in lesser for word in words.split())
+    bare = bool(bare) or (words != _TOP and all(word in lesser for word in words.split()))
     local = any(t.lemma_.lower() in scene.lexicon.words["local_offices"] for t in heads)
     first = tokens[0]
     pronoun = next((t for t in (first.nbor(-1) if first.i else first, *tokens) if t.lower_ in _WHOSE), None)

@@ -21,6 +21,8 @@ def reach(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) -
     single = hit.end - hit.start == 1 or hit.type == "dip:Person"
     if not single and hit.type not in _AREAS:
         return hit.start, _end_of_house(hit, covered, tokens, kb)
+    if _is_sent_to(hit, tokens, kb):
+        return hit.start, hit.end  # "the envoy for X A B": X, not a person called so
     headline = tokens.headline[tokens.sentence[hit.start]]
     entity = "PERSON" if tokens.ent[hit.start] == "PERSON" and hit.type == "dip:Place" else None
     end = hit.end
@@ -30,7 +32,7 @@ def reach(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) -
     ):
         while _joins(end, hit, covered, tokens) and (not headline or tokens.ent[end] == entity):
             end += 1
-    start = hit.start
+    start = _first_of(hit, covered, tokens, kb)
     while (
         _joins(start - 1, hit, covered, tokens)
         and tokens.lower[start - 1].rstrip(".") not in _goes_before(kb)
@@ -38,6 +40,27 @@ def reach(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) -
     ):
         start -= 1
     return start, end
+
+
+def _is_sent_to(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
+    """Tell whether a post leads to a state: ``envoy for X``, ``ambassador to X``."""
+    before = tokens.lower[max(0, hit.start - 2) : hit.start]
+    if hit.type not in _AREAS or len(before) < _TWO or not tokens.same_sentence(hit.start - _TWO, hit.start):
+        return False
+    return before[1] in {"for", "to"} and before[0] in kb.words("title-noun")
+
+
+_TWO = 2
+
+
+def _first_of(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) -> int:
+    """Give where the name begins that a particle joins to a match: ``Ramiro de X``."""
+    start = hit.start
+    particle = start >= _TWO and tokens.lower[start - 1] in kb.words("particle") - {"of", "the"}
+    if particle and hit.end - hit.start == 1 and _joins(start - _TWO, hit, covered, tokens):
+        person = tokens.ent[start - _TWO] == "PERSON" or tokens.ent[start] == "PERSON"
+        return start - _TWO if person else start
+    return start
 
 
 def _end_of_house(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) -> int:

@@ -44,7 +44,7 @@ def presented_persons(tokens: Tokens, names: Names, taken: set[int]) -> Iterator
         if 1 < at - start < _MOST_NAMES and _has_noun(range(at + 1, at + _NEAR), at, tokens, names.posts):
             yield Run(start, at, PERSON, "title")
         end = name_end(tokens, at + 1, names, taken)
-        closed = tokens.same_sentence(end, at) and tokens.text[end] == ","
+        closed = tokens.same_sentence(end, at) and tokens.text[end] in {",", "and"}
         if (
             1 < end - at - 1 < _MOST_NAMES
             and closed

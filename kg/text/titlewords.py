@@ -41,7 +41,7 @@ def widened(scene: Scene, start: int) -> int:
         before = scene.doc[start - 1]
         joined = start > 1 and scene.doc[start - 2].text == "-" and not scene.doc[start - 2].whitespace_
         if (
-            before.tag_ not in ("NN", "NNP")
+            before.tag_ not in ("NN", "NNP", "NNS", "NNPS")
             or scene.link(before) is not None
             or before.ent_type_ in _NOT_POSTS
         ):

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.model import Role, Term
-from kg.text.instruments import instrument_at, instrument_type
+from kg.text.instruments import instrument_at, instrument_type, label
 from kg.text.parties import parties
 from kg.text.party import Party
 from kg.text.scene import is_kind
 from kg.text.seeds import PARTICIPATES, Seed
 from kg.text.stance import commitment
-from kg.text.syntax import subjects
+from kg.text.syntax import children, is_passive, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
 
+    from kg.text.commitment import Commitment
     from kg.text.scene import Scene
 
 _COUNTING = (
@@ -72,6 +73,7 @@ _TRIPLE = re.compile(
 _CUE = re.compile(r"\b(?:vot(?:e|es|ed|ing)|abst[ae]\w+|favou?r|ballot)\b", re.IGNORECASE)
 _ENOUGH = 2
 """Kinds of count that make a vote; a single figure beside "voted" is too often something else."""
+ADOPTS = Term("dip:adopts")
 _ROLES = (Term("dip:votesFor"), Term("dip:votesAgainst"), Term("dip:abstentions"))
 
 
@@ -106,7 +108,7 @@ def _add(scene: Scene, seeds: list[Seed], counts: list[tuple[Term, int, DocSpan]
     if instrument is None:
         # The ontology wants a text for every vote; this one has no name of its own.
         said = commitment(scene, trigger)
-        instrument = Seed(trigger.i, Term("dip:Instrument"), said, label="text put to the vote")
+        instrument = _put_to_vote(scene, first, trigger, said)
         seeds.append(instrument)
     seed = next((s for s in seeds if s.type == "dip:Vote" and s.token == trigger.i), None)
     if seed is None:
@@ -121,6 +123,23 @@ def _add(scene: Scene, seeds: list[Seed], counts: list[tuple[Term, int, DocSpan]
         where = scene.evidence(scene.doc[party.token])
         seed.add(Role(PARTICIPATES, party.entity.key, stance=seed.commitment.stance(), evidence=where))
         seed.parties[party.entity.key] = party.entity
+
+
+def _put_to_vote(scene: Scene, sentence: DocSpan, trigger: Token, said: Commitment) -> Seed:
+    """Give the text of a vote that has no name of its own: what was approved, and who approved it."""
+    for verb in sentence:
+        passed = verb.lemma_ in _PASSES - {"reject", "back"} and verb.pos_ == "VERB" and not is_passive(verb)
+        direct = next((w for w in children(verb, "dobj") if w.pos_ == "NOUN"), None) if passed else None
+        if direct is None or scene.link(direct) is not None:
+            continue
+        seed = Seed(trigger.i, Term("dip:Instrument"), said, label=label(scene, direct), tokens={direct.i})
+        for subject in subjects(verb):
+            for party in parties(scene, subject):
+                if is_kind(party.entity, "group"):
+                    where = scene.evidence(verb)
+                    seed.add(Role(ADOPTS, party.entity.key, stance=said.stance(), evidence=where))
+        return seed
+    return Seed(trigger.i, Term("dip:Instrument"), said, label="text put to the vote")
 
 
 def _voters(scene: Scene, told: list[DocSpan]) -> Iterator[Party]:
