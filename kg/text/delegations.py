@@ -83,7 +83,8 @@ def led_sides(
     """
     scene, out = shop.scene, {}
     for slot in frame.side:
-        for word in _team_before(scene, token) or fill(scene, token, slot):
+        for told in _team_before(scene, token) or fill(scene, token, slot):
+            word = _team_above(scene, token, told)
             for head in conjuncts(word):
                 led = shop.seed_at(head)
                 if led is not None:
@@ -109,6 +110,21 @@ def _team_before(scene: Scene, token: Token) -> list[Token]:
         return []
     team = token.nbor(-_COMMA)
     return [team] if team.lemma_.lower() in scene.lexicon.words["delegations"] else []
+
+
+def _team_above(scene: Scene, token: Token, word: Token) -> Token:
+    """As in "the delegation at the talks with A, which included B": the delegation, not A."""
+    if token.dep_ != "relcl" or token.lemma_ not in _HAS:
+        return word
+    above = word
+    while above.dep_ in ("pobj", "prep", "conj", "appos") and above.head != above:
+        above = above.head
+        if above.lemma_.lower() in scene.lexicon.words["delegations"]:
+            return above
+    return word
+
+
+_HAS = frozenset(("include", "comprise", "consist", "number"))
 
 
 def _told_beside(shop: Workshop, frame: Frame, token: Token) -> dict[Key, Entity]:
@@ -167,7 +183,9 @@ def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) 
     if not found and _speaks_back(head):
         found = _last_team(shop, head)
     side = shop.stands_for.get(person.entity.key)
-    if not found and side is not None and not _is_pronoun_owned(head) and _names_nobody(shop, head):
+    of_the_state = any(c.lower_ == "government" for c in children(head, "compound", "poss", "amod"))
+    fits = side is not None and (is_kind(side, "state") or not of_the_state)
+    if not found and side is not None and fits and not _is_pronoun_owned(head) and _names_nobody(shop, head):
         found[side.key] = side
     return found
 
@@ -188,6 +206,14 @@ def _speaks_back(head: Token) -> bool:
 
 def _last_team(shop: Workshop, head: Token) -> dict[Key, Entity]:
     before = [at for at in shop.teams if at < head.i]
+    start = head.sent.start
+    for at in range(head.i - 1, shop.scene.doc[start - 1].sent.start - 1 if start else -1, -1):
+        word = shop.scene.doc[at]
+        if word.lemma_.lower() in shop.scene.lexicon.words["delegations"]:
+            told = sides(shop.scene, word)
+            if len(told) == 1:
+                return {told[0].key: told[0]}
+            break
     if not before or shop.scene.doc[max(before)].sent.end < head.sent.start - _NEAR:
         return {}
     side = shop.teams[max(before)]

@@ -125,7 +125,7 @@ def _subjects(scene: Scene, span: Span) -> list[Entity]:
 def vague_office(scene: Scene, heads: Sequence[Token], words: str, side: Entity | None) -> bool:
     """Tell whether ``leader`` or ``head`` is an office here: the one of a state or body that is named."""
     head = heads[-1]
-    if side is None or head.tag_ in ("NNS", "NNPS") or words not in STATES_OWN:
+    if side is None or head.tag_ in ("NNS", "NNPS") or words.removeprefix("deputy ") not in STATES_OWN:
         return False
     owners = [*children(head, "poss", "amod", "compound", "nmod"), *prepositional(head, "of")]
     owned = [link for owner in owners if (link := scene.link(owner)) is not None]

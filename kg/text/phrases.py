@@ -175,7 +175,7 @@ def _in_clause(token: Token, head: Token) -> bool:
 def is_reference(scene: Scene, head: Token) -> bool:
     """As in "both sides", "the two countries", "the parties", "the rivals"."""
     words, lemma = scene.lexicon.words, head.lemma_.lower()
-    if any(True for _ in inside(scene, head)) or head.tag_ not in ("NNS", "NN"):
+    if any(True for _ in inside(scene, head)) or head.tag_ not in ("NNS", "NN", "NNPS"):
         return False
     if any(scene.link(word) is not None for of in ("of", "from") for word in prepositional(head, of)):
         return False
@@ -183,4 +183,4 @@ def is_reference(scene: Scene, head: Token) -> bool:
     if lemma in words["parties"]:
         definite = any(t.lower_ in ("the", "these", "both", "two") for t in head.children)
         return marked or (definite and head.tag_ == "NNS" and lemma in ("party", "side", "delegation"))
-    return marked and lemma in words["pair_leaders"] and head.tag_ == "NNS"
+    return marked and lemma in words["pair_leaders"] and head.tag_ in ("NNS", "NNPS")

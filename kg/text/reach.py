@@ -32,6 +32,8 @@ def reach(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) -
     ):
         while _joins(end, hit, covered, tokens) and (not headline or tokens.ent[end] == entity):
             end += 1
+    if any(tokens.lower[at] in kb.words("title-noun") for at in range(hit.end, end)):
+        end = hit.end  # "the EU Enlargement Commissioner A B": a title and a name behind the body
     start = _first_of(hit, covered, tokens, kb)
     while (
         _joins(start - 1, hit, covered, tokens)

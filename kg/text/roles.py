@@ -10,7 +10,7 @@ from kg.text.party import Party, place_of
 from kg.text.scene import PERSON, is_kind
 from kg.text.seeds import PARTICIPATES, Seed, add_party
 from kg.text.slots import fill
-from kg.text.syntax import prepositional
+from kg.text.syntax import children, prepositional
 from kg.text.workshop import ACTOR, actors, score_of
 
 LEADS, MEMBER, LOCATION, HOSTS, MEDIATES, SIGNS = (
@@ -95,7 +95,7 @@ def _no_party(seed: Seed, party: Party) -> None:
 def _may_bear(shop: Workshop, frame: Frame, seed: Seed, party: Party, predicate: Term) -> bool:
     """Tell whether the way an actor is named lets it have a role."""
     if predicate == PARTICIPATES:
-        opens = frame.status in ("begin", "end") and _opens_for_others(shop, seed, party)
+        opens = frame.status in ("begin", "end") and _opens_for_others(shop, frame, seed, party)
         return party.via != "forces" and not opens
     if party.via == "official" and not _heads(shop, party):
         return False
@@ -140,10 +140,21 @@ def _city_hosts(shop: Workshop, token: Token, seed: Seed, slots: tuple[str, ...]
     return done
 
 
-def _opens_for_others(shop: Workshop, seed: Seed, party: Party) -> bool:
+def _opens_for_others(shop: Workshop, frame: Frame, seed: Seed, party: Party) -> bool:
     """As in "the envoy opened the talks between A and B": no party, unless of one of their sides."""
     others = [e for e in seed.parties.values() if is_kind(e, "state", "group")]
-    return party.entity.type == PERSON and len(others) >= _SIDES and not _is_side(shop, seed, party)
+    alone = bool(frame.trigger.verb & _OPENS) and not others and not _has_partner(shop, seed)
+    third = len(others) >= _SIDES or alone
+    return party.entity.type == PERSON and third and not _is_side(shop, seed, party)
+
+
+def _has_partner(shop: Workshop, seed: Seed) -> bool:
+    """Tell whether the sentence says with whom, or tells the talks as somebody's own."""
+    noun = shop.scene.doc[seed.token]
+    return bool(prepositional(noun, "with") or prepositional(noun.head, "with") or children(noun, "poss"))
+
+
+_OPENS = frozenset(("open", "close"))
 
 
 def _is_side(shop: Workshop, seed: Seed, party: Party) -> bool:

@@ -40,7 +40,9 @@ Tense = Literal["past", "present", "future"]
 
 _CLAUSAL = frozenset(("xcomp", "ccomp", "acomp", "advcl", "csubj", "pcomp"))
 _ADJUNCT = frozenset(("at", "during", "after", "following", "before"))
-_PARTS = frozenset(("party", "participant", "member", "observer", "mediator", "host", "guarantor", "venue"))
+_PARTS = frozenset(
+    ("party", "part", "participant", "member", "observer", "mediator", "host", "guarantor", "venue")
+)
 _TELLING = frozenset(("for", "of", "to", "in", "on", "against"))
 """Prepositions by which a noun governs: "plans for talks", "readiness to meet"."""
 

@@ -53,7 +53,8 @@ def widened(scene: Scene, start: int) -> int:
         start -= 1
     link = scene.link(scene.doc[start - 1]) if start > stop else None
     owner = link is not None and scene.doc[start].lower_ in POSSESSIVE
-    return start - 1 if owner or (link is not None and link.mention.type == DEMONYM) else start
+    of = link is not None and (link.mention.type == DEMONYM or is_kind(link.entity, "state", "group"))
+    return start - 1 if owner or of else start
 
 
 def sent_to(scene: Scene, preposition: Token, end: int) -> bool:
