@@ -102,6 +102,7 @@ def _in_slot(shop: Workshop, frame: Frame, token: Token, said: Commitment, *, sl
         seed
         for word in fill(shop.scene, token, slot)
         for head in conjuncts(word)
+        if frame.roles or head.pos_ != "PRON"  # "as soon as we can set it up" sets no date
         for seed in _seeds_of(shop, head, wants_instrument=_wants_instrument(frame))
         if not frame.of or seed.type in frame.of
     ]

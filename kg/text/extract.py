@@ -36,7 +36,7 @@ from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, PARTICIPATES, STANCES, 
 from kg.text.series import follows
 from kg.text.votes import add_votes
 from kg.text.workshop import Workshop
-from kg.text.worth import concerns_diplomacy, worthy_events
+from kg.text.worth import concerns_diplomacy, known_actors, worthy_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -69,9 +69,10 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
             if text is not None:
                 text.referred = True
     worthy = worthy_events(scene, happenings, shop)
+    known = known_actors(scene, happenings, shop) | _office_holders(scene, found)
     pending = {h.key: _pending(h) for h in happenings}
     kinds = {seed.key: seed.type for seed in reversed(kept) if seed.key is not None and not seed.context}
-    mentions = [m for seed in kept if (m := _mention(scene, seed, worthy, kinds, pending)) is not None]
+    mentions = [m for seed in kept if (m := _mention(scene, seed, worthy, kinds, pending, known)) is not None]
     mentions += _refused_meetings(scene, kept)
     mentions += _series(scene, happenings, worthy)
     held = [(_with_side(t, shop), scene.evidence(scene.doc[t.start])) for t in found if t.office]
@@ -101,11 +102,12 @@ def _mention(
     worthy: frozenset[Key],
     kinds: Mapping[Key, Term],
     pending: Mapping[Key, Term | None],
+    known: frozenset[Key],
 ) -> EventMention | None:
     assert seed.key is not None
     if seed.type in MEETINGS | {"dip:Visit", "dip:Event"} and seed.key not in worthy:
         return None
-    if not concerns_diplomacy(scene, seed):
+    if not concerns_diplomacy(scene, seed, known):
         return None
     roles = [_as_planned(role, pending.get(seed.key)) for role in (*seed.roles, *_place_roles(seed))]
     if seed.type == "dip:Vote":
@@ -305,6 +307,15 @@ def _body_spoken_of(scene: Scene, role: str) -> Entity | None:
     }
     found = served or named
     return scene.kb.entity(str(next(iter(found)))) if len(found) == 1 else None
+
+
+def _office_holders(scene: Scene, found: Sequence[Title]) -> frozenset[Key]:
+    """Give who bears an office of states, whichever the state."""
+    return frozenset(
+        title.person.entity.key
+        for title in found
+        if title.person.entity is not None and _is_of_a_state(scene, title)
+    )
 
 
 def _is_of_a_state(scene: Scene, title: Title) -> bool:

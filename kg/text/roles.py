@@ -93,7 +93,9 @@ def _no_party(seed: Seed, party: Party) -> None:
 
 
 def _may_bear(shop: Workshop, frame: Frame, seed: Seed, party: Party, predicate: Term) -> bool:
-    """Tell whether the way an actor is named lets it have a role."""
+    """Tell whether the way an actor is named lets it have a role; a news agency only reports."""
+    if party.entity.key.startswith("agency/"):
+        return False
     if predicate == PARTICIPATES:
         opens = frame.status in ("begin", "end") and _opens_for_others(shop, frame, seed, party)
         return party.via != "forces" and not opens

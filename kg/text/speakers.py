@@ -35,13 +35,21 @@ def credited(scene: Scene, noun: Token) -> Entity | None:
         return outlet  # "according to the agency X, A and B signed": the parser runs on into the list
     if found and found[0].via not in ("official", "officials"):
         return found[0].entity
-    bloc = media_bloc(scene, noun)
+    bloc = media_bloc(scene, noun) or _agency_behind(scene, noun)
     if bloc is not None:
         return bloc
     place = scene.link(noun)
     if place is not None and is_kind(place.entity, "state", "group", "person"):
         return place.entity
     return nameless(scene, noun)
+
+
+def _agency_behind(scene: Scene, noun: Token) -> Entity | None:
+    """As in "according to the news agency X, A and B …": X, which the parser takes for one of the list."""
+    if noun.lemma_.lower() not in scene.lexicon.words["named_kinds"] or noun.i + 1 >= len(scene.doc):
+        return None
+    behind = scene.link(noun.nbor(1))
+    return behind.entity if behind is not None and is_kind(behind.entity, "group") else None
 
 
 _LABEL = 8

@@ -105,6 +105,8 @@ def _voice(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitme
 
 def _own(lexicon: Lexicon, trigger: Token) -> Commitment:
     now = Commitment(tense=tense(trigger), progressive=trigger.tag_ == "VBG" and has_be(trigger))
+    if trigger.dep_ == "pcomp" and trigger.head.lower_ == "without":
+        now = replace(now, negated=True)  # "left without signing"
     return _adjectives(lexicon, trigger, _verbal(lexicon, trigger, now))
 
 

@@ -10,6 +10,9 @@ from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, Seed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from spacy.tokens import Token
 
     from kg.model import Entity, Key
     from kg.text.identity import Happening
@@ -19,15 +22,11 @@ if TYPE_CHECKING:
 
 def worthy_events(scene: Scene, happenings: Sequence[Happening], shop: Workshop) -> frozenset[Key]:
     """The events that somebody of diplomacy has a part in; football and business drop out here."""
-    known = set(shop.stands_for)
-    if any(_is_diplomacy(happening, known) for happening in happenings):
-        known |= {
-            link.entity.key
-            for link in scene.links
-            if link.entity is not None and is_kind(link.entity, "person", "group")
-        }
+    known = known_actors(scene, happenings, shop)
     out = set()
     for happening in happenings:
+        if _is_sport(scene, happening):
+            continue
         actors = [e for s in happening.seeds for e in (*s.parties.values(), *s.helpers.values())]
         if (any(_is_diplomatic(entity, known) for entity in actors) and _says_enough(happening)) or (
             not actors
@@ -43,7 +42,29 @@ def worthy_events(scene: Scene, happenings: Sequence[Happening], shop: Workshop)
     return frozenset(out)
 
 
-def _is_diplomacy(happening: Happening, known: set[Key]) -> bool:
+def known_actors(scene: Scene, happenings: Sequence[Happening], shop: Workshop) -> frozenset[Key]:
+    """Give who acts in diplomacy here: those with a side; in an article that tells of talks, all who are named."""
+    known = set(shop.stands_for)
+    if not any(_is_diplomacy(happening, known) for happening in happenings):
+        return frozenset(known)
+    named = (link.entity for link in scene.links if is_kind(link.entity, "person", "group"))
+    return frozenset(known | {entity.key for entity in named if entity is not None})
+
+
+def _is_sport(scene: Scene, happening: Happening) -> bool:
+    """As in "A meet B in the semi-final": teams, wherever all that is said of a meeting stands among such words."""
+    words = scene.kb.words("sport") | scene.kb.words("team-sport")
+    return happening.sort == "meeting" and all(
+        seed.verbal and not words.isdisjoint(_words_of(scene.doc[seed.token])) for seed in happening.seeds
+    )
+
+
+def _words_of(token: Token) -> frozenset[str]:
+    """The words of a token's sentence, those with hyphens whole."""
+    return frozenset(word.strip(".,;:!?\"'()") for word in token.sent.text.lower().split())
+
+
+def _is_diplomacy(happening: Happening, known: AbstractSet[Key]) -> bool:
     """Tell whether an event makes the article one on diplomacy: a meeting that is, and says so itself.
 
     In such an article whoever is named and meets or travels does so as part of the story.
@@ -71,18 +92,18 @@ def _names_talks(happening: Happening) -> bool:
     )
 
 
-def _is_diplomatic(entity: Entity, titled: set[Key]) -> bool:
+def _is_diplomatic(entity: Entity, titled: AbstractSet[Key]) -> bool:
     if is_kind(entity, "state"):
         return True
     return entity.known or entity.key in titled
 
 
-def concerns_diplomacy(scene: Scene, seed: Seed) -> bool:
-    """A deed or stance counts when a state, a known body or person, or a bearer of a title is in it."""
+def concerns_diplomacy(scene: Scene, seed: Seed, known: frozenset[Key]) -> bool:
+    """A deed or stance counts when a state, a known body or person, or one of ``known`` is in it."""
     if seed.type in MEETINGS | INSTRUMENTS | {"dip:Visit", "dip:Event", "dip:Vote"}:
         return True
     if seed.type in EVENTS and not any(role.predicate == "dip:performs" for role in seed.roles):
         return False  # a deed without a doer says little and is mostly a misreading
     fillers = {role.filler for role in seed.roles}
     actors = [link.entity for link in scene.links if link.entity is not None and link.entity.key in fillers]
-    return any(_is_diplomatic(entity, set()) or entity.type == "dip:Person" for entity in actors)
+    return any(_is_diplomatic(entity, known) for entity in actors)
