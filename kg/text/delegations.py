@@ -149,7 +149,6 @@ def _on_a_side(shop: Workshop, token: Token) -> bool:
 
 def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) -> dict[Key, Entity]:
     scene = shop.scene
-    lemma = head.lemma_.lower()
     named = parties(scene, head, context=shop.context(head.i))
     if frame.name == "represent":
         return {
@@ -160,34 +159,64 @@ def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) 
     if frame.name == "accompany" and named and all(is_kind(p.entity, "person") for p in named):
         led_by = [_side_of_leader(shop, p.entity) for p in named]
         return {side.key: side for side in led_by if side is not None}
-    team = (
-        lemma in scene.lexicon.words["delegations"]
-        or head.lower_ == "it"
-        or (lemma in scene.lexicon.words["rebels"] and _beside_team(shop, head))
-        or lemma in ("that", "those", "one")
-        or lemma in ("negotiator", "envoy", "official", "representative", "officer", "delegate", "expert")
-    )
-    if not team:
+    if not _is_team(shop, head):
         return {}
     found = {
         p.entity.key: p.entity
         for p in named
         if p.via in ("delegation", "officials", "government", "group", "context")
     }
-    if not found and lemma == "officer":
-        found = {entity.key: entity for entity in sides(scene, head)}
-    if not found:
-        found = _pointed_back(shop, head, person)
-    if not found:
-        found = _senders(shop, head)
+    return found or _told_otherwise(shop, head, person)
+
+
+def _is_team(shop: Workshop, head: Token) -> bool:
+    """Tell whether a noun or pronoun may stand for the team of one side."""
+    words, lemma = shop.scene.lexicon.words, head.lemma_.lower()
+    if lemma in words["rebels"]:
+        return _beside_team(shop, head)
+    return lemma in words["delegations"] or lemma in _TEAM or head.lower_ == "it"
+
+
+_TEAM = frozenset(
+    (
+        "that",
+        "those",
+        "one",
+        "negotiator",
+        "envoy",
+        "official",
+        "representative",
+        "officer",
+        "delegate",
+        "expert",
+    )
+)
+
+
+def _told_otherwise(shop: Workshop, head: Token, person: Party) -> dict[Key, Entity]:
+    """Whose team it is where its own phrase does not say: told before, by a pronoun, or with the person."""
+    found: dict[Key, Entity] = {}
+    if head.lemma_.lower() == "officer":
+        found = {entity.key: entity for entity in sides(shop.scene, head)}
+    found = found or _pointed_back(shop, head, person) or _senders(shop, head)
+    if not found and _is_of_the_state(head):
+        found = _only_state(shop, head)
     if not found and _speaks_back(head):
         found = _last_team(shop, head)
+    return found or _of_the_person(shop, head, person)
+
+
+def _is_of_the_state(head: Token) -> bool:
+    modifiers = children(head, "compound", "poss", "amod")
+    return any(word.lower_ in ("government", "official") for word in modifiers)
+
+
+def _of_the_person(shop: Workshop, head: Token, person: Party) -> dict[Key, Entity]:
+    """As in "X of Chad led the delegation": Chad's; a government's only if the person is of a state."""
     side = shop.stands_for.get(person.entity.key)
-    of_the_state = any(c.lower_ == "government" for c in children(head, "compound", "poss", "amod"))
-    fits = side is not None and (is_kind(side, "state") or not of_the_state)
-    if not found and side is not None and fits and not _is_pronoun_owned(head) and _names_nobody(shop, head):
-        found[side.key] = side
-    return found
+    if side is None or _is_pronoun_owned(head) or not _names_nobody(shop, head):
+        return {}
+    return {side.key: side} if is_kind(side, "state") or not _is_of_the_state(head) else {}
 
 
 def _beside_team(shop: Workshop, head: Token) -> bool:
@@ -196,6 +225,13 @@ def _beside_team(shop: Workshop, head: Token) -> bool:
     before = shop.scene.doc[start - 1].sent.start if start else start
     words = shop.scene.doc[before : head.sent.end]
     return any(word.lemma_.lower() in shop.scene.lexicon.words["delegations"] for word in words)
+
+
+def _only_state(shop: Workshop, head: Token) -> dict[Key, Entity]:
+    """As in "the government delegation": of the one state in the talks spoken of before."""
+    told = [seed for seed in shop.seeds if seed.token < head.i and seed.parties]
+    states = {e.key: e for seed in told[-1:] for e in seed.parties.values() if is_kind(e, "state")}
+    return states if len(states) == 1 else {}
 
 
 def _speaks_back(head: Token) -> bool:

@@ -83,7 +83,7 @@ def _in_slot(shop: Workshop, frame: Frame, token: Token, said: Commitment, *, sl
     if slot == "self":
         return [_own_event(shop, frame, token, said)]
     if slot == "near":
-        near = _near(shop, token)
+        near = _near(shop, token, frame.of or MEETINGS)
         return [near] if near is not None else []
     if slot == "context":
         return [_context_seed(shop, token, said)]
@@ -196,10 +196,10 @@ def _spoken_of(shop: Workshop, pronoun: Token) -> list[Seed]:
     return before[-1:]
 
 
-def _near(shop: Workshop, token: Token) -> Seed | None:
-    """The meeting of the sentence that is nearest to the trigger."""
+def _near(shop: Workshop, token: Token, kinds: frozenset[str] = MEETINGS) -> Seed | None:
+    """The meeting of the sentence, or what else a frame is said of, that is nearest to the trigger."""
     sentence = token.sent
-    near = [s for s in shop.seeds if sentence.start <= s.token < sentence.end and s.type in MEETINGS]
+    near = [s for s in shop.seeds if sentence.start <= s.token < sentence.end and s.type in kinds]
     near = [s for s in near if not s.context]
     return min(near, key=lambda s: (abs(s.token - token.i), s.token)) if near else None
 

@@ -252,7 +252,9 @@ def _before(scene: Scene, link: Link) -> Title | None:
     start = end
     sentence = scene.doc[link.mention.tokens.start].sent.start
     titled = False
-    while start > max(sentence, end - _REACH) and in_title(scene, scene.doc[start - 1]):
+    while start > max(sentence, end - _REACH) and (
+        in_title(scene, scene.doc[start - 1]) or _concern(scene, start - 1, titled=titled)
+    ):
         token = scene.doc[start - 1]
         if (token.lower_ in ("to", "in") and not sent_to(scene, token, end)) or (
             titled and token.lower_ in ("of", "for", "and")
@@ -265,6 +267,14 @@ def _before(scene: Scene, link: Link) -> Title | None:
     if titled:
         start = widened(scene, start)
     return _title(scene, link, start, end, behind=False)
+
+
+def _concern(scene: Scene, at: int, *, titled: bool) -> bool:
+    """Tell whether a noun says what a post is for: "the deputy premier for reintegration, X"."""
+    token = scene.doc[at]
+    if titled or at < _PAIR or token.pos_ not in ("NOUN", "PROPN") or scene.link(token) is not None:
+        return False
+    return scene.doc[at - 1].lower_ in ("for", "of") and is_title(scene, scene.doc[at - _PAIR])
 
 
 def _renamed(scene: Scene, link: Link) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kg.text.enumerations import members
@@ -104,10 +103,9 @@ def _names_event(scene: Scene, entity: Entity) -> bool:
     """Tell whether what was met as a body is an event by its name: ``Conference on Cyprus``."""
     if entity.known or not is_kind(entity, "group"):
         return False
-    words = entity.label.lower().split()
-    first = re.split(r" (?:on|of|for|in) ", entity.label.lower())[0].split()
+    before, on, _ = entity.label.lower().partition(" on ")
     nouns = {noun for row in scene.lexicon.events for noun in row["nouns"]} - _BODIES_TOO
-    return words[-1] in nouns or first[-1] in nouns
+    return bool(on) and before.split()[-1:] != [] and before.split()[-1] in nouns
 
 
 _BODIES_TOO = frozenset(("table", "dialogue", "process", "track"))

@@ -107,17 +107,25 @@ _PAIRS = frozenset((2, 3))
 def _named_before(scene: Scene, head: Token) -> tuple[Entity, ...]:
     """Give the persons of the sentence before, whom "the two men", "both ministers" may speak of."""
     start = head.sent.start
-    if not start:
-        return ()
-    before = scene.doc[start - 1].sent
-    persons = {
-        link.entity.key: link.entity
-        for link in scene.links
-        if before.start <= link.mention.tokens.start < before.end
-        and link.entity is not None
-        and is_kind(link.entity, "person")
-    }
-    return tuple(persons.values())
+    for _ in range(_BACK):
+        if not start:
+            break
+        before = scene.doc[start - 1].sent
+        persons = {
+            link.entity.key: link.entity
+            for link in scene.links
+            if before.start <= link.mention.tokens.start < before.end
+            and link.entity is not None
+            and is_kind(link.entity, "person")
+        }
+        if persons:
+            return tuple(persons.values())
+        start = before.start
+    return ()
+
+
+_BACK = 2
+"""Sentences that are looked back for the persons of "the two ministers"."""
 
 
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}

@@ -9,7 +9,7 @@ from kg.folding import fold
 from kg.model import Entity, Key, Term
 from kg.text.parties import parties
 from kg.text.scene import is_kind
-from kg.text.syntax import is_passive, surface_subjects
+from kg.text.syntax import children, is_passive, surface_subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,7 +52,8 @@ def _agency_behind(scene: Scene, noun: Token) -> Entity | None:
     return behind.entity if behind is not None and is_kind(behind.entity, "group") else None
 
 
-_LABEL = 8
+_SAYS_WHICH = frozenset(("amod", "compound", "nmod", "nummod"))
+_LABEL = 6
 """Words that the name of a nameless speaker may have."""
 _DIGEST = 6
 
@@ -67,10 +68,13 @@ def nameless(scene: Scene, noun: Token) -> Entity | None:
     human = lemma in words["nameless"] | words["representatives"] | words["titles"]
     if not human or noun.pos_ not in ("NOUN", "PROPN") or scene.link(noun) is not None:
         return None
-    start = noun.left_edge.i
-    while start < noun.i and (scene.doc[start].dep_ in ("det", "predet") or scene.doc[start].is_punct):
-        start += 1
-    label = scene.doc[start : noun.i + 1].text if noun.i - start < _LABEL else noun.text
+    behind = noun.nbor(1) if noun.i + 1 < len(scene.doc) else noun
+    if behind.pos_ == "PROPN" and behind.i < noun.sent.end and behind != noun:
+        return None  # "the adviser Ana Lima", whose name is not known for one
+    start = noun.i
+    while start > max(noun.sent.start, noun.i - _LABEL) and scene.doc[start - 1].dep_ in _SAYS_WHICH:
+        start -= 1
+    label = scene.doc[start : noun.i + 1].text
     several = noun.tag_ in ("NNS", "NNPS")
     slug = re.sub(r"[^a-z0-9]+", "-", fold(label)).strip("-") or lemma
     kind = "bloc" if several else "person"
@@ -105,7 +109,8 @@ def aside_speaker(scene: Scene, aside: Aside) -> Entity | None:
 
 def _somebody(scene: Scene, aside: Aside) -> Entity | None:
     """The nameless official at the head of an attribution: "…, a diplomat in Oslo said"."""
-    for token in scene.doc[aside.start : aside.verb]:
+    said = scene.doc[aside.verb]
+    for token in (*children(said, "nsubj"), *scene.doc[aside.start : aside.verb]):
         found = nameless(scene, token) if token.dep_ not in ("compound", "amod", "nmod") else None
         if found is not None:
             return found
