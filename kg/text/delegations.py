@@ -10,6 +10,7 @@ from kg.text.parties import parties, pronoun_person, sides
 from kg.text.scene import PERSON, is_kind
 from kg.text.slots import fill
 from kg.text.syntax import children, conjuncts, prepositional, subjects
+from kg.text.teams import beside_team, is_of_the_state, is_pronoun_owned, last_team, only_state, speaks_back
 from kg.text.workshop import score_of
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def _is_team(shop: Workshop, head: Token) -> bool:
     """Tell whether a noun or pronoun may stand for the team of one side."""
     words, lemma = shop.scene.lexicon.words, head.lemma_.lower()
     if lemma in words["rebels"]:
-        return _beside_team(shop, head)
+        return beside_team(shop, head)
     return lemma in words["delegations"] or lemma in _TEAM or head.lower_ == "it"
 
 
@@ -199,69 +200,19 @@ def _told_otherwise(shop: Workshop, head: Token, person: Party) -> dict[Key, Ent
     if head.lemma_.lower() == "officer":
         found = {entity.key: entity for entity in sides(shop.scene, head)}
     found = found or _pointed_back(shop, head, person) or _senders(shop, head)
-    if not found and _is_of_the_state(head):
-        found = _only_state(shop, head)
-    if not found and _speaks_back(head):
-        found = _last_team(shop, head)
+    if not found and is_of_the_state(head):
+        found = only_state(shop, head)
+    if not found and speaks_back(head):
+        found = last_team(shop, head)
     return found or _of_the_person(shop, head, person)
-
-
-def _is_of_the_state(head: Token) -> bool:
-    modifiers = children(head, "compound", "poss", "amod")
-    return any(word.lower_ in ("government", "official") for word in modifiers)
 
 
 def _of_the_person(shop: Workshop, head: Token, person: Party) -> dict[Key, Entity]:
     """As in "X of Chad led the delegation": Chad's; a government's only if the person is of a state."""
     side = shop.stands_for.get(person.entity.key)
-    if side is None or _is_pronoun_owned(head) or not _names_nobody(shop, head):
+    if side is None or is_pronoun_owned(head) or not _names_nobody(shop, head):
         return {}
-    return {side.key: side} if is_kind(side, "state") or not _is_of_the_state(head) else {}
-
-
-def _beside_team(shop: Workshop, head: Token) -> bool:
-    """As in "A headed the government's delegation. The rebels were led by B": at the talks, not in the field."""
-    start = head.sent.start
-    before = shop.scene.doc[start - 1].sent.start if start else start
-    words = shop.scene.doc[before : head.sent.end]
-    return any(word.lemma_.lower() in shop.scene.lexicon.words["delegations"] for word in words)
-
-
-def _only_state(shop: Workshop, head: Token) -> dict[Key, Entity]:
-    """As in "the government delegation": of the one state in the talks spoken of before."""
-    told = [seed for seed in shop.seeds if seed.token < head.i and seed.parties]
-    states = {e.key: e for seed in told[-1:] for e in seed.parties.values() if is_kind(e, "state")}
-    return states if len(states) == 1 else {}
-
-
-def _speaks_back(head: Token) -> bool:
-    """As in "a member of the team", "of it": the team that was told last."""
-    bare = not any(c.dep_ in ("prep", "poss", "amod", "compound", "relcl", "acl") for c in head.children)
-    return bare and (head.lower_ == "it" or any(c.lower_ == "the" for c in head.children))
-
-
-def _last_team(shop: Workshop, head: Token) -> dict[Key, Entity]:
-    before = [at for at in shop.teams if at < head.i]
-    start = head.sent.start
-    for at in range(head.i - 1, shop.scene.doc[start - 1].sent.start - 1 if start else -1, -1):
-        word = shop.scene.doc[at]
-        if word.lemma_.lower() in shop.scene.lexicon.words["delegations"]:
-            told = sides(shop.scene, word)
-            if len(told) == 1:
-                return {told[0].key: told[0]}
-            break
-    if not before or shop.scene.doc[max(before)].sent.end < head.sent.start - _NEAR:
-        return {}
-    side = shop.teams[max(before)]
-    return {side.key: side}
-
-
-_NEAR = 40
-"""Tokens between a team and the sentence that speaks of it as "the team"."""
-
-
-def _is_pronoun_owned(head: Token) -> bool:
-    return any(owner.lower_ in ("its", "their", "his", "her") for owner in children(head, "poss"))
+    return {side.key: side} if is_kind(side, "state") or not is_of_the_state(head) else {}
 
 
 def _only_helps(shop: Workshop, head: Token, side: Entity) -> bool:

@@ -26,12 +26,10 @@ from kg.text.apply import apply_frames
 from kg.text.bind import bind_places, bind_times, settle
 from kg.text.dates import anchor_by_weekday, anchor_in_text
 from kg.text.gapping import add_gapped
+from kg.text.held import held_office, office_holders, office_of, with_side
 from kg.text.identity import Happening, identify
 from kg.text.lengths import join_ends
-from kg.text.offices import OFFICE, Title, holders, stands_for, titles
-from kg.text.owners import spoken_for
-from kg.text.posts import office_key, office_label
-from kg.text.scene import is_kind
+from kg.text.offices import holders, stands_for, titles
 from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, PARTICIPATES, STANCES, Seed, noun_seeds
 from kg.text.series import follows
 from kg.text.votes import add_votes
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from kg.model import Span
     from kg.text.scene import Scene
 
 _INSTRUMENT_ROLES = frozenset((Term("dip:signs"), Term("dip:adopts"), Term("rdf:type")))
@@ -69,16 +66,16 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
             if text is not None:
                 text.referred = True
     worthy = worthy_events(scene, happenings, shop)
-    known = known_actors(scene, happenings, shop) | _office_holders(scene, found)
+    known = known_actors(scene, happenings, shop) | office_holders(scene, found)
     pending = {h.key: _pending(h) for h in happenings}
     kinds = {seed.key: seed.type for seed in reversed(kept) if seed.key is not None and not seed.context}
     mentions = [m for seed in kept if (m := _mention(scene, seed, worthy, kinds, pending, known)) is not None]
     mentions += _refused_meetings(scene, kept)
     mentions += _series(scene, happenings, worthy)
-    held = [(_with_side(t, shop), scene.evidence(scene.doc[t.start])) for t in found if t.office]
+    held = [(with_side(t, shop), scene.evidence(scene.doc[t.start])) for t in found if t.office]
     held = [(title, where) for title, where in held if title.side is not None]
-    mentions += [_held_office(title, where) for title, where in held]
-    offices = tuple(_office(title) for title, _ in held)
+    mentions += [held_office(title, where) for title, where in held]
+    offices = tuple(office_of(title) for title, _ in held)
     speakers = [s.commitment.speaker for s in shop.seeds if s.commitment.speaker is not None]
     told = [e for s in shop.seeds for e in (*s.places.values(), *s.parties.values(), *s.helpers.values())]
     return _ordered(mentions), (*offices, *speakers, *told), tuple(shop.abstentions)
@@ -242,95 +239,6 @@ def _series(
                 stance=stance,
                 score=0.8,
             )
-
-
-def _held_office(title: Title, where: Span) -> EventMention:
-    office = _office(title)
-    person = title.person.entity
-    assert person is not None
-    return EventMention(
-        key=office.key,
-        type=OFFICE,
-        roles=(Role(Term("dip:holdsOffice"), person.key),),
-        evidence=where,
-        label=office.label,
-        extractor="titles",
-        score=0.9,
-    )
-
-
-_BARE = frozenset(("minister", "secretary", "chief", "director", "representative", "adviser"))
-"""Titles that say too little to be an office where the text does not tell whose."""
-
-
-def _with_side(title: Title, shop: Workshop) -> Title:
-    """An office told without its state is of the state whose side the person is on, or is known to be."""
-    person = title.person.entity
-    if title.side is not None or person is None:
-        return title
-    side = shop.stands_for.get(person.key)
-    led = [r.side for s in shop.seeds for r in s.roles if r.side is not None and r.filler == person.key]
-    if side is None and led:
-        side = next((e for s in shop.seeds for e in s.parties.values() if e.key == led[0]), None)
-    if (
-        side is None
-        and title.words not in _BARE
-        and person.known
-        and person.within is not None
-        and person.within in shop.scene.kb
-    ):
-        side = shop.scene.kb.entity(person.within)
-    if side is None and title.words not in _BARE and _is_of_a_state(shop.scene, title):
-        side = spoken_for(shop.scene, title.start)
-    role = next((word for word in title.words.split() if word in _body_offices(shop.scene)), None)
-    if side is None and role is not None:
-        side = _body_spoken_of(shop.scene, role)
-    return replace(title, side=side)
-
-
-def _body_offices(scene: Scene) -> frozenset[str]:
-    return scene.lexicon.words["body_offices"]
-
-
-def _body_spoken_of(scene: Scene, role: str) -> Entity | None:
-    """As in "the Secretary-General, X": of the one body that has such an office, named in the article or served by X."""
-    with_office = scene.kb.bodies_with(role)
-    named = {
-        link.entity.key for link in scene.links if link.entity is not None and link.entity.key in with_office
-    }
-    served = {
-        tenure.of
-        for link in scene.links
-        if link.entity is not None and link.entity.known and is_kind(link.entity, "person")
-        for tenure in scene.kb.offices_of(link.entity.key)
-        if tenure.role == role and tenure.of in with_office
-    }
-    found = served or named
-    return scene.kb.entity(str(next(iter(found)))) if len(found) == 1 else None
-
-
-def _office_holders(scene: Scene, found: Sequence[Title]) -> frozenset[Key]:
-    """Give who bears an office of states, whichever the state."""
-    return frozenset(
-        title.person.entity.key
-        for title in found
-        if title.person.entity is not None and _is_of_a_state(scene, title)
-    )
-
-
-def _is_of_a_state(scene: Scene, title: Title) -> bool:
-    """Tell whether only states have such an office: "deputy foreign minister"."""
-    return not scene.lexicon.words["home_offices"].isdisjoint(title.words.split())
-
-
-def _office(title: Title) -> Entity:
-    side = title.side
-    return Entity(
-        key=office_key(title.words, side),
-        type=OFFICE,
-        label=office_label(title.words, side),
-        within=side.key if side is not None else None,
-    )
 
 
 def participants(mentions: Sequence[EventMention]) -> Mapping[Key, set[str]]:

@@ -18,25 +18,22 @@ _STATES = frozenset(("dip:State", "dip:Polity"))
 _TOP = 8
 """Lines in which a dateline may stand."""
 _CITY = re.compile(r"[^,(:\u2013\u2014]+?(?=\s*(?:,|\(|:|--|\u2013|\u2014|\s-\s))")
-_NAMED, _MUCH, _TIMES = 2, 4, 2
-"""A dateline's state is named this often, another state this often and this many times the next one."""
+_NAMED = 2
+"""How often the text names the state at least; once may be in passing."""
 
 
 def home_of(text: str, links: Sequence[Link], kb: KnowledgeBase) -> Entity | None:
-    """Give the state an article is written from or about, or None where it is not plain.
+    """Give the state an article is written from, or None where it is not plain.
 
-    That is the state whose capital the dateline names, if the text names no other state more often (talks
-    have the dateline of their host); else the one state that is named far more often than any other.
+    That is the state whose capital the dateline names, if the text names no other state more often: talks
+    have the dateline of their host. The state a text is about does not count: "the Foreign Secretary" in a
+    statement on somebody else's war is not of the state that has the war.
     """
-    counts = Counter(link.entity for link in links if link.entity is not None and link.entity.type in _STATES)
     written = _written_from(text, kb)
-    if written is not None and counts[written] >= max(_NAMED, *counts.values()):
-        return written
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0].key))
-    if not ranked or ranked[0][1] < _MUCH:
+    if written is None:
         return None
-    ahead = len(ranked) == 1 or ranked[0][1] >= _TIMES * ranked[1][1]
-    return ranked[0][0] if ahead else None
+    counts = Counter(link.entity for link in links if link.entity is not None and link.entity.type in _STATES)
+    return written if counts[written] >= max(_NAMED, *counts.values()) else None
 
 
 def _written_from(text: str, kb: KnowledgeBase) -> Entity | None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import Term
-from kg.text.listing import listed
+from kg.text.eventtypes import INDIRECT, event_type, partitive
+from kg.text.nounparties import prepositional_parties
 from kg.text.parties import parties
 from kg.text.party import Party
 from kg.text.scene import DEMONYM, PLACE, STATES, is_kind
@@ -20,17 +21,10 @@ if TYPE_CHECKING:
     from kg.model import Entity
     from kg.text.scene import Scene
 
-INDIRECT = Term("dip:IndirectTalks")
-TALKS = Term("dip:Talks")
 _PAIR = 2
 _COUNTED = frozenset(
     ("round", "session", "meeting", "summit", "cycle", "phase", "stage", "conference", "edition")
 )
-_JOINING = frozenset(("participation", "attendance", "involvement"))
-_JOURNEYS = frozenset(("visit", "trip", "tour"))
-_AWAY = 9
-"""Tokens between a meeting and its "of", past the place."""
-_MATTERS = frozenset(("in", "on", "over", "about", "for"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,59 +55,10 @@ def event_nouns(scene: Scene) -> tuple[EventNoun, ...]:
         kind = event_type(scene, token)
         if kind is None or asks(token):
             continue
-        others = tuple(_partitive(scene, token))
+        others = tuple(partitive(scene, token))
         taken.update(word.i for word in others)
         out.append(_describe(scene, token, others, kind))
     return tuple(out)
-
-
-def event_type(scene: Scene, token: Token) -> Term | None:
-    """Give the class of event that a noun names, or None."""
-    if token.pos_ not in ("NOUN", "PROPN") or (token.dep_ in ("compound", "nmod") and _is_modifier(token)):
-        return None
-    lemma, kinds = token.lemma_.lower(), scene.lexicon.kinds
-    for row in scene.lexicon.events:
-        if lemma not in row["nouns"]:
-            continue
-        if lemma in row.get("plural", ()) and token.tag_ not in ("NNS", "NNPS"):
-            continue
-        modifiers = {child.lower_ for child in token.children}
-        if row.get("needs_adjective") and not modifiers & set(row["adjectives"]):
-            continue
-        if row.get("needs_of") and not _round_of_talks(scene, token, modifiers):
-            continue
-        if row["type"] == TALKS and modifiers & kinds["indirect"]:
-            return INDIRECT
-        if row["type"] == "dip:Meeting" and modifiers & kinds["phone"]:
-            return Term("dip:Call")
-        return Term(row["type"])
-    return None
-
-
-def _is_modifier(token: Token) -> bool:
-    return token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
-
-
-def _round_of_talks(scene: Scene, token: Token, modifiers: set[str]) -> bool:
-    """As in "round" alone is of talks only when told apart by number, order or of-phrase."""
-    if any(True for _ in _partitive(scene, token)):
-        return True
-    if any(c.dep_ in ("compound", "nmod", "amod") and scene.link(c) is not None for c in token.children):
-        return True
-    if any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.children):
-        return True
-    known = scene.lexicon.kinds["previous"] | scene.lexicon.kinds["next"] | scene.lexicon.ordinals.keys()
-    return bool(modifiers & (known | {"negotiating", "latest", "final", "the"}))
-
-
-def _partitive(scene: Scene, token: Token) -> Iterator[Token]:
-    """The talks of "a second round of peace talks"."""
-    if token.lemma_.lower() not in ("round", "session", "series", "day", "set", "cycle", "stage", "phase"):
-        return
-    for word in prepositional(token, "of"):
-        if event_type(scene, word) is not None:
-            yield word
-            yield from _partitive(scene, word)
 
 
 def _describe(scene: Scene, token: Token, others: tuple[Token, ...], kind: Term) -> EventNoun:
@@ -125,7 +70,7 @@ def _describe(scene: Scene, token: Token, others: tuple[Token, ...], kind: Term)
     places: dict[str, Entity] = {}
     helpers: list[tuple[Term, Party]] = []
     for word in phrase:
-        for party in (*_prepositional_parties(scene, word), *_owners(scene, word)):
+        for party in (*prepositional_parties(scene, word), *_owners(scene, word)):
             participants.setdefault(party.entity.key, party)
         left_parties, left_places = _left(scene, word)
         participants.update({p.entity.key: p for p in left_parties if p.entity.key not in participants})
@@ -144,107 +89,6 @@ def _describe(scene: Scene, token: Token, others: tuple[Token, ...], kind: Term)
         definite=any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.children)
         or any(c.lower_ in ("the", "these", "this", "those", "that") for w in phrase for c in w.children),
     )
-
-
-def _prepositional_parties(scene: Scene, noun: Token) -> Iterator[Party]:
-    for pobj in prepositional(noun, "between"):
-        yield from _between(scene, pobj)
-    for preposition in ("among", "with", "involving"):
-        for pobj in prepositional(noun, preposition):
-            yield from parties(scene, pobj)
-            for joining in prepositional(pobj, "of") if pobj.lemma_ in _JOINING else ():
-                yield from parties(scene, joining)  # "a meeting with the participation of A, B and C"
-    if not prepositional(noun, "between"):
-        yield from listed(scene, _strayed_between(scene, noun))
-    if noun.lemma_.lower() in ("summit", "meeting"):
-        yield from listed(scene, _behind_of(scene, noun))
-    if noun.lemma_.lower() in _JOURNEYS:
-        yield from _travellers(scene, noun)
-    involving = [verb for verb in children(noun, "acl") if verb.lemma_ == "involve"]
-    for verb in involving:
-        for involved in children(verb, "dobj"):
-            yield from parties(scene, involved)
-
-
-def _behind_of(scene: Scene, noun: Token) -> int:
-    """Give the token behind "of" in "the meeting of A and B", "a meeting in X, Y, of A with B"."""
-    at, end = noun.i + 1, min(noun.sent.end, noun.i + _AWAY)
-    while at < end:
-        word = scene.doc[at]
-        if word.lower_ == "of":
-            return at + 1
-        if word.text != "," and word.lower_ not in ("in", "at", "the") and scene.link(word) is None:
-            break
-        at += 1
-    return len(scene.doc)
-
-
-def _travellers(scene: Scene, noun: Token) -> Iterator[Party]:
-    """As in "a visit to X by Y", "the visit of Y to X": Y, a person or a delegation."""
-    for preposition in ("by", "of"):
-        for pobj in (*prepositional(noun, preposition), *_strayed_by(noun, preposition)):
-            yield from (
-                p
-                for p in parties(scene, pobj)
-                if is_kind(p.entity, "person") or p.via in ("delegation", "officials", "official")
-            )
-
-
-def _strayed_by(noun: Token, preposition: str) -> Iterator[Token]:
-    """As in "a visit to Doha by X": the by-phrase that the parser hung on the place."""
-    for prep in children(noun, "prep"):
-        for place in children(prep, "pobj") if prep.lower_ in ("to", "in") else ():
-            yield from prepositional(place, preposition) if preposition == "by" else ()
-
-
-def _between(scene: Scene, pobj: Token) -> Iterator[Party]:
-    found = parties(scene, pobj)
-    if len(found) < _PAIR:
-        found = listed(scene, _after(pobj, "between")) or found
-    yield from found
-    if len(found) == 1:
-        yield from _other_side(scene, pobj)
-
-
-def _strayed_between(scene: Scene, noun: Token) -> int:
-    """Give the token behind a "between" that the parser hung on another noun of the phrase.
-
-    As in "the first talks in months between A and B", "talks on prisoners between A and B".
-    """
-    for prep in children(noun, "prep"):
-        for inner in children(prep, "pobj"):
-            if (
-                prep.lower_ not in _MATTERS
-                or scene.link(inner) is not None
-                or event_type(scene, inner) is not None
-            ):
-                continue
-            for between in children(inner, "prep"):
-                if between.lower_ == "between":
-                    return between.i + 1
-    return len(scene.doc) - 1
-
-
-def _after(pobj: Token, preposition: str) -> int:
-    """Give the token behind the preposition that governs a word."""
-    at = pobj.i
-    while at > pobj.sent.start and pobj.doc[at - 1].lower_ != preposition:
-        at -= 1
-    return at
-
-
-def _other_side(scene: Scene, first: Token) -> Iterator[Party]:
-    """As in "between A, headed by X, and B": the side behind "and", which the parser loses."""
-    joined = False
-    for token in scene.doc[first.i + 1 : min(first.sent.end, first.i + 16)]:
-        link = scene.link(token)
-        if joined and link is not None:
-            if link.entity is not None and is_kind(link.entity, "state", "group"):
-                yield Party(link.entity, "name", token.i)
-            return
-        if joined and token.lower_ not in ("the", "and"):
-            return
-        joined = token.lower_ == "and" or (joined and token.lower_ == "the")
 
 
 def _owners(scene: Scene, noun: Token) -> Iterator[Party]:

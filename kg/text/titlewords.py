@@ -53,7 +53,10 @@ def widened(scene: Scene, start: int) -> int:
         start -= 1
     link = scene.link(scene.doc[start - 1]) if start > stop else None
     owner = link is not None and scene.doc[start].lower_ in POSSESSIVE
-    of = link is not None and (link.mention.type == DEMONYM or is_kind(link.entity, "state", "group"))
+    of = link is not None and (
+        link.mention.type == DEMONYM
+        or (is_kind(link.entity, "state", "group") and not _is_where(scene, link.mention.tokens.start))
+    )
     return start - 1 if owner or of else start
 
 
@@ -78,6 +81,11 @@ def before_bracket(scene: Scene, end: int) -> int:
 
 _BRACKET = 3
 """Tokens of an acronym in brackets."""
+
+
+def _is_where(scene: Scene, at: int) -> bool:
+    """As in "In X Minister Y met": X is where, not whose minister."""
+    return at > 0 and scene.doc[at - 1].lower_ in ("in", "from", "at", "near", "outside", "to", "with", "for")
 
 
 def owns(scene: Scene, at: int) -> bool:
