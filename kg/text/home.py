@@ -33,7 +33,7 @@ def home_of(text: str, links: Sequence[Link], kb: KnowledgeBase) -> Entity | Non
     if written is None:
         return None
     counts = Counter(link.entity for link in links if link.entity is not None and link.entity.type in _STATES)
-    return written if counts[written] >= max(_NAMED, *counts.values()) else None
+    return written if counts[written] >= max((_NAMED, *counts.values())) else None
 
 
 def _written_from(text: str, kb: KnowledgeBase) -> Entity | None:

@@ -74,8 +74,7 @@ def spoken_for(scene: Scene, start: int) -> Entity | None:
     """Give whose office "the deputy foreign minister" is that names no state, or None.
 
     That is the state in whose capital the person speaks ("said in Nairobi"), else the state the article is
-    written from or about; where that is not plain, the only state that is a subject in the sentence before
-    the office, else in the sentence before that.
+    written from; where that is not plain, the only state that is a subject before the office in its sentence.
     """
     sentence = scene.doc[start].sent
     seats = _seats(scene, sentence)
@@ -84,8 +83,6 @@ def spoken_for(scene: Scene, start: int) -> Entity | None:
     if scene.home is not None:
         return scene.home
     found = {entity.key: entity for entity in _subjects(scene, scene.doc[sentence.start : start])}
-    if not found and sentence.start:
-        found = {entity.key: entity for entity in _subjects(scene, scene.doc[sentence.start - 1].sent)}
     state = next(iter(found.values())) if len(found) == 1 else None
     return state if is_kind(state, "state") else None
 

@@ -21,6 +21,7 @@ from kg.text.syntax import antecedent, children, conjuncts, prepositional
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
 
     from kg.model import Entity, Link
@@ -363,9 +364,25 @@ def pronoun_person(scene: Scene, pronoun: Token) -> Entity | None:
         _is_person(scene, token) for token in scene.doc[sentence.start : pronoun.i]
     ):
         return None
-    before = scene.doc[sentence.start - 1].sent
-    there = list(_subject_persons(scene, before.start, before.end))
+    before = _outside_quotations(scene, sentence.start)
+    there = list(_subject_persons(scene, before.start, before.end)) if before is not None else []
     return there[-1] if len({p.key for p in there}) == 1 else None
+
+
+def _outside_quotations(scene: Scene, start: int) -> DocSpan | None:
+    """Give the sentence before a token, past those in quotation marks: "he" is who spoke before them."""
+    for _ in range(_QUOTED):
+        if not start:
+            return None
+        before = scene.doc[start - 1].sent
+        if before.start not in scene.quotations and before.end - 2 not in scene.quotations:
+            return before
+        start = before.start
+    return None
+
+
+_QUOTED = 4
+"""Sentences of a quotation that "he said" may close."""
 
 
 def _is_person(scene: Scene, token: Token) -> bool:

@@ -147,7 +147,8 @@ def _opens_for_others(shop: Workshop, frame: Frame, seed: Seed, party: Party) ->
     others = [e for e in seed.parties.values() if is_kind(e, "state", "group")]
     alone = bool(frame.trigger.verb & _OPENS) and not others and not _has_partner(shop, seed)
     third = len(others) >= _SIDES or alone
-    return party.entity.type == PERSON and third and not _is_side(shop, seed, party)
+    single = party.entity.type == PERSON or party.via in ("official", "office")
+    return single and third and not _is_side(shop, seed, party)
 
 
 def _has_partner(shop: Workshop, seed: Seed) -> bool:

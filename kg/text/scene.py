@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from kg.model import Span, Term
 from kg.text.asides import Aside, asides
 from kg.text.home import home_of
+from kg.text.quotes import quotations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,6 +79,8 @@ class Scene:
     """The state an article is written from or about, for an office told without its state."""
     asides: Mapping[int, Aside] = field(default_factory=dict)
     """The attributions that close sentences, by each token of the sentence."""
+    quotations: Mapping[int, Token] = field(default_factory=dict)
+    """The verbs that say whose words stand in quotation marks, by each token of the quotation."""
     holders: tuple[Holder, ...] = ()
     """Who bears which title in the article, for "the envoy" later on."""
 
@@ -153,6 +156,7 @@ def scene(
         cast(links),
         home_of(article.text, links, kb),
         asides(doc, lexicon),
+        quotations(doc, lexicon),
     )
 
 

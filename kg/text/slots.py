@@ -209,6 +209,8 @@ def _as(preposition: Token) -> list[Token]:
         return []  # a witness of the signature is no observer of the talks; who withdrew as mediator is none
     if verb.dep_ == "dobj" and verb.head.lemma_ in _PRESENT:
         verb = verb.head  # "followed the talks as observers"
+    if verb.dep_ == "pobj" and verb.head.head.lower_ == "present":
+        return [antecedent(t) for t in surface_subjects(verb.head.head.head)]  # "present at the talks as"
     if verb.lemma_ in _PRESENT and not any(w.lower_ == "with" for w in children(verb, "prep")):
         return subjects(verb)  # "was attended by X as an observer"
     if verb.dep_ == "pobj" or verb.pos_ in ("NOUN", "PROPN"):

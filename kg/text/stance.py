@@ -29,6 +29,8 @@ from kg.text.speakers import aside_speaker, credited, speaker_of
 from kg.text.syntax import children, governors, has_to
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
     from kg.lexicon import Lexicon
@@ -283,24 +285,31 @@ def _reported(scene: Scene, now: Commitment, verb: Token) -> Commitment:
 
 
 def _sentence(scene: Scene, trigger: Token, now: Commitment) -> Commitment:
-    """As in "According to X" anywhere over the trigger; a parenthetical "X said" behind it."""
+    """As in "According to X" anywhere over the trigger; a parenthetical "X said" behind it; a quotation."""
     if now.attributed and now.speaker is not None:
         return now
+    said = scene.quotations.get(trigger.i)
+    quoted = speaker_of(scene, said) if said is not None and said.i != trigger.i else None
     aside = scene.aside(trigger)
-    if aside is not None:
-        return replace(now, speaker=aside_speaker(scene, aside), attributed=True)
+    if quoted is not None or aside is not None:
+        speaker = quoted if aside is None or quoted is not None else aside_speaker(scene, aside)
+        return replace(now, speaker=speaker, attributed=True)
     if now.attributed:
         return now
     chain = {trigger.i, *(word.i for word in governors(trigger))}
-    beside = _said_beside(scene, trigger, chain)
-    if beside is not None:
-        return replace(now, speaker=beside, attributed=True)
+    told = _said_beside(scene, trigger, chain)
+    if told is not None:
+        return replace(now, speaker=told, attributed=True)
+    source = next(_according_to(trigger, chain), None)
+    return now if source is None else replace(now, speaker=credited(scene, source), attributed=True)
+
+
+def _according_to(trigger: Token, chain: set[int]) -> Iterator[Token]:
+    """The noun behind "according to" in the sentence of a trigger."""
     for word in trigger.sent:
         if word.lower_ == "according" and (word.head.i in chain or word.head.sent == trigger.sent):
             for to in children(word, "prep"):
-                for source in children(to, "pobj"):
-                    return replace(now, speaker=credited(scene, source), attributed=True)
-    return now
+                yield from children(to, "pobj")
 
 
 def _said_beside(scene: Scene, trigger: Token, chain: set[int]) -> Entity | None:

@@ -161,14 +161,14 @@ def _agents(verb: Token) -> list[Token]:
     agents = children(verb, "agent")
     turned = [by for agent in agents for by in children(agent, "conj") if by.lower_ == "by"]
     others = [by for by in children(verb, "conj", "prep") if by.lower_ == "by" and by.i > 0]
-    turned += [by for by in others if by.nbor(-1).lower_ == "but"]
+    turned += [by for by in others if by.nbor(-1).lower_ in ("but", "and")]
     if any(is_denied(agent) for agent in agents):
         return [pobj for by in turned for pobj in children(by, "pobj")]  # "not by X but by Y"
-    found = [pobj for by in (*agents, *turned) for pobj in children(by, "pobj") or lost_agent(by)]
-    if found:
-        return found
-    # "was represented at the summit by X": the parser hangs the by-phrase on the summit.
-    return [pobj for by in verb.subtree if strayed(by, verb) for pobj in children(by, "pobj")][:1]
+    found = [pobj for by in agents for pobj in children(by, "pobj") or lost_agent(by)]
+    if not found:
+        # "was represented at the summit by X": the parser hangs the by-phrase on the summit.
+        found = [pobj for by in verb.subtree if strayed(by, verb) for pobj in children(by, "pobj")][:1]
+    return found + [pobj for by in turned for pobj in children(by, "pobj") if pobj not in found]
 
 
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:

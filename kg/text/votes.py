@@ -160,7 +160,8 @@ def _bracketed(scene: Scene, start: int, end: int) -> Iterator[Party]:
         word = scene.doc[at]
         if word.text == "(":
             before = " ".join(t.lower_ for t in scene.doc[max(start, at - _BEFORE) : at])
-            inside = _VOTED.search(before) is not None
+            counted = at > start and scene.doc[at - 1].like_num
+            inside = counted or _VOTED.search(before) is not None
         elif word.text == ")":
             inside = False
         link = scene.link(word) if inside else None
