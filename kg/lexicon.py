@@ -32,6 +32,14 @@ _SLOTS = frozenset(
         "owner",
         "initiator",
         "pair",
+        "doer",
+        "asked",
+        "maker",
+        "answerer",
+        "told",
+        "vow",
+        "leaving",
+        "holder",
     )
 )
 
@@ -47,6 +55,8 @@ class Trigger:
     """Where given, one of these particles or bare objects must follow: ``take place``, ``call off``."""
     objects: frozenset[str] = frozenset()
     """Where given, the object of the trigger must be one of these lemmas: ``led the mediation``."""
+    judged: frozenset[str] = frozenset()
+    """Where given, one of these lemmas must be said of the object: ``called the plan premature``."""
     without: frozenset[str] = frozenset()
     """Lemmas that, as an object, particle or subject of the trigger, forbid the frame."""
 
@@ -79,6 +89,10 @@ class Frame:
     """The frame does not hold of a trigger with an object."""
     wish: bool = False
     """The trigger must have a clause that says what somebody else must do: "said that X must leave"."""
+    wont: bool = False
+    """The trigger must be what somebody says will not be done: "said it would not attend"."""
+    single: bool = False
+    """The frame does not hold of what several will do together: who "agreed to meet" made no offer."""
     resolves: tuple[str, ...] = ()
     """Slots that, where filled, must hold a known actor: who "met the mediators" did not meet one another."""
     content: str | None = None
@@ -135,7 +149,7 @@ _KEYS = frozenset(
     (
         "name", "trigger", "event", "type", "roles", "side", "status", "requires", "content", "addressee",
         "negates", "plain", "weakens", "score", "examples", "negatives", "of", "intransitive", "resolves", "persons", "journey", "alone",
-        "wish",
+        "wish", "wont", "single",
     )
 )  # fmt: skip
 
@@ -159,6 +173,8 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         alone=bool(raw.get("alone", False)),
         intransitive=bool(raw.get("intransitive", False)),
         wish=bool(raw.get("wish", False)),
+        wont=bool(raw.get("wont", False)),
+        single=bool(raw.get("single", False)),
         persons=_slots(raw.get("persons", ()), name),
         resolves=_slots(raw.get("resolves", ()), name),
         content=raw.get("content"),

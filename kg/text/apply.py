@@ -12,10 +12,11 @@ from kg.text.contents import tell_stance
 from kg.text.events import events_of
 from kg.text.roles import fill_roles
 from kg.text.scene import PERSON
-from kg.text.seeds import MEETINGS, PARTICIPATES, STANCES, Seed
+from kg.text.seeds import DEEDS, MEETINGS, PARTICIPATES, STANCES, Seed
 from kg.text.slots import fill
 from kg.text.stance import commitment
-from kg.text.syntax import asks, has_to, objects
+from kg.text.syntax import asks, children, has_to, objects, prepositional
+from kg.text.wanted import agree_together, is_accused, is_denied_itself, is_wanted_of, will_not
 from kg.text.wishes import wishes
 from kg.text.workshop import Workshop, actors
 
@@ -67,11 +68,43 @@ def fits(scene: Scene, frame: Frame, token: Token) -> bool:
         return False  # "the former head of the delegation"
     if trigger.objects and not {word.lemma_.lower() for word in objects(token)} & trigger.objects:
         return False
-    if (frame.intransitive and fill(scene, token, "object")) or (frame.wish and not wishes(token)):
+    if not _clause_fits(scene, frame, token) or ("as" in trigger.without and _helps(scene, token)):
         return False
-    if (frame.plain and _has_purpose(token)) or ("as" in trigger.without and _helps(scene, token)):
+    if (frame.intransitive and fill(scene, token, "object")) or _only_wanted(scene, frame, token):
         return False
     return not _is_yet_to_be(token) and all(fill(scene, token, slot) for slot in frame.requires)
+
+
+def _clause_fits(scene: Scene, frame: Frame, token: Token) -> bool:
+    """Tell whether the trigger's clause has the form that the frame wants."""
+    judged = frame.trigger.judged
+    wrong = (
+        (frame.wish and not wishes(token))
+        or (frame.wont and not will_not(scene, token))
+        or (frame.single and agree_together(token))
+        or (frame.plain and _has_purpose(token))
+    )
+    return not wrong and (not judged or bool(_judgement(token) & judged))
+
+
+def _only_wanted(scene: Scene, frame: Frame, token: Token) -> bool:
+    """As in "urged Chad to free them", "agreed to propose"; or "did not agree", which is a refusal."""
+    if frame.type in STANCES:
+        turned = frame.type == "dip:Offer" and is_denied_itself(token)
+        refused = turned and any(other.wont for other in frames_at(scene, token))
+        return refused or is_accused(token) or is_wanted_of(scene, token, pledged=False)
+    return frame.type in DEEDS and is_wanted_of(scene, token, pledged=True)
+
+
+def _judgement(token: Token) -> set[str]:
+    """The words by which a verb judges its object: "described it as groundless", "called it a defeat"."""
+    near = (token, *objects(token))
+    said = children(token, "oprd", "attr")
+    said += [word for each in near for word in prepositional(each, "as")]
+    preps = [prep for each in near for prep in children(each, "prep") if prep.lower_ == "as"]
+    said += [word for prep in preps for word in children(prep, "amod", "advcl")]
+    said += [word for clause in children(token, "ccomp") for word in (clause, *children(clause, "acomp"))]
+    return {w.lemma_.lower() for word in said for w in (word, *children(word, "amod", "conj"))}
 
 
 def _company_fits(frame: Frame, token: Token) -> bool:
@@ -138,6 +171,8 @@ def _said(shop: Workshop, frame: Frame, token: Token) -> Commitment:
         said = said.weaker(frame.weakens)
     if frame.negates:
         said = replace(said, negated=not said.negated)
+    if frame.wont:
+        said = replace(said, negated=False, refused=False, modality=ACTUAL)
     return said
 
 

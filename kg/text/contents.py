@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from kg.model import Abstention, Role, Term
 from kg.text.parties import parties
-from kg.text.slots import complement
-from kg.text.syntax import children, objects
+from kg.text.replies import answered, reply
+from kg.text.slots import complement, fill
+from kg.text.syntax import objects
+from kg.text.wanted import wanted_doers
 from kg.text.workshop import actors
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.lexicon import Frame
-    from kg.model import Stance
+    from kg.model import Key, Stance
     from kg.text.scene import Scene
     from kg.text.seeds import Seed
     from kg.text.workshop import Workshop
@@ -30,8 +32,14 @@ def tell_stance(shop: Workshop, frame: Frame, token: Token, seed: Seed) -> None:
     scene = shop.scene
     assert frame.content is not None
     bounds = complement(token, frame.content)
-    if bounds is not None and bounds == _addressed(token, frame):
+    if bounds is not None and bounds in _addressed(scene, token, frame):
         bounds = None  # "urged Chad": to what, the parser has lost
+    asked = answered(shop, token, seed, bounds)
+    if bounds is None and asked is not None and asked.label is not None:
+        seed.add(Role(Term("dip:content"), asked.label, stance=said_plain(seed)))
+        seed.label = asked.label
+        reply(shop, token, seed, asked)
+        return
     if bounds is None or bounds[1] - bounds[0] > _MAX_CONTENT:
         shop.seeds.remove(seed)
         shop.abstentions.append(
@@ -41,28 +49,50 @@ def tell_stance(shop: Workshop, frame: Frame, token: Token, seed: Seed) -> None:
     words = scene.quote(scene.original(scene.doc[bounds[0] : _content_end(scene, *bounds)]))
     seed.add(Role(Term("dip:content"), words, stance=said_plain(seed)))
     seed.label = words
+    told = _addressees(shop, frame, token, seed)
+    for key in told:
+        seed.add(Role(Term("dip:addressedTo"), key, stance=said_plain(seed)))
+    if asked is not None and not told:
+        reply(shop, token, seed, asked)
+
+
+def _addressees(shop: Workshop, frame: Frame, token: Token, seed: Seed) -> list[Key]:
+    """Whom a stance is addressed to, by the slots of its frame; else who is to do what is demanded."""
     takers = {role.filler for role in seed.roles if role.predicate == "dip:takes"}
-    for slot in frame.addressee:
-        for party in actors(scene, token, slot, shop.context(token.i)):
-            if party.entity.key not in takers and party.via != "forces":
-                seed.add(Role(Term("dip:addressedTo"), party.entity.key, stance=said_plain(seed)))
-    told = any(role.predicate == "dip:addressedTo" for role in seed.roles)
-    for word in _doer_wanted(token) if frame.type == "dip:Demand" and not told else ():
-        for party in parties(scene, word):
-            if party.entity.key not in takers and party.via in ("name", "title", "government", "delegation"):
-                seed.add(Role(Term("dip:addressedTo"), party.entity.key, stance=said_plain(seed)))
+    context = shop.context(token.i)
+    left = ("prep:from", "prep:of") if _leaves(shop.scene, token) else ()
+    slots = [slot for slot in frame.addressee if slot not in left]
+    found = [
+        party.entity.key
+        for slot in slots
+        for party in actors(shop.scene, token, slot, context)
+        if party.entity.key not in takers and party.via != "forces"
+    ]
+    if found or frame.type != "dip:Demand":
+        return found
+    return [
+        party.entity.key
+        for word in wanted_doers(token)
+        for party in parties(shop.scene, word)
+        if party.entity.key not in takers and party.via in _NAMED
+    ]
 
 
-def _doer_wanted(token: Token) -> list[Token]:
-    """Who is to do what is demanded: X in "demanded that X withdraw"."""
-    clauses = [c for c in children(token, "ccomp") if any(m.lower_ == "that" for m in children(c, "mark"))]
-    return [subject for clause in clauses for subject in children(clause, "nsubj", "nsubjpass")]
+_NAMED = frozenset(("name", "title", "government", "delegation"))
 
 
-def _addressed(token: Token, frame: Frame) -> tuple[int, int] | None:
-    """The bounds of the object, where it is whom the stance is addressed to."""
-    words = objects(token) if "object" in frame.addressee and frame.type in _TOWARDS else []
-    return (words[0].left_edge.i, words[-1].right_edge.i + 1) if words else None
+def _leaves(scene: Scene, token: Token) -> bool:
+    """As in "demanded the departure of troops from X": X is not asked, it is left."""
+    return any(word.lemma_.lower() in scene.lexicon.words["leavings"] for word in objects(token))
+
+
+def _addressed(scene: Scene, token: Token, frame: Frame) -> list[tuple[int, int]]:
+    """The bounds of the words that are whom the stance is addressed to."""
+    if frame.type not in _TOWARDS:
+        return []
+    slots = [slot for slot in frame.addressee if slot in ("object", "prep:on", "prep:upon")]
+    words = [fill(scene, token, slot) for slot in slots]
+    return [(each[0].left_edge.i, each[-1].right_edge.i + 1) for each in words if each]
 
 
 def _content_end(scene: Scene, start: int, end: int) -> int:

@@ -43,6 +43,20 @@ EVENTS = frozenset(
         "dip:Investigation",
     )
 )
+DEEDS = frozenset(
+    Term(t)
+    for t in (
+        "dip:Aid",
+        "dip:Cooperation",
+        "dip:Concession",
+        "dip:Sanction",
+        "dip:Coercion",
+        "dip:Attack",
+        "dip:Mobilization",
+        "dip:Protest",
+        "dip:Investigation",
+    )
+)
 MEETINGS = frozenset(
     Term(t) for t in ("dip:Talks", "dip:IndirectTalks", "dip:Meeting", "dip:Call", "dip:Process")
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.counterparts import answerers, holders, leader, makers, modifiers, told
 from kg.text.scene import is_kind
 from kg.text.syntax import (
     antecedent,
@@ -16,6 +17,7 @@ from kg.text.syntax import (
     subjects,
     surface_subjects,
 )
+from kg.text.wanted import asked_for, departures, vows, wanted_doers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,19 +52,19 @@ def fill(scene: Scene, trigger: Token, slot: str) -> list[Token]:
     """Give the heads of the phrases that stand in a slot of the trigger."""
     if slot.startswith("prep:"):
         return _prep(trigger, slot.removeprefix("prep:"))
-    if slot == "and":
-        return equated(scene, trigger)
-    if slot == "modifier":
-        return modifiers(scene, trigger)
     if slot == "several":
         return modifiers(scene, trigger) if trigger.tag_ == "NNS" else []
+    if slot in _IN_SCENE:
+        return _IN_SCENE[slot](scene, trigger)
     return _BY_SLOT[slot](trigger) if slot in _BY_SLOT else []
 
 
 def _subject(trigger: Token) -> list[Token]:
     if trigger.pos_ == "ADJ":  # "was present"
         return [antecedent(t) for t in surface_subjects(trigger.head)] if trigger.dep_ == "acomp" else []
-    return subjects(trigger) if trigger.pos_ in ("VERB", "AUX") else noun_owners(trigger)
+    if trigger.pos_ not in ("VERB", "AUX"):
+        return noun_owners(trigger)
+    return subjects(leader(trigger))
 
 
 def _object(trigger: Token) -> list[Token]:
@@ -125,15 +127,6 @@ def _prep(trigger: Token, preposition: str) -> list[Token]:
         if device.lemma_ in _DEVICES
         for word in prepositional(device, preposition)
     ]  # "discussed the matter by telephone with X"
-
-
-def modifiers(scene: Scene, noun: Token) -> list[Token]:
-    """Names and demonyms that stand as modifiers in front of a noun."""
-    return [
-        token
-        for token in scene.doc[noun.left_edge.i : noun.i]
-        if token.dep_ in ("amod", "compound", "nmod", "npadvmod", "conj") and scene.link(token) is not None
-    ]
 
 
 _DEVICES = frozenset(("phone", "telephone", "call", "link", "video", "videoconference"))
@@ -230,6 +223,12 @@ def _named_in(verb: Token, preposition: Token) -> list[Token]:
     return direct if direct and verb.lemma_ in _APPOINTS else subjects(verb)
 
 
+_IN_SCENE: Mapping[str, Callable[[Scene, Token], list[Token]]] = {
+    "and": equated,
+    "modifier": modifiers,
+    "maker": makers,
+    "holder": holders,
+}
 _BY_SLOT: Mapping[str, Callable[[Token], list[Token]]] = {
     "subject": _subject,
     "object": _object,
@@ -240,6 +239,12 @@ _BY_SLOT: Mapping[str, Callable[[Token], list[Token]]] = {
     "owner": _owner,
     "initiator": _initiator,
     "pair": _pair,
+    "told": told,
+    "answerer": answerers,
+    "doer": wanted_doers,
+    "asked": asked_for,
+    "vow": vows,
+    "leaving": departures,
     "behalf": behalf,
 }
 

@@ -15,10 +15,11 @@ _BID = "must"
 
 def wishes(verb: Token) -> bool:
     """Tell whether a clause behind the verb says what somebody else must do; "must be so" is a guess."""
-    return any(clause.i > verb.i and _bids(clause) for clause in children(verb, "ccomp"))
+    return any(clause.i > verb.i and bids(clause) for clause in children(verb, "ccomp"))
 
 
-def _bids(clause: Token) -> bool:
+def bids(clause: Token) -> bool:
+    """Tell whether a clause says that somebody must do something."""
     told = any(child.lower_ == _BID for child in children(clause, "aux"))
     who = [child for child in children(clause, "nsubj", "nsubjpass") if child.pos_ in ("NOUN", "PROPN")]
     state = clause.pos_ == "AUX" or (clause.lemma_ in ("be", "have") and not is_passive(clause))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 
 _SIDES = 2
+_BARE = frozenset(("modifier", "several", "maker", "holder"))
+"""Slots where an adjective is enough: "Israeli strikes", "a Pakistani proposal"."""
 ACTOR = ("person", "state", "group")
 
 
@@ -70,7 +72,7 @@ def actors(scene: Scene, token: Token, slot: str, context: tuple[Entity, ...]) -
     """Give the actors in a slot of a trigger."""
     for word in fill(scene, token, slot):
         link = scene.link(word)
-        if slot in ("modifier", "several") and link is not None and is_kind(link.entity, "state", "group"):
+        if slot in _BARE and link is not None and is_kind(link.entity, "state", "group"):
             assert link.entity is not None
             yield Party(link.entity, "name", word.i)
             continue

@@ -1,0 +1,168 @@
+"""Deeds and stances that are only asked for, and what somebody says will not be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.text.counterparts import leader
+from kg.text.denials import denies
+from kg.text.stance import commitment
+from kg.text.syntax import children, conjuncts, has_to, is_passive, prepositional, subjects
+from kg.text.wishes import bids
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.lexicon import Frame
+    from kg.text.scene import Scene
+
+_ASKS = frozenset(("dip:Demand", "dip:Offer", "dip:Support"))
+_LETS = frozenset(("want", "allow", "enable", "permit", "encourage", "advise", "wish", "invite"))
+_CLAUSES = frozenset(("xcomp", "ccomp"))
+_FUTURE = frozenset(("will", "wo", "would", "shall"))
+
+
+def is_wanted_of(scene: Scene, token: Token, *, pledged: bool) -> bool:
+    """Tell whether a word says what is only asked for or offered: "urged Chad to free", "for X to ease".
+
+    With ``pledged``, what somebody promises or agrees to do is told too, as what is expected of him.
+    """
+    verb = token
+    if leader(verb) != verb:
+        return False
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not children(verb, "nsubj", "nsubjpass"):
+        verb = verb.head
+    if any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children) and has_to(verb):
+        return True
+    asked = verb.dep_ in _CLAUSES and (has_to(verb) or verb.tag_ in ("VB", "VBP"))
+    if verb.dep_ == "advcl" and has_to(verb):
+        asked = verb.i > verb.head.i and (_asks(scene, verb.head) or verb.head.lemma_ in _LETS)
+    if not asked or verb.head.pos_ != "VERB":
+        return False
+    if verb.dep_ == "ccomp" and not has_to(verb) and children(verb, "aux"):
+        return False  # "insisted that X will send" is a report
+    head = verb.head
+    if pledged and (head.lemma_ == "order" or head.lemma_.lower() in scene.lexicon.modality["expected"]):
+        return False  # what is ordered or promised will be done
+    return head.lemma_ in _LETS or _asks(scene, head)
+
+
+def _asks(scene: Scene, verb: Token) -> bool:
+    if verb.lemma_.lower() in scene.lexicon.modality["report"] and not _frames(scene, verb, "dip:Demand"):
+        return False
+    return any(_frames(scene, verb, kind) for kind in _ASKS)
+
+
+def _frames(scene: Scene, verb: Token, kind: str) -> bool:
+    frames = scene.lexicon.by_verb.get(verb.lemma_.lower(), ())
+    return any(
+        f.type == kind and not (f.wish or f.wont or f.trigger.judged) and _has_its_words(f, verb)
+        for f in frames
+    )
+
+
+def _has_its_words(frame: Frame, verb: Token) -> bool:
+    """Tell whether a verb has the preposition that makes it ask: "called on X to", not "called X to"."""
+    beside = {child.lower_ for child in verb.children}
+    wanted = {slot.removeprefix("prep:") for slot in frame.requires if slot.startswith("prep:")}
+    return wanted <= beside and (not frame.trigger.particle or bool(frame.trigger.particle & beside))
+
+
+def agree_together(verb: Token) -> bool:
+    """Tell whether several agree on what they will do together, which nobody offers to anybody."""
+    if not any(len(list(conjuncts(word))) > 1 or word.tag_ in ("NNS", "NNPS") for word in subjects(verb)):
+        return False
+    deeds = children(verb, "xcomp", "ccomp", "advcl")
+    return bool(prepositional(verb, "on")) or any(deed.lemma_ in _TOGETHER for deed in deeds)
+
+
+_TOGETHER = frozenset(
+    ("meet", "continue", "resume", "try", "prolong", "extend", "set", "establish", "form", "hold", "return", "reconvene", "negotiate",
+     "talk", "work", "discuss", "seek", "start", "begin", "open", "cooperate", "create", "consult", "go", "propose", "ask")
+)  # fmt: skip
+
+
+def will_not(scene: Scene, verb: Token) -> bool:
+    """Tell whether somebody says of himself that he will not do something, or does not yield to it."""
+    if not any(denies(child) for child in verb.children):
+        return False
+    if verb.lemma_ in _YIELDS:
+        return is_denied_itself(verb)
+    auxiliaries = {child.lower_ for child in children(verb, "aux")}
+    wont = bool(auxiliaries & _FUTURE) and not is_passive(verb) and is_denied_itself(verb)
+    return wont and commitment(scene, verb).attributed
+
+
+_YIELDS = frozenset(("accept", "agree", "recognise", "recognize", "consent"))
+"""What one does not do by refusing, whatever the tense."""
+
+
+def is_accused(verb: Token) -> bool:
+    """As in "accused them of siding with X": a stance that is laid to somebody's charge."""
+    return verb.dep_ == "pcomp" and verb.head.head.lemma_ in ("accuse", "suspect", "blame")
+
+
+def vows(verb: Token) -> list[Token]:
+    """What somebody says that he will do: "warned that it would close the border"."""
+    return [
+        clause
+        for clause in children(verb, "ccomp")
+        if clause.i > verb.i and clause.pos_ == "VERB" and not is_passive(clause) and _is_own(clause)
+    ]
+
+
+def departures(verb: Token) -> list[Token]:
+    """As in "ordered them to leave": the clause that sends somebody away."""
+    return [c for c in children(verb, "xcomp", "ccomp", "advcl") if has_to(c) and c.lemma_ in _GOES]
+
+
+_GOES = frozenset(("leave", "depart", "go", "quit"))
+
+
+def _is_own(clause: Token) -> bool:
+    future = {child.lower_ for child in children(clause, "aux")} & _FUTURE
+    denied = any(denies(child) for child in clause.children)
+    who = children(clause, "nsubj")
+    own = any(w.lower_ in _SELF or any(c.tag_ == "PRP$" for c in w.children) for w in who)
+    return bool(future) and own and not denied and clause.lemma_ not in _STATES
+
+
+_SELF = frozenset(("it", "he", "she", "they", "we"))
+_STATES = frozenset(
+    ("be", "have", "become", "suffer", "face", "lose", "need", "take", "remain", "fall", "fail")
+)
+
+
+def is_denied_itself(verb: Token) -> bool:
+    """Tell whether a verb is denied by a word of its own, and no condition hangs on it."""
+    if any(
+        child.lower_ in ("if", "unless", "whether", "until") for child in children(verb, "mark", "advmod")
+    ):
+        return False
+    return any(denies(child) for child in verb.children)
+
+
+def asked_for(word: Token) -> list[Token]:
+    """What a verb or noun asks for: "demanded that X leave", "wants X to leave", "said that X must leave"."""
+    labels = ("ccomp",) if word.pos_ in ("VERB", "AUX") else ("ccomp", "acl", "relcl")
+    return [clause for clause in children(word, *labels) if clause.i > word.i and _is_asked(clause)]
+
+
+def wanted_doers(word: Token) -> list[Token]:
+    """Who is to do what is asked for."""
+    return [who for clause in asked_for(word) for who in children(clause, "nsubj")]
+
+
+def _is_asked(clause: Token) -> bool:
+    that = any(m.lower_ == "that" for m in children(clause, "mark", "dobj", "nsubj"))
+    return (
+        (has_to(clause) and bool(children(clause, "nsubj", "nsubjpass")))
+        or bids(clause)
+        or (that and _is_subjunctive(clause))
+    )
+
+
+def _is_subjunctive(clause: Token) -> bool:
+    """As in "that Burundi hand over the plotters", "that the name be changed"."""
+    passive = any(child.lower_ == "be" for child in children(clause, "auxpass"))
+    return not children(clause, "aux") and (passive or clause.tag_ in ("VB", "VBP"))
