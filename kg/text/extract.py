@@ -23,7 +23,7 @@ from kg.model import (
     Term,
 )
 from kg.text.apply import apply_frames
-from kg.text.bind import bind_places, bind_times, settle
+from kg.text.bind import bind_places, bind_times
 from kg.text.dates import anchor_by_weekday, anchor_in_text
 from kg.text.gapping import add_gapped
 from kg.text.identity import Happening, identify
@@ -34,6 +34,7 @@ from kg.text.posts import office_key, office_label
 from kg.text.scene import is_kind
 from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, PARTICIPATES, STANCES, Seed, noun_seeds
 from kg.text.series import follows
+from kg.text.settling import settle
 from kg.text.votes import add_votes
 from kg.text.workshop import Workshop
 from kg.text.worth import concerns_diplomacy, worthy_events
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from kg.model import Span
     from kg.text.scene import Scene
 
+_SITTINGS = frozenset((Term("dip:Talks"), Term("dip:IndirectTalks"), Term("dip:Meeting")))
 _INSTRUMENT_ROLES = frozenset((Term("dip:signs"), Term("dip:adopts"), Term("rdf:type")))
 
 
@@ -59,7 +61,7 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     anchor = _anchor(scene)
     bind_times(scene, shop.seeds, anchor=anchor)
     bind_places(scene, shop.seeds)
-    settle(shop.seeds, anchor)
+    settle(scene, shop.seeds, anchor)
     happenings = identify(shop.seeds)
     for happening in happenings:
         join_ends(happening.seeds)
@@ -70,7 +72,7 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
                 text.referred = True
     worthy = worthy_events(scene, happenings, shop)
     pending = {h.key: _pending(h) for h in happenings}
-    kinds = {seed.key: seed.type for seed in reversed(kept) if seed.key is not None and not seed.context}
+    kinds = _kinds(kept)
     mentions = [m for seed in kept if (m := _mention(scene, seed, worthy, kinds, pending)) is not None]
     mentions += _refused_meetings(scene, kept)
     mentions += _series(scene, happenings, worthy)
@@ -154,10 +156,17 @@ def _as_planned(role: Role, modality: Term | None) -> Role:
     return replace(role, stance=replace(role.stance, modality=modality))
 
 
+def _kinds(seeds: Sequence[Seed]) -> Mapping[Key, Term]:
+    """Give the kind of each event: that of its first mention, but indirect talks once they are called so."""
+    told = [(seed.key, seed.type) for seed in seeds if seed.key is not None and not seed.context]
+    return dict(reversed(told)) | {key: kind for key, kind in told if kind == "dip:IndirectTalks"}
+
+
 def _type(seed: Seed, kinds: Mapping[Key, Term]) -> Term:
-    """A role told without its event takes the kind that the event has elsewhere in the article."""
+    """Give the kind that the event has in the article: "the session" is of the meeting told before."""
     assert seed.key is not None
-    return kinds.get(seed.key, seed.type) if seed.context else seed.type
+    kind = kinds.get(seed.key, seed.type)
+    return kind if seed.context or (seed.type in _SITTINGS and kind == "dip:IndirectTalks") else seed.type
 
 
 def _told_status(seed: Seed) -> Term | None:
