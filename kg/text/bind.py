@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from kg.text.commitment import tense
 from kg.text.dates import resolve
 from kg.text.clock import Clock, is_weekday, offers, plans, settle_lengths, under_verb
-from kg.text.lengths import stretched
+from kg.text.lengths import stay_of, stretched
 from kg.text.party import place_of
 from kg.text.reached import is_target, reached
-from kg.text.scene import DEMONYM
+from kg.text.scene import DEMONYM, is_kind
 from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, STANCES, Seed
 from kg.text.syntax import has_to
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.text.dates import DateExpression, Tense
     from kg.text.scene import Scene
 
-_ACTS = EVENTS - MEETINGS - {"dip:Visit", "dip:Vote", "dip:Event"}
+_BRIEF = EVENTS - MEETINGS - {"dip:Visit", "dip:Event"}
 _OPEN = 10**6
 """Days of an interval without an end: wider than any other."""
 
@@ -70,7 +70,7 @@ def _is_of_announcement(
 def _is_of_more(scene: Scene, seed: Seed, expression: DateExpression, token: Token) -> bool:
     """Tell whether a date bounds more than the event: a state that has lasted since, a deadline of an act."""
     if seed.type not in MEETINGS:
-        return seed.type in _ACTS and expression.role == "end"
+        return seed.type in _BRIEF and expression.role == "end"
     if expression.role != "start" or expression.exclusive:
         return False
     verb = next((word for word in token.ancestors if word.pos_ in ("VERB", "AUX")), None)
@@ -95,6 +95,8 @@ def _give(scene: Scene, seed: Seed, interval: Interval, token: Token) -> None:
     elif lemma in kinds["ends"] and seed.stops is None:
         seed.stops = interval
     if seed.when is None or _width(interval) < _width(seed.when):
+        if seed.type == "dip:Visit" and scene.doc[seed.token].pos_ in ("VERB", "ADJ"):
+            lemma, seed.days = scene.doc[seed.token].lemma_.lower(), stay_of(scene, scene.doc[seed.token])
         seed.when = stretched(interval, seed.days, lemma, scene)
 
 
@@ -188,11 +190,28 @@ def _located(scene: Scene) -> Iterator[Token]:
             continue
         if link is not None and (link.mention.type == DEMONYM or scene.head(link) != token):
             continue
-        top = token
-        while top.dep_ in ("conj", "appos") and top.head != top:
-            top = top.head
-        if top.dep_ != "pobj":
+        top = _whole(scene, token)
+        if top.dep_ != "pobj" or _names_area(scene, token):
             continue
         visit = top.head.lower_ == "to" and top.head.head.lemma_.lower() in ("visit", "trip", "travel", "fly")
         if visit or top.head.lower_ in scene.lexicon.words["locative"]:
             yield token
+
+
+def _whole(scene: Scene, token: Token) -> Token:
+    """Give the head of the phrase that a place stands in: "in the lakeside town of X", "in X and Y"."""
+    top = token
+    while top.head != top:
+        above = top.head.head
+        named = top.dep_ == "pobj" and top.head.lower_ == "of" and above.lemma_.lower() in scene.lexicon.words["places"]
+        if not named and top.dep_ not in ("conj", "appos"):
+            break
+        top = above if named else top.head
+    return top
+
+
+def _names_area(scene: Scene, token: Token) -> bool:
+    """As in "in Gulu, Uganda": the state only tells which Gulu is meant."""
+    before = scene.link(token.head)
+    town = before is not None and is_kind(before.entity, "place") and not is_kind(before.entity, "state")
+    return town and token.dep_ == "appos" and token.i > 0 and token.left_edge.nbor(-1).text == ","

@@ -118,7 +118,7 @@ def plans(scene: Scene, verb: Token, token: Token) -> Literal["past", "future", 
     due = any(child.dep_ == "acomp" and child.lower_ == "due" for child in top.children)
     if not (be or due or (appointed and (participle or top != verb))):
         return None
-    if any(child.lower_ == "had" for child in top.children) and not is_target(token, top):
+    if top == verb and any(child.lower_ == "had" for child in top.children) and not is_target(token, top):
         return "past"  # "had been expected on Monday", not "for Monday"
     finite = tense(top) or (tense(top.head) if top.pos_ == "ADJ" else None)
     return "future" if finite in ("present", "future") else "open"

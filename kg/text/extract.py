@@ -22,9 +22,9 @@ from kg.model import (
     Stance,
     Term,
 )
+from kg.text.anchor import anchor_of
 from kg.text.apply import apply_frames
 from kg.text.bind import bind_places, bind_times
-from kg.text.dates import anchor_by_weekday, anchor_in_text
 from kg.text.gapping import add_gapped
 from kg.text.identity import Happening, identify
 from kg.text.lengths import join_ends
@@ -41,8 +41,6 @@ from kg.text.worth import concerns_diplomacy, worthy_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
-
     from kg.model import Span
     from kg.text.scene import Scene
 
@@ -58,7 +56,7 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     apply_frames(shop)
     add_gapped(shop)
     add_votes(scene, shop.seeds)
-    anchor = _anchor(scene)
+    anchor = anchor_of(scene)
     bind_times(scene, shop.seeds, anchor=anchor)
     bind_places(scene, shop.seeds)
     settle(scene, shop.seeds, anchor)
@@ -83,14 +81,6 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     speakers = [s.commitment.speaker for s in shop.seeds if s.commitment.speaker is not None]
     told = [e for s in shop.seeds for e in (*s.places.values(), *s.parties.values(), *s.helpers.values())]
     return _ordered(mentions), (*offices, *speakers, *told), tuple(shop.abstentions)
-
-
-def _anchor(scene: Scene) -> date | None:
-    if scene.article.published is not None:
-        return scene.article.published
-    expressions = [expression for expression, _ in scene.dates]
-    found = anchor_in_text(expressions)
-    return found if found is not None else anchor_by_weekday(expressions)
 
 
 def _ordered(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
