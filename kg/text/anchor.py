@@ -44,7 +44,12 @@ def anchor_of(scene: Scene) -> date | None:
 def _datelined(text: str, expression: DateExpression, published: date) -> date | None:
     """Give the day of an expression if it stands in a dateline: "NAIROBI, June 14 (Agency) -"."""
     span, point = expression.span, expression.point
-    if expression.kind != "calendar" or point.day is None or point.month is None or expression.until is not None:
+    if (
+        expression.kind != "calendar"
+        or point.day is None
+        or point.month is None
+        or expression.until is not None
+    ):
         return None
     before = text[max(0, span.start - 70) : span.start]
     if _BEFORE.search(before) is None or _AFTER.match(text, span.end) is None:

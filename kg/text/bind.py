@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.clock import Clock, is_weekday, offers, plans, settle_lengths, under_verb
 from kg.text.commitment import tense
 from kg.text.dates import resolve
-from kg.text.clock import Clock, is_weekday, offers, plans, settle_lengths, under_verb
 from kg.text.lengths import stay_of, stretched
 from kg.text.party import place_of
-from kg.text.reached import is_target, reached
+from kg.text.reached import is_target, reached, where_in
 from kg.text.scene import DEMONYM, is_kind
-from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, STANCES, Seed
-from kg.text.syntax import has_to
+from kg.text.seeds import EVENTS, MEETINGS, Seed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,9 +43,8 @@ def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
         for seed in (*found, *votes.get(-1 if verb is None else verb.i, ())):
             if _is_of_more(scene, seed, expression, token):
                 continue
-            interval = resolve(
-                expression, anchor=seat.anchor, tense=_tense(scene, seed, token), reference=seat.reference
-            )
+            side = None if seat.borrowed else _tense(scene, seed, token)
+            interval = resolve(expression, anchor=seat.anchor, tense=side, reference=seat.reference)
             if interval is None:
                 if seed.when is None and expression.weekday is not None:
                     seed.weekday = expression.weekday
@@ -162,14 +160,50 @@ def bind_places(scene: Scene, seeds: list[Seed]) -> None:
     by_token = _by_token(seeds)
     for token in _located(scene):
         places = place_of(scene, token)
-        if not places:
-            continue
-        for seed in reached(by_token, token):
-            if seed.type == "dip:Visit" and seed.verbal and seed.places:
-                continue  # where the journey went to is told by its own "to"
-            _drop_named_after(seed, places)
-            for place in places:
-                seed.places[place.key] = place
+        if places:
+            _place(reached(by_token, token), places)
+            _place(where_in(by_token, token), places)
+    for token in scene.doc:
+        if token.lower_ == "there" and token.dep_ == "advmod" and token.head.i in by_token:
+            _place(by_token[token.head.i], _spoken_of(scene, token))
+    for seed in seeds:
+        if seed.type == "dip:Attack":
+            _place([seed], _struck(scene, seed))
+
+
+def _place(seeds: list[Seed], places: tuple[Entity, ...]) -> None:
+    """Put events into places."""
+    for seed in seeds:
+        if seed.type == "dip:Visit" and seed.verbal and seed.places:
+            continue  # where the journey went to is told by its own "to"
+        if seed.type == "dip:Vote":
+            places = tuple(place for place in places if place.known and not is_kind(place, "state"))
+        _drop_named_after(seed, places)
+        for place in places:
+            seed.places[place.key] = place
+
+
+def _spoken_of(scene: Scene, token: Token) -> tuple[Entity, ...]:
+    """As in "a meeting there": the town told last, in this sentence or the one before."""
+    start = token.sent.start
+    first = scene.doc[start - 1].sent.start if start > 0 else 0
+    for word in reversed(scene.doc[first : token.i]):
+        link = scene.link(word)
+        if link is not None and link.mention.type != DEMONYM:
+            town = link.place if link.place is not None else link.entity
+            if town is not None and is_kind(town, "place") and not is_kind(town, "state"):
+                return (town,)
+    return ()
+
+
+def _struck(scene: Scene, seed: Seed) -> tuple[Entity, ...]:
+    """As in "attacked the suburb of X", "the shelling of X": the town that was struck."""
+    verb = scene.doc[seed.token]
+    objects = [word for word in verb.children if word.dep_ in ("dobj", "nsubjpass")]
+    found = [place for word in scene.doc[verb.left_edge.i : verb.right_edge.i + 1]
+             if scene.link(word) is not None and _whole(scene, word) in objects
+             for place in place_of(scene, word)]  # fmt: skip
+    return tuple(place for place in found if not is_kind(place, "state"))
 
 
 def _drop_named_after(seed: Seed, told: tuple[Entity, ...]) -> None:
@@ -179,6 +213,14 @@ def _drop_named_after(seed: Seed, told: tuple[Entity, ...]) -> None:
         if place is not None and not any(
             key == t.within or place.within == t.key or (t.within and t.within == place.within) for t in told
         ):
+            del seed.places[key]
+
+
+def drop_wider(seeds: list[Seed]) -> None:
+    """Forget the state of an event whose town the article tells: "talks in Norway" that were in Bergen."""
+    within = {place.within for seed in seeds for place in seed.places.values()}
+    for seed in seeds:
+        for key in [key for key, place in seed.places.items() if key in within and is_kind(place, "state")]:
             del seed.places[key]
 
 
@@ -203,7 +245,11 @@ def _whole(scene: Scene, token: Token) -> Token:
     top = token
     while top.head != top:
         above = top.head.head
-        named = top.dep_ == "pobj" and top.head.lower_ == "of" and above.lemma_.lower() in scene.lexicon.words["places"]
+        named = (
+            top.dep_ == "pobj"
+            and top.head.lower_ == "of"
+            and above.lemma_.lower() in scene.lexicon.words["places"]
+        )
         if not named and top.dep_ not in ("conj", "appos"):
             break
         top = above if named else top.head

@@ -34,12 +34,15 @@ class Seat(NamedTuple):
 
     anchor: date | None
     reference: Interval | None
+    borrowed: bool
+    """The anchor is only a day told in full near by: what is past and what is to come it does not divide."""
 
 
 class Clock:
     """The days told so far in an article; built up from its first date to its last."""
 
     def __init__(self, scene: Scene, anchor: date | None) -> None:
+        """Start with the day that the article is written from; None where it is not known."""
         self.scene = scene
         self.anchor = anchor
         self.days: dict[int, Interval] = {}
@@ -55,14 +58,20 @@ class Clock:
             self._full.insert(0, full)
         if anchor is None and expression.kind == "calendar" and self._full:
             anchor = self._full[0]  # 3 February lies in the year of the day told in full
+        borrowed = anchor != self.anchor
         reference = self._reference(expression, token)
         verb = under_verb(token)
-        now = tense(verb) if verb is not None else None
+        now = tense(verb) if verb is not None and not borrowed else None
         told = resolve(expression, anchor=anchor, tense=now, reference=reference)
-        if told is not None and told.earliest is not None and told.earliest == told.latest and verb is not None:
+        if (
+            told is not None
+            and told.earliest is not None
+            and told.earliest == told.latest
+            and verb is not None
+        ):
             self._last = (token.i, told)
             self.days.setdefault(verb.i, told)
-        return Seat(anchor, reference)
+        return Seat(anchor, reference, borrowed)
 
     def tell(self, token: Token, day: Interval) -> None:
         """Correct the day told last by what it is a day of: "will meet on Monday" lies ahead."""
@@ -107,8 +116,9 @@ def plans(scene: Scene, verb: Token, token: Token) -> Literal["past", "future", 
 
     As in "which was to be held in May", "had been arranged for Friday"; None for any other verb.
     """
-    if any(child.lower_ == "have" and child.dep_ == "aux" for child in verb.children) and has_to(verb):
-        return "past"  # "was to have been held"
+    had = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    if "having" in had or ("have" in had and has_to(verb)):
+        return "past"  # "having ended", "was to have been held"
     top = verb.head if has_to(verb) and verb.dep_ in ("xcomp", "acomp", "ccomp") else verb
     words = scene.lexicon.modality
     lemma = top.lemma_.lower()
@@ -147,6 +157,10 @@ def _followed(scene: Scene, seed: Seed) -> Iterator[Token]:
     closing = word.head if word.dep_ == "dobj" else word
     if closing.lemma_ in scene.lexicon.kinds["ends"] and closing.tag_ == "VBG" and closing.dep_ == "advcl":
         yield closing.head
-    elif ended and word.pos_ == "VERB" and word.lemma_ not in scene.lexicon.modality["report"]:
-        if tense(word) == "past":
-            yield word
+    elif (
+        ended
+        and word.pos_ == "VERB"
+        and word.lemma_ not in scene.lexicon.modality["report"]
+        and tense(word) == "past"
+    ):
+        yield word

@@ -25,7 +25,16 @@ if TYPE_CHECKING:
     from kg.text.dategrammar import Rule
     from kg.text.datewords import Token
 
-__all__ = ["DateExpression", "Point", "Tense", "anchor_by_weekday", "anchor_in_text", "find_dates", "full_day", "resolve"]
+__all__ = [
+    "DateExpression",
+    "Point",
+    "Tense",
+    "anchor_by_weekday",
+    "anchor_in_text",
+    "find_dates",
+    "full_day",
+    "resolve",
+]
 
 _ROLES: dict[str, Role] = {
     "SINCE": "start",

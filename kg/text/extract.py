@@ -24,7 +24,7 @@ from kg.model import (
 )
 from kg.text.anchor import anchor_of
 from kg.text.apply import apply_frames
-from kg.text.bind import bind_places, bind_times
+from kg.text.bind import bind_places, bind_times, drop_wider
 from kg.text.gapping import add_gapped
 from kg.text.identity import Happening, identify
 from kg.text.lengths import join_ends
@@ -41,6 +41,7 @@ from kg.text.worth import concerns_diplomacy, worthy_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
     from kg.model import Span
     from kg.text.scene import Scene
 
@@ -63,6 +64,7 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     happenings = identify(shop.seeds)
     for happening in happenings:
         join_ends(happening.seeds)
+        drop_wider(happening.seeds)
     kept = [seed for seed in shop.seeds if seed.key is not None]
     for seed in kept:
         for text in (seed.instrument, seed.produces):

@@ -16,7 +16,9 @@ _DOUBT = frozenset(("may", "might", "could", "would", "should"))
 _NEUTRAL = frozenset(("in", "at", "near", "outside", "inside", "during", "by", "between", "with", "under"))
 GOING = frozenset(("arrive", "travel", "fly", "go", "come", "visit", "return", "head"))
 _HOLDS = frozenset(("hold", "open", "begin", "start", "take", "convene"))
-_APPOINTS = frozenset(("schedule", "plan", "set", "arrange", "announce", "expect", "agree", "call", "fix", "slate"))
+_APPOINTS = frozenset(
+    ("schedule", "plan", "set", "arrange", "announce", "expect", "agree", "call", "fix", "slate")
+)
 """Verbs that tell for when a meeting is: "the summit of X and Y, scheduled for June"."""
 
 
@@ -26,24 +28,37 @@ def reached(by_token: Mapping[int, list[Seed]], token: Token) -> list[Seed]:
     A date on a verb that is no trigger ("arrived on Monday for talks") reaches the event only if
     the event is that verb's own argument.
     """
-    word = token
+    word, aside = token, False
     while word.i not in by_token:
         if word.pos_ in ("VERB", "AUX"):
-            return _beside(by_token, word, token)
+            return [] if aside else _beside(by_token, word, token)
         if word == token and token.dep_ == "poss" and token.head.i not in by_token:
             return []  # "Yesterday's accord follows the talks": what is of that day is the accord
         dated = token.ent_type_ in ("DATE", "TIME") or word.ent_type_ in ("DATE", "TIME")
         off_topic = not dated and word != token and word.dep_ == "pobj" and word.head.lower_ not in _NEUTRAL
-        if word.head == word or (off_topic and word.pos_ in ("NOUN", "PROPN")):
-            return []  # "talks on a ceasefire in Sudan": the talks are elsewhere
+        if word.head == word:
+            return []
+        aside = aside or (off_topic and word.pos_ in ("NOUN", "PROPN"))
         word = word.head
-    return _no_stances(by_token[word.i])
+    found = _no_stances(by_token[word.i])
+    # "talks on a ceasefire in Sudan": the talks are elsewhere; "fired on a post in Sudan": there.
+    return [seed for seed in found if seed.type == "dip:Attack"] if aside else found
+
+
+def where_in(by_token: Mapping[int, list[Seed]], place: Token) -> list[Seed]:
+    """Give the seeds of a clause on a place: "was in Cairo, where he met X"."""
+    for clause in place.children:
+        if clause.dep_ == "relcl":
+            for verb in (clause, *(c for c in clause.children if c.dep_ in ("xcomp", "conj"))):
+                if any(child.lower_ == "where" for child in clause.children) and verb.i in by_token:
+                    return _no_stances(by_token[verb.i])
+    return []
 
 
 def is_target(token: Token, verb: Token) -> bool:
     """As in "postponed to June", "set for Monday": the new date, not the day of the news."""
     word = token
-    while word.head != word and word.head != verb:
+    while word.head not in (word, verb):
         word = word.head
     return word.lower_ in ("for", "to", "until", "till") and word.head == verb
 
@@ -53,7 +68,8 @@ def _beside(by_token: Mapping[int, list[Seed]], verb: Token, token: Token) -> li
 
     Not where the verb only says what might be: "the talks could move to Oslo in a week".
     """
-    if any(child.dep_ == "aux" and child.lower_ in _DOUBT for child in verb.children):
+    doubted = any(child.dep_ == "aux" and child.lower_ in _DOUBT for child in verb.children)
+    if doubted and verb.lemma_ not in _HOLDS | _APPOINTS:
         return []
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "acomp") and child.i in by_token:

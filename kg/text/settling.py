@@ -84,7 +84,9 @@ def _settle_by_day(scene: Scene, seed: Seed, anchor: date | None) -> None:
 
 def _settle_past(seed: Seed, anchor: date) -> None:
     """A meeting told without doubt, whose whole time is over, was held: "after a meeting on 3 May"."""
-    sure = seed.type in MEETINGS - {"dip:Process"} and seed.commitment.modality == ACTUAL and seed.status is None
+    sure = (
+        seed.type in MEETINGS - {"dip:Process"} and seed.commitment.modality == ACTUAL and seed.status is None
+    )
     over = seed.when is not None and seed.when.latest is not None and seed.when.latest < anchor
     if sure and over:
         seed.status = HELD
