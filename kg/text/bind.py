@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.clock import Clock, is_weekday, offers, plans, settle_lengths, under_verb
+from kg.text.clock import Clock, is_ahead, offers, plans, settle_lengths, under_verb
 from kg.text.commitment import tense
 from kg.text.dates import resolve
 from kg.text.lengths import stay_of, stretched
@@ -43,7 +43,7 @@ def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
         for seed in (*found, *votes.get(-1 if verb is None else verb.i, ())):
             if _is_of_more(scene, seed, expression, token):
                 continue
-            side = None if seat.borrowed else _tense(scene, seed, token)
+            side = None if seat.borrowed else _tense(scene, seed, token, seat.anchor)
             interval = resolve(expression, anchor=seat.anchor, tense=side, reference=seat.reference)
             if interval is None:
                 if seed.when is None and expression.weekday is not None:
@@ -137,11 +137,11 @@ def _votes(scene: Scene, seeds: list[Seed]) -> Mapping[int, list[Seed]]:
     return out
 
 
-def _tense(scene: Scene, seed: Seed, token: Token) -> Tense | None:
+def _tense(scene: Scene, seed: Seed, token: Token, anchor: date | None) -> Tense | None:
     """Give the tense that decides on which side of the publication day a weekday or month falls.
 
     The verb that the date hangs on tells; where it is bare, what is known of the event does. What a verb of
-    planning is said to have been planned for lies where it lies nearest, a bare weekday ahead.
+    planning is said to have been planned for lies where it lies nearest.
     """
     now = seed.commitment
     verb = next((word for word in token.ancestors if word.pos_ in ("VERB", "AUX")), None)
@@ -149,7 +149,7 @@ def _tense(scene: Scene, seed: Seed, token: Token) -> Tense | None:
     planned = now.tense == "future" or now.modality in ("dip:Expected", "dip:Possible", "dip:Conditional")
     ahead = plans(scene, verb, token) if verb is not None else None
     if ahead is not None:
-        return ahead if ahead != "open" else ("future" if is_weekday(scene, token) else None)
+        return ahead if ahead != "open" else ("future" if is_ahead(scene, token, anchor) else None)
     if own == "past" and verb is not None and verb.i in seed.tokens and not (planned and offers(scene, verb)):
         return own
     return "future" if planned else (now.tense if now.tense is not None else own)

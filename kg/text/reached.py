@@ -79,7 +79,8 @@ def _beside(by_token: Mapping[int, list[Seed]], verb: Token, token: Token) -> li
     clause = _clause_on(verb)
     if clause is not None:
         tells = verb.lemma_ in _HOLDS or (verb.lemma_ in _APPOINTS and is_target(token, verb))
-        above = _on_noun(by_token, clause.head, far=tells)
+        # "talks intended to end the war in Sudan": what they are to do is not where they are.
+        above = _on_noun(by_token, clause.head, far=tells) if tells or clause == verb else []
         if above:
             return above
     return _for_which(by_token, verb)

@@ -31,6 +31,8 @@ CASES: list[tuple[str, set[str], set[str]]] = [
      {"Meeting cancelled"}, {"Meeting 2024-05-13"}),
     ("A summit of Chad and Sudan could be arranged in Doha in June.",
      {"Meeting 2024-06", "Meeting proposed", "Meeting @doha"}, {"Meeting planned"}),
+    ("Talks between Chad and Sudan, due to open in Doha on Monday, were postponed.", {"Talks 2024-05-13"}, {"Talks 2024-05-20"}),
+    ("Talks between Chad and Sudan intended to end the war in Goma began in Doha.", {"Talks @doha"}, {"Talks @goma"}),
     # Stays and lengths.
     ("Foreign Minister Wang Yi is due in Canberra on June 4 for a two-day visit.", {"Visit 2024-06-04/2024-06-05"}, set()),
     ("Chad and Sudan yesterday signed an agreement, after five days of talks.", {"Talks 2024-05-09/2024-05-13", "Talks held"}, set()),
