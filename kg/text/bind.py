@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import ACTUAL, HELD, PLANNED
+from kg.text.clock import Clock, is_ahead, offers, plans, settle_lengths, under_verb
 from kg.text.commitment import tense
 from kg.text.dates import resolve
-from kg.text.lengths import stretched
+from kg.text.lengths import stay_of, stretched
 from kg.text.party import place_of
-from kg.text.scene import DEMONYM
-from kg.text.seeds import INSTRUMENTS, MEETINGS, STANCES, Seed
-from kg.text.syntax import has_to
+from kg.text.reached import is_target, reached, where_in
+from kg.text.scene import DEMONYM, is_kind
+from kg.text.seeds import EVENTS, MEETINGS, Seed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,36 +20,60 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.model import Entity, Interval
-    from kg.text.dates import Tense
+    from kg.text.dates import DateExpression, Tense
     from kg.text.scene import Scene
 
-_DOUBT = frozenset(("may", "might", "could", "would", "should"))
-_NEUTRAL = frozenset(("in", "at", "near", "outside", "inside", "during", "by", "between", "with", "under"))
-_GOING = frozenset(("arrive", "travel", "fly", "go", "come", "visit"))
+_BRIEF = EVENTS - MEETINGS - {"dip:Visit", "dip:Event"}
 _OPEN = 10**6
 """Days of an interval without an end: wider than any other."""
 
 
 def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
     """Give each seed the date that its clause states, if one does and it can be resolved."""
-    by_token, announced = _by_token(seeds), _announced(seeds)
+    by_token, announced, votes = _by_token(seeds), _announced(seeds), _votes(scene, seeds)
+    clock = Clock(scene, anchor)
     for expression, token in scene.dates:
         if expression.duration or scene.in_aside(token) or _counts_from(token):
             continue
-        verb = next((word.i for word in token.ancestors if word.i in announced), None)
-        if verb is not None and verb not in by_token:
-            near = next((word.i for word in token.ancestors if word.i in by_token or word.i == verb), verb)
-            if near == verb and not _is_target(token, verb):
+        seat = clock.seat(expression, token)
+        if _is_of_announcement(token, by_token, announced):
+            continue
+        verb = under_verb(token)
+        found = reached({**announced, **by_token}, token)
+        for seed in (*found, *votes.get(-1 if verb is None else verb.i, ())):
+            if _is_of_more(scene, seed, expression, token):
                 continue
-        for seed in _reached({**announced, **by_token}, token):
-            # "had been planned for 12 June": the day lies where it lies nearest.
-            when = None if verb is not None and verb in seed.announced else _tense(seed, token)
-            interval = resolve(expression, anchor=anchor, tense=when)
+            side = None if seat.borrowed else _tense(scene, seed, token, seat.anchor)
+            interval = resolve(expression, anchor=seat.anchor, tense=side, reference=seat.reference)
             if interval is None:
                 if seed.when is None and expression.weekday is not None:
                     seed.weekday = expression.weekday
             else:
+                clock.tell(token, interval)
                 _give(scene, seed, interval, token)
+    settle_lengths(scene, seeds, clock)
+
+
+def _is_of_announcement(
+    token: Token, by_token: Mapping[int, list[Seed]], announced: Mapping[int, list[Seed]]
+) -> bool:
+    """As in "the talks, X announced on Monday": the day of the news."""
+    verb = next((word for word in token.ancestors if word.i in announced), None)
+    if verb is None or verb.i in by_token or any(child.tag_ == "MD" for child in verb.children):
+        return False
+    near = next((word for word in token.ancestors if word.i in by_token or word == verb), verb)
+    return near == verb and not is_target(token, verb)
+
+
+def _is_of_more(scene: Scene, seed: Seed, expression: DateExpression, token: Token) -> bool:
+    """Tell whether a date bounds more than the event: a state that has lasted since, a deadline of an act."""
+    if seed.type not in MEETINGS:
+        return seed.type in _BRIEF and expression.role == "end"
+    if expression.role != "start" or expression.exclusive:
+        return False
+    verb = next((word for word in token.ancestors if word.pos_ in ("VERB", "AUX")), None)
+    kinds = scene.lexicon.kinds
+    return verb is not None and verb.lemma_.lower() not in kinds["begins"] | kinds["lasts"]
 
 
 def _counts_from(token: Token) -> bool:
@@ -69,6 +93,8 @@ def _give(scene: Scene, seed: Seed, interval: Interval, token: Token) -> None:
     elif lemma in kinds["ends"] and seed.stops is None:
         seed.stops = interval
     if seed.when is None or _width(interval) < _width(seed.when):
+        if seed.type == "dip:Visit" and scene.doc[seed.token].pos_ in ("VERB", "ADJ"):
+            lemma, seed.days = scene.doc[seed.token].lemma_.lower(), stay_of(scene, scene.doc[seed.token])
         seed.when = stretched(interval, seed.days, lemma, scene)
 
 
@@ -94,80 +120,39 @@ def _announced(seeds: list[Seed]) -> Mapping[int, list[Seed]]:
     return out
 
 
-def _is_target(token: Token, verb: int) -> bool:
-    """As in "postponed to June", "set for Monday": the new date, not the day of the news."""
-    word = token
-    while word.head != word and word.head.i != verb:
-        word = word.head
-    return word.lower_ in ("for", "to", "until", "till") and word.head.i == verb
+def _votes(scene: Scene, seeds: list[Seed]) -> Mapping[int, list[Seed]]:
+    """Give the votes by the verbs that tell of them: "today extended the mandate, adopting by a vote of"."""
+    out: dict[int, list[Seed]] = {}
+    for seed in seeds:
+        if seed.type != "dip:Vote":
+            continue
+        token = scene.doc[seed.token]
+        for word in (token, *token.ancestors):
+            if word.lemma_.lower() in scene.lexicon.modality["report"]:
+                break
+            if word.pos_ in ("VERB", "AUX") and word.i not in seed.tokens:
+                out.setdefault(word.i, []).append(seed)
+            if word.dep_ in ("conj", "relcl", "ccomp"):
+                break
+    return out
 
 
-def _tense(seed: Seed, token: Token) -> Tense | None:
+def _tense(scene: Scene, seed: Seed, token: Token, anchor: date | None) -> Tense | None:
     """Give the tense that decides on which side of the publication day a weekday or month falls.
 
-    The verb that the date hangs on tells; where it is bare, what is known of the event does.
+    The verb that the date hangs on tells; where it is bare, what is known of the event does. What a verb of
+    planning is said to have been planned for lies where it lies nearest.
     """
     now = seed.commitment
     verb = next((word for word in token.ancestors if word.pos_ in ("VERB", "AUX")), None)
     own = tense(verb) if verb is not None else None
     planned = now.tense == "future" or now.modality in ("dip:Expected", "dip:Possible", "dip:Conditional")
-    if own == "past" and verb is not None and verb.i in seed.tokens:
+    ahead = plans(scene, verb, token) if verb is not None else None
+    if ahead is not None:
+        return ahead if ahead != "open" else ("future" if is_ahead(scene, token, anchor) else None)
+    if own == "past" and verb is not None and verb.i in seed.tokens and not (planned and offers(scene, verb)):
         return own
     return "future" if planned else (now.tense if now.tense is not None else own)
-
-
-def _reached(by_token: Mapping[int, list[Seed]], token: Token) -> list[Seed]:
-    """Give the seeds over a date or place: the nearest trigger or event noun above it in its clause.
-
-    A date on a verb that is no trigger ("arrived on Monday for talks") reaches the event only if
-    the event is that verb's own argument.
-    """
-    word = token
-    while word.i not in by_token:
-        if word.pos_ in ("VERB", "AUX"):
-            return _beside(by_token, word)
-        dated = token.ent_type_ in ("DATE", "TIME") or word.ent_type_ in ("DATE", "TIME")
-        off_topic = not dated and word != token and word.dep_ == "pobj" and word.head.lower_ not in _NEUTRAL
-        if word.head == word or (off_topic and word.pos_ in ("NOUN", "PROPN")):
-            return []  # "talks on a ceasefire in Sudan": the talks are elsewhere
-        word = word.head
-    return _no_stances(by_token[word.i])
-
-
-def _beside(by_token: Mapping[int, list[Seed]], verb: Token) -> list[Seed]:
-    """Give the seeds that a verb has as its arguments, or that it is a clause on.
-
-    Not where the verb only says what might be: "the talks could move to Oslo in a week".
-    """
-    if any(child.dep_ == "aux" and child.lower_ in _DOUBT for child in verb.children):
-        return []
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and child.i in by_token:
-            found = _no_stances(by_token[child.i])
-            if found:
-                return found
-    if verb.dep_ in ("acl", "relcl") and verb.head.i in by_token:
-        return _no_stances(by_token[verb.head.i])
-    return _for_which(by_token, verb)
-
-
-def _for_which(by_token: Mapping[int, list[Seed]], verb: Token) -> list[Seed]:
-    """As in "is due in Baghdad on Thursday to meet X", "last met in Jeddah in October, in talks": met there, then."""
-    due = any(child.dep_ == "acomp" and child.lower_ in ("due", "expected") for child in verb.children)
-    if due or verb.lemma_ in _GOING:
-        for clause in verb.children:
-            if clause.dep_ in ("advcl", "xcomp") and clause.i in by_token and has_to(clause):
-                return _no_stances(by_token[clause.i])
-    if verb.lemma_ in ("meet", "gather", "sit"):
-        for prep in verb.children:
-            for noun in prep.children if prep.dep_ == "prep" and prep.lower_ in ("in", "for", "at") else ():
-                if noun.dep_ == "pobj" and noun.i in by_token:
-                    return _no_stances(by_token[noun.i])
-    return []
-
-
-def _no_stances(seeds: list[Seed]) -> list[Seed]:
-    return [seed for seed in seeds if seed.type not in STANCES]
 
 
 def bind_places(scene: Scene, seeds: list[Seed]) -> None:
@@ -175,14 +160,50 @@ def bind_places(scene: Scene, seeds: list[Seed]) -> None:
     by_token = _by_token(seeds)
     for token in _located(scene):
         places = place_of(scene, token)
-        if not places:
-            continue
-        for seed in _reached(by_token, token):
-            if seed.type == "dip:Visit" and seed.verbal and seed.places:
-                continue  # where the journey went to is told by its own "to"
-            _drop_named_after(seed, places)
-            for place in places:
-                seed.places[place.key] = place
+        if places:
+            _place(reached(by_token, token), places)
+            _place(where_in(by_token, token), places)
+    for token in scene.doc:
+        if token.lower_ == "there" and token.dep_ == "advmod" and token.head.i in by_token:
+            _place(by_token[token.head.i], _spoken_of(scene, token))
+    for seed in seeds:
+        if seed.type == "dip:Attack":
+            _place([seed], _struck(scene, seed))
+
+
+def _place(seeds: list[Seed], places: tuple[Entity, ...]) -> None:
+    """Put events into places."""
+    for seed in seeds:
+        if seed.type == "dip:Visit" and seed.verbal and seed.places:
+            continue  # where the journey went to is told by its own "to"
+        if seed.type == "dip:Vote":
+            places = tuple(place for place in places if place.known and not is_kind(place, "state"))
+        _drop_named_after(seed, places)
+        for place in places:
+            seed.places[place.key] = place
+
+
+def _spoken_of(scene: Scene, token: Token) -> tuple[Entity, ...]:
+    """As in "a meeting there": the town told last, in this sentence or the one before."""
+    start = token.sent.start
+    first = scene.doc[start - 1].sent.start if start > 0 else 0
+    for word in reversed(scene.doc[first : token.i]):
+        link = scene.link(word)
+        if link is not None and link.mention.type != DEMONYM:
+            town = link.place if link.place is not None else link.entity
+            if town is not None and is_kind(town, "place") and not is_kind(town, "state"):
+                return (town,)
+    return ()
+
+
+def _struck(scene: Scene, seed: Seed) -> tuple[Entity, ...]:
+    """As in "attacked the suburb of X", "the shelling of X": the town that was struck."""
+    verb = scene.doc[seed.token]
+    objects = [word for word in verb.children if word.dep_ in ("dobj", "nsubjpass")]
+    found = [place for word in scene.doc[verb.left_edge.i : verb.right_edge.i + 1]
+             if scene.link(word) is not None and _whole(scene, word) in objects
+             for place in place_of(scene, word)]  # fmt: skip
+    return tuple(place for place in found if not is_kind(place, "state"))
 
 
 def _drop_named_after(seed: Seed, told: tuple[Entity, ...]) -> None:
@@ -195,6 +216,14 @@ def _drop_named_after(seed: Seed, told: tuple[Entity, ...]) -> None:
             del seed.places[key]
 
 
+def drop_wider(seeds: list[Seed]) -> None:
+    """Forget the state of an event whose town the article tells: "talks in Norway" that were in Bergen."""
+    within = {place.within for seed in seeds for place in seed.places.values()}
+    for seed in seeds:
+        for key in [key for key, place in seed.places.items() if key in within and is_kind(place, "state")]:
+            del seed.places[key]
+
+
 def _located(scene: Scene) -> Iterator[Token]:
     """The heads of place names behind a locative preposition, and places in apposition to them."""
     for token in scene.doc:
@@ -203,35 +232,32 @@ def _located(scene: Scene) -> Iterator[Token]:
             continue
         if link is not None and (link.mention.type == DEMONYM or scene.head(link) != token):
             continue
-        top = token
-        while top.dep_ in ("conj", "appos") and top.head != top:
-            top = top.head
-        if top.dep_ != "pobj":
+        top = _whole(scene, token)
+        if top.dep_ != "pobj" or _names_area(scene, token):
             continue
         visit = top.head.lower_ == "to" and top.head.head.lemma_.lower() in ("visit", "trip", "travel", "fly")
         if visit or top.head.lower_ in scene.lexicon.words["locative"]:
             yield token
 
 
-def settle(seeds: list[Seed], anchor: date | None) -> None:
-    """Let the calendar decide what a present tense leaves open: "officials meet in Oslo on 2 June"."""
-    for seed in seeds:
-        if anchor is None or seed.when is None or seed.status_said:
-            continue
-        if seed.type in STANCES or seed.type in INSTRUMENTS or seed.commitment.negated:
-            continue
-        if seed.commitment.tense != "present":
-            _settle_past(seed, anchor)
-            continue
-        if seed.when.earliest is not None and seed.when.earliest > anchor:
-            seed.status = PLANNED
-        elif seed.when.latest is not None and seed.when.latest < anchor and seed.status is None:
-            seed.status = HELD
+def _whole(scene: Scene, token: Token) -> Token:
+    """Give the head of the phrase that a place stands in: "in the lakeside town of X", "in X and Y"."""
+    top = token
+    while top.head != top:
+        above = top.head.head
+        named = (
+            top.dep_ == "pobj"
+            and top.head.lower_ == "of"
+            and above.lemma_.lower() in scene.lexicon.words["places"]
+        )
+        if not named and top.dep_ not in ("conj", "appos"):
+            break
+        top = above if named else top.head
+    return top
 
 
-def _settle_past(seed: Seed, anchor: date) -> None:
-    """A meeting told without doubt, whose whole time is over, was held: "after a meeting on 3 May"."""
-    sure = seed.type in MEETINGS and seed.commitment.modality == ACTUAL and seed.status is None
-    over = seed.when is not None and seed.when.latest is not None and seed.when.latest < anchor
-    if sure and over:
-        seed.status = HELD
+def _names_area(scene: Scene, token: Token) -> bool:
+    """As in "in Gulu, Uganda": the state only tells which Gulu is meant."""
+    before = scene.link(token.head)
+    town = before is not None and is_kind(before.entity, "place") and not is_kind(before.entity, "state")
+    return town and token.dep_ == "appos" and token.i > 0 and token.left_edge.nbor(-1).text == ","

@@ -32,20 +32,22 @@ _PARTS = {
     "LEAD": "(?P<lead>ON|IN|OVER|{BOUND})? AROUND?",
     "SPREAD": "(?P<lead>FROM|BETWEEN|ON|IN|OVER)?",
     "SEP": "(?:AND|TO|HYPHEN|UNTIL|THROUGH)",
-    "THIRD": "(?:THE? EDGE OF|THE? PORTION HYPHEN? IN?)",
+    "HALVES": "(?:THE (?:RECORD|SECOND) HALF OF)",
+    "THIRD": "(?:{HALVES}|THE? EDGE OF|THE? PORTION HYPHEN? IN?)",
     "CNT": "(?:COUNT|DAY|NUMBER|A? FEW OF?)",
     "U": "(?:UNIT|UNITS)",
     "WHICH": "(?:THIS|LAST|NEXT|THE NEXT|THE? SAME|THE? FOLLOWING|THE? PREVIOUS|THAT SAME?)",
     "WHICHDAY": "(?:THIS COMING?|THIS PAST|LAST|NEXT|COMING|PAST|THE? FOLLOWING|THE? PREVIOUS)",
     "HOUR": "(?:(?:PORTION|SIDE|OVERNIGHT) ON?)",
     "ITSWEEK": "(?:OF? (?:THIS|LAST|NEXT) UNIT)",
-    "PIECE": "(?:(?:PORTION|SIDE) (?:IN|ON)?|THE? EDGE OF)",
+    "PIECE": "(?:(?:PORTION|SIDE) (?:IN|ON)?|THE? EDGE OF|{HALVES})",
     "OWNED": "(?<=[THE A OWNER POSSESSIVE])",
 }
 
 _RULES: tuple[tuple[Kind, str], ...] = (
     # Full dates, months, years.
     ("calendar", "{LEAD} (?P<point>(?:THIS|NEXT|LAST)? {DATED}|{DATE})"),
+    ("calendar", "(?P<lead>ON)? (?P<point>(?:LAST|NEXT) {MON}{NUM})(?![PLURAL UNIT UNITS])"),
     (
         "calendar",
         "{LEAD} (?P<point>{THIRD} (?:{MON}{YR}?|YEAR|THE? DECADE|THE? SEASON(?:OF? YEAR)?))",
@@ -109,7 +111,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ("duration", "(?P<lead>FOR) AROUND? (?P<point>A UNIT|UNITS)"),
     # Weeks, weekends, months, years.
     ("period", "{LEAD} (?P<point>{PIECE}? {WHICH} (?:UNIT|WEEKEND))(?!OF|COUNT)"),
-    ("period", "{LEAD} (?P<point>THE? EDGE OF THE UNIT)(?!OF)"),
+    ("period", "{LEAD} (?P<point>(?:THE? EDGE OF|{HALVES}) THE UNIT)(?!OF)"),
     ("period", "{LEAD} (?P<point>(?:THE|THIS COMING|THIS PAST|THE? PAST|THE? COMING) WEEKEND)"),
 )
 
@@ -183,6 +185,8 @@ def _named(token: Token) -> dict[str, object]:
         return {"year": token.value, "decade": True}
     if token.name == "NUMERIC":
         return _figures(token)
+    if token.name in {"RECORD", "SECOND"}:
+        return {"portion": "first half" if token.value == "first" else "second half"}
     if token.name in {"UNIT", "UNITS", "WEEKEND"}:
         return {"unit": str(token.value).rstrip("s")}
     return {"deixis": token.name.lower()} if token.name in _DEIXIS else {}

@@ -100,7 +100,8 @@ def _is_approximate(expression: DateExpression) -> bool:
         return False
     if expression.kind == "offset":
         return point.unit != "day" or point.count is None
-    is_third = point.portion is not None and point.portion not in {"earlier", "later"}
+    exact = {"earlier", "later", "first half", "second half"}
+    is_third = point.portion is not None and point.portion not in exact
     return (
         point.season is not None
         or expression.kind == "window"

@@ -25,7 +25,16 @@ if TYPE_CHECKING:
     from kg.text.dategrammar import Rule
     from kg.text.datewords import Token
 
-__all__ = ["DateExpression", "Point", "Tense", "anchor_by_weekday", "anchor_in_text", "find_dates", "resolve"]
+__all__ = [
+    "DateExpression",
+    "Point",
+    "Tense",
+    "anchor_by_weekday",
+    "anchor_in_text",
+    "find_dates",
+    "full_day",
+    "resolve",
+]
 
 _ROLES: dict[str, Role] = {
     "SINCE": "start",
@@ -269,8 +278,14 @@ def _on_weekday(point: Point, year: int) -> date | None:
 def _full_days(expressions: Sequence[DateExpression], *, bare: bool = False) -> Iterator[date]:
     """Give the days with month and year; without their weekday too where ``bare``."""
     for expression in expressions:
-        point = expression.point
-        if expression.until is not None or (point.weekday is None and not bare):
-            continue
-        if point.year is not None and point.month is not None and point.day is not None:
-            yield date(point.year, point.month, point.day)
+        day = full_day(expression)
+        if day is not None and (expression.point.weekday is not None or bare):
+            yield day
+
+
+def full_day(expression: DateExpression) -> date | None:
+    """Give the day that an expression names with month and year, if it names one alone."""
+    point = expression.point
+    if expression.until is not None or point.year is None or point.month is None or point.day is None:
+        return None
+    return date(point.year, point.month, point.day)

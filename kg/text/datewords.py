@@ -92,6 +92,8 @@ _LOWER_WORDS: dict[str, str] = {
     "THAN": "than",
     "EDGE": "beginning start middle end",
     "PORTION": "early mid late",
+    "SECOND": "second",
+    "HALF": "half",
     "SIDE": "earlier later",
     "THIS": "this",
     "THAT": "that",

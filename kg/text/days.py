@@ -72,12 +72,14 @@ def shift_months(day: date, months: int) -> date:
 
 
 def third(days: Days, portion: str) -> Days:
-    """Give the early, middle or late third of a month, a season, a year or a longer stretch.
+    """Give the early, middle or late third of a month, a season, a year or a longer stretch, or a half of it.
 
     A stretch of up to six weeks is cut by days (a month: 1-10, 11-20, 21-end), one of up to two
     years by months, a longer one by years. A season is cut by months, too.
     """
     first, last = days
+    if portion.endswith("half"):
+        return _half(days, second=portion.startswith("second"))
     part = _THIRDS[portion]
     length = (last - first).days + 1
     if length <= 45:
@@ -88,6 +90,14 @@ def third(days: Days, portion: str) -> Days:
     step = months // 3 if months <= 24 else (months // 36) * 12
     start = shift_months(first, part * step)
     return start, last if part == 2 else shift_months(first, (part + 1) * step) - timedelta(days=1)
+
+
+def _half(days: Days, *, second: bool) -> Days:
+    """Give a half of a stretch: of a year by months, of a shorter one by days."""
+    first, last = days
+    length = (last - first).days + 1
+    middle = shift_months(first, 6) if length > 300 else first + timedelta(days=length // 2)
+    return (middle, last) if second else (first, middle - timedelta(days=1))
 
 
 def interval(

@@ -35,7 +35,7 @@ _LOOSE = frozenset(("process", "person", "capital", "city", "room", "table", "bu
 """What may stand in the place of the event and says nothing of it: "took part in person"."""
 _CONTAINERS = frozenset(
     ("start", "beginning", "end", "series", "number", "continuation", "resumption", "opening", "date", "venue",
-     "conclusion", "launch", "holding", "round", "day", "hour", "week", "month", "set")
+     "conclusion", "launch", "holding", "round", "cycle", "day", "hour", "week", "month", "set")
 )  # fmt: skip
 
 

@@ -22,9 +22,9 @@ from kg.model import (
     Stance,
     Term,
 )
+from kg.text.anchor import anchor_of
 from kg.text.apply import apply_frames
-from kg.text.bind import bind_places, bind_times, settle
-from kg.text.dates import anchor_by_weekday, anchor_in_text
+from kg.text.bind import bind_places, bind_times, drop_wider
 from kg.text.gapping import add_gapped
 from kg.text.held import held_office, office_holders, office_of, with_side
 from kg.text.identity import Happening, identify
@@ -32,16 +32,17 @@ from kg.text.lengths import join_ends
 from kg.text.offices import holders, stands_for, titles
 from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, PARTICIPATES, STANCES, Seed, noun_seeds
 from kg.text.series import follows
+from kg.text.settling import settle
 from kg.text.votes import add_votes
 from kg.text.workshop import Workshop
 from kg.text.worth import concerns_diplomacy, known_actors, worthy_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
     from kg.text.scene import Scene
 
+_SITTINGS = frozenset((Term("dip:Talks"), Term("dip:IndirectTalks"), Term("dip:Meeting")))
 _INSTRUMENT_ROLES = frozenset((Term("dip:signs"), Term("dip:adopts"), Term("rdf:type")))
 
 
@@ -53,13 +54,14 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     apply_frames(shop)
     add_gapped(shop)
     add_votes(scene, shop.seeds)
-    anchor = _anchor(scene)
+    anchor = anchor_of(scene)
     bind_times(scene, shop.seeds, anchor=anchor)
     bind_places(scene, shop.seeds)
-    settle(shop.seeds, anchor)
+    settle(scene, shop.seeds, anchor)
     happenings = identify(shop.seeds)
     for happening in happenings:
         join_ends(happening.seeds)
+        drop_wider(happening.seeds)
     kept = [seed for seed in shop.seeds if seed.key is not None]
     for seed in kept:
         for text in (seed.instrument, seed.produces):
@@ -68,7 +70,7 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     worthy = worthy_events(scene, happenings, shop)
     known = known_actors(scene, happenings, shop) | office_holders(scene, found)
     pending = {h.key: _pending(h) for h in happenings}
-    kinds = {seed.key: seed.type for seed in reversed(kept) if seed.key is not None and not seed.context}
+    kinds = _kinds(kept)
     mentions = [m for seed in kept if (m := _mention(scene, seed, worthy, kinds, pending, known)) is not None]
     mentions += _refused_meetings(scene, kept)
     mentions += _series(scene, happenings, worthy)
@@ -79,14 +81,6 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     speakers = [s.commitment.speaker for s in shop.seeds if s.commitment.speaker is not None]
     told = [e for s in shop.seeds for e in (*s.places.values(), *s.parties.values(), *s.helpers.values())]
     return _ordered(mentions), (*offices, *speakers, *told), tuple(shop.abstentions)
-
-
-def _anchor(scene: Scene) -> date | None:
-    if scene.article.published is not None:
-        return scene.article.published
-    expressions = [expression for expression, _ in scene.dates]
-    found = anchor_in_text(expressions)
-    return found if found is not None else anchor_by_weekday(expressions)
 
 
 def _ordered(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
@@ -153,10 +147,17 @@ def _as_planned(role: Role, modality: Term | None) -> Role:
     return replace(role, stance=replace(role.stance, modality=modality))
 
 
+def _kinds(seeds: Sequence[Seed]) -> Mapping[Key, Term]:
+    """Give the kind of each event: that of its first mention, but indirect talks once they are called so."""
+    told = [(seed.key, seed.type) for seed in seeds if seed.key is not None and not seed.context]
+    return dict(reversed(told)) | {key: kind for key, kind in told if kind == "dip:IndirectTalks"}
+
+
 def _type(seed: Seed, kinds: Mapping[Key, Term]) -> Term:
-    """A role told without its event takes the kind that the event has elsewhere in the article."""
+    """Give the kind that the event has in the article: "the session" is of the meeting told before."""
     assert seed.key is not None
-    return kinds.get(seed.key, seed.type) if seed.context else seed.type
+    kind = kinds.get(seed.key, seed.type)
+    return kind if seed.context or (seed.type in _SITTINGS and kind == "dip:IndirectTalks") else seed.type
 
 
 def _told_status(seed: Seed) -> Term | None:

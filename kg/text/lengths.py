@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 _NUMBERS = {word: n for n, word in enumerate(
     ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 2)}  # fmt: skip
+_STAYS = frozenset(("visit", "trip", "stay", "tour"))
 _LONGEST = 60
 _DAYS = frozenset(("day", "days"))
+_ARRIVES = frozenset(("arrive", "due", "expect", "fly", "travel", "land"))
 
 
 def days_of(scene: Scene, phrase: Iterable[int]) -> int | None:
@@ -33,6 +35,17 @@ def days_of(scene: Scene, phrase: Iterable[int]) -> int | None:
         for word in scene.doc[first : at + 1]:
             if word.lower_ in _DAYS and word.i > first:
                 return _number(scene.doc[word.i - 1], word)
+    return None
+
+
+def stay_of(scene: Scene, verb: Token) -> int | None:
+    """Give the number of days of the stay that an arrival begins: "is due on Monday for a two-day visit"."""
+    above = verb.head if verb.pos_ == "ADJ" else verb
+    for prep in (*verb.children, *above.children):
+        if prep.dep_ == "prep" and prep.lower_ in ("for", "on"):
+            for noun in prep.children:
+                if noun.lemma_.lower() in _STAYS:
+                    return days_of(scene, (noun.i,))
     return None
 
 
@@ -50,7 +63,7 @@ def stretched(interval: Interval, days: int | None, lemma: str, scene: Scene) ->
     day = interval.earliest
     if days is None or day is None or day != interval.latest:
         return interval
-    if lemma in scene.lexicon.kinds["begins"]:
+    if lemma in scene.lexicon.kinds["begins"] or lemma in _ARRIVES:
         return between(day, day + timedelta(days - 1))
     if lemma in scene.lexicon.kinds["ends"]:
         return between(day - timedelta(days - 1), day)

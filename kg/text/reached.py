@@ -1,0 +1,141 @@
+"""Which events a date or a place belongs to, by the words above it in its sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.text.seeds import MEETINGS, STANCES, Seed
+from kg.text.syntax import has_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacy.tokens import Token
+
+_DOUBT = frozenset(("may", "might", "could", "would", "should"))
+_NEUTRAL = frozenset(("in", "at", "near", "outside", "inside", "during", "by", "between", "with", "under"))
+GOING = frozenset(("arrive", "travel", "fly", "go", "come", "visit", "return", "head"))
+_HOLDS = frozenset(("hold", "open", "begin", "start", "take", "convene"))
+_APPOINTS = frozenset(
+    ("schedule", "plan", "set", "arrange", "announce", "expect", "agree", "call", "fix", "slate")
+)
+"""Verbs that tell for when a meeting is: "the summit of X and Y, scheduled for June"."""
+
+
+def reached(by_token: Mapping[int, list[Seed]], token: Token) -> list[Seed]:
+    """Give the seeds over a date or place: the nearest trigger or event noun above it in its clause.
+
+    A date on a verb that is no trigger ("arrived on Monday for talks") reaches the event only if
+    the event is that verb's own argument.
+    """
+    word, aside = token, False
+    while word.i not in by_token:
+        if word.pos_ in ("VERB", "AUX"):
+            return [] if aside else _beside(by_token, word, token)
+        if word == token and token.dep_ == "poss" and token.head.i not in by_token:
+            return []  # "Yesterday's accord follows the talks": what is of that day is the accord
+        dated = token.ent_type_ in ("DATE", "TIME") or word.ent_type_ in ("DATE", "TIME")
+        off_topic = not dated and word != token and word.dep_ == "pobj" and word.head.lower_ not in _NEUTRAL
+        if word.head == word:
+            return []
+        aside = aside or (off_topic and word.pos_ in ("NOUN", "PROPN"))
+        word = word.head
+    found = _no_stances(by_token[word.i])
+    # "talks on a ceasefire in Sudan": the talks are elsewhere; "fired on a post in Sudan": there.
+    return [seed for seed in found if seed.type == "dip:Attack"] if aside else found
+
+
+def where_in(by_token: Mapping[int, list[Seed]], place: Token) -> list[Seed]:
+    """Give the seeds of a clause on a place: "was in Cairo, where he met X"."""
+    for clause in place.children:
+        if clause.dep_ == "relcl":
+            for verb in (clause, *(c for c in clause.children if c.dep_ in ("xcomp", "conj"))):
+                if any(child.lower_ == "where" for child in clause.children) and verb.i in by_token:
+                    return _no_stances(by_token[verb.i])
+    return []
+
+
+def is_target(token: Token, verb: Token) -> bool:
+    """As in "postponed to June", "set for Monday": the new date, not the day of the news."""
+    word = token
+    while word.head not in (word, verb):
+        word = word.head
+    return word.lower_ in ("for", "to", "until", "till") and word.head == verb
+
+
+def _beside(by_token: Mapping[int, list[Seed]], verb: Token, token: Token) -> list[Seed]:
+    """Give the seeds that a verb has as its arguments, or that it is a clause on.
+
+    Not where the verb only says what might be: "the talks could move to Oslo in a week".
+    """
+    doubted = any(child.dep_ == "aux" and child.lower_ in _DOUBT for child in verb.children)
+    if doubted and verb.lemma_ not in _HOLDS | _APPOINTS:
+        return []
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "acomp") and child.i in by_token:
+            found = _no_stances(by_token[child.i])
+            if found:
+                return found
+    clause = _clause_on(verb)
+    if clause is not None:
+        tells = verb.lemma_ in _HOLDS or (verb.lemma_ in _APPOINTS and is_target(token, verb))
+        # "talks intended to end the war in Sudan": what they are to do is not where they are.
+        above = _on_noun(by_token, clause.head, far=tells) if tells or clause == verb else []
+        if above:
+            return above
+    return _for_which(by_token, verb)
+
+
+def _clause_on(verb: Token) -> Token | None:
+    """Give the verb of the clause on a noun that a verb is or belongs to: "which was to be held on"."""
+    while verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX", "ADJ") and has_to(verb):
+        verb = verb.head
+    return verb if verb.dep_ in ("acl", "relcl") else None
+
+
+def _on_noun(by_token: Mapping[int, list[Seed]], noun: Token, *, far: bool) -> list[Seed]:
+    """Give the seeds of the noun that a clause is on.
+
+    As in "the summit of X and Y, scheduled for June": the parser hangs the clause on Y, but it is no person
+    that is scheduled. So ``far``, the nouns over Y are asked too.
+    """
+    if noun.i in by_token:
+        return _no_stances(by_token[noun.i])
+    while far and noun.dep_ in ("pobj", "prep", "conj", "appos", "npadvmod") and noun.head != noun:
+        noun = noun.head
+        found = _no_stances(by_token.get(noun.i, []))
+        if any(seed.type in MEETINGS or seed.type == "dip:Visit" for seed in found):
+            return found
+    return []
+
+
+def _for_which(by_token: Mapping[int, list[Seed]], verb: Token) -> list[Seed]:
+    """As in "is due in Baghdad on Thursday to meet X", "last met in Jeddah in October, in talks": met there, then."""
+    due = any(child.dep_ == "acomp" and child.lower_ in ("due", "expected") for child in verb.children)
+    if due or verb.lemma_ in GOING:
+        for clause in verb.children:
+            if clause.dep_ in ("advcl", "xcomp") and clause.i in by_token and has_to(clause):
+                return _no_stances(by_token[clause.i])
+    if verb.lemma_ in ("meet", "gather", "sit") or is_journey_to_come(verb):
+        for noun in _purposes(verb):
+            if noun.i in by_token:
+                return _no_stances(by_token[noun.i])
+    return []
+
+
+def _purposes(verb: Token) -> Iterator[Token]:
+    for prep in verb.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "for", "at"):
+            yield from (noun for noun in prep.children if noun.dep_ == "pobj")
+
+
+def is_journey_to_come(verb: Token) -> bool:
+    """Tell whether somebody will go, or is due, somewhere: what he goes for is then still to come, too."""
+    if verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP"):
+        return any(child.dep_ == "acomp" and child.lower_ == "due" for child in verb.children)
+    will = any(child.tag_ == "MD" and child.lower_ in ("will", "'ll") for child in verb.children)
+    return verb.lemma_ in GOING and will
+
+
+def _no_stances(seeds: list[Seed]) -> list[Seed]:
+    return [seed for seed in seeds if seed.type not in STANCES]

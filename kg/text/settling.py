@@ -1,0 +1,92 @@
+"""What has become of an event where no word of its own tells: by tense, calendar and kind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.model import ACTUAL, CANCELLED, EXPECTED, HELD, PLANNED, POSSIBLE, PROPOSED
+from kg.text.reached import GOING, is_journey_to_come
+from kg.text.seeds import INSTRUMENTS, MEETINGS, STANCES, Seed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from kg.text.scene import Scene
+
+_TAKES_PLACE = "talks-take-place"
+_ENDS = frozenset(("talks-end", "end-talks"))
+
+
+def settle(scene: Scene, seeds: Iterable[Seed], anchor: date | None) -> None:
+    """Give the seeds the status that their tense, their day and what they are for leave no doubt of."""
+    for seed in seeds:
+        if seed.type in STANCES or seed.type in INSTRUMENTS:
+            continue
+        if seed.type == "dip:Process" and seed.status == HELD and not _ENDS & set(seed.frames):
+            seed.status = None  # who took part in a process, or when it began, does not end it
+        if seed.type == "dip:Vote":
+            _settle_vote(seed)
+        elif seed.commitment.negated:
+            _settle_denied(scene, seed)
+        elif seed.status == PLANNED and seed.commitment.modality == POSSIBLE:
+            seed.status = PROPOSED  # "could be arranged"
+        elif not seed.status_said:
+            _settle_purpose(scene, seed)
+            _settle_by_day(scene, seed, anchor)
+
+
+def _settle_vote(seed: Seed) -> None:
+    """A vote whose votes are counted was held."""
+    told = seed.commitment.modality == ACTUAL and not seed.commitment.negated
+    if told and seed.status is None and seed.commitment.tense != "future":
+        seed.status = HELD
+
+
+def _settle_denied(scene: Scene, seed: Seed) -> None:
+    """As in "the round did not take place": no more than that, so it was called off by somebody or nobody."""
+    token = scene.doc[seed.token]
+    verb = token.head
+    while verb.pos_ in ("NOUN", "ADP") and verb.head != verb:
+        verb = verb.head
+    denied = any(child.dep_ == "neg" for child in verb.children)
+    asserted = seed.commitment.modality in (ACTUAL, EXPECTED) and not seed.commitment.refused
+    if _TAKES_PLACE in seed.frames and denied and asserted and seed.definite and seed.status is None:
+        seed.status = CANCELLED
+
+
+def _settle_purpose(scene: Scene, seed: Seed) -> None:
+    """As in "will fly to Cairo next week for talks": they are planned as the journey is."""
+    token = scene.doc[seed.token]
+    preposition = token.head
+    bare = seed.status is None and not seed.verbal and seed.commitment.modality == ACTUAL
+    if bare and token.dep_ == "pobj" and preposition.lower_ == "for" and is_journey_to_come(preposition.head):
+        seed.status = PLANNED
+        seed.commitment = replace(seed.commitment.weaker(EXPECTED), tense="future")
+
+
+def _settle_by_day(scene: Scene, seed: Seed, anchor: date | None) -> None:
+    """Let the calendar decide what a present tense leaves open: "officials meet in Oslo on 2 June"."""
+    if anchor is None or seed.when is None:
+        return
+    if seed.commitment.tense != "present":
+        _settle_past(seed, anchor)
+        return
+    verb = scene.doc[seed.token]
+    journey = verb.lemma_ in GOING and verb.tag_ in ("VBZ", "VBP")
+    first, last = seed.when.earliest, seed.when.latest
+    if first is not None and (first > anchor or (journey and first == anchor)):
+        seed.status = PLANNED
+    elif last is not None and last < anchor and seed.status is None:
+        seed.status = HELD
+
+
+def _settle_past(seed: Seed, anchor: date) -> None:
+    """A meeting told without doubt, whose whole time is over, was held: "after a meeting on 3 May"."""
+    sure = (
+        seed.type in MEETINGS - {"dip:Process"} and seed.commitment.modality == ACTUAL and seed.status is None
+    )
+    over = seed.when is not None and seed.when.latest is not None and seed.when.latest < anchor
+    if sure and over:
+        seed.status = HELD

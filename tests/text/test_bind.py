@@ -1,0 +1,115 @@
+"""When and where events are told to be, and what became of them; each with what must not be read."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.model import Article
+from kg.pipeline import load_kb, read
+
+if TYPE_CHECKING:
+    from kg.model import Reading
+
+DAY = date(2024, 5, 14)  # a Tuesday
+
+# Text | what is told, as "Type EDTF", "Type status" or "Type @place" | what must not be.
+CASES: list[tuple[str, set[str], set[str]]] = [
+    # What was planned for a weekday lies ahead; for a day of a month, where it lies nearest.
+    ("Hakan Fidan, Turkey's foreign minister, was expected in Doha on Wednesday.", {"Visit 2024-05-15"}, {"Visit 2024-05-08"}),
+    ("President Gustavo Petro had been expected in Havana on Monday.", {"Visit 2024-05-13"}, {"Visit 2024-05-20"}),
+    ("A visit to Oslo by Hakan Fidan, which had been announced for Friday, has been called off.",
+     {"Visit 2024-05-17", "Visit cancelled"}, {"Visit 2024-05-10"}),
+    ("A meeting between Salva Kiir and William Ruto, which was to have been held in Nairobi on May 8, fell through.",
+     {"Meeting 2024-05-08", "Meeting cancelled", "Meeting @nairobi"}, {"Meeting planned"}),
+    ("The summit of President William Ruto and the Somali president, Hassan Sheikh Mohamud, scheduled for 19 June, has been cancelled.",
+     {"Meeting 2024-06-19", "Meeting cancelled"}, set()),
+    ("The summit of President William Ruto and the Somali president, Hassan Sheikh Mohamud, announced on Monday, was cancelled.",
+     {"Meeting cancelled"}, {"Meeting 2024-05-13"}),
+    ("A summit of Chad and Sudan could be arranged in Doha in June.",
+     {"Meeting 2024-06", "Meeting proposed", "Meeting @doha"}, {"Meeting planned"}),
+    ("Talks between Chad and Sudan, due to open in Doha on Monday, were postponed.", {"Talks 2024-05-13"}, {"Talks 2024-05-20"}),
+    ("Talks between Chad and Sudan intended to end the war in Goma began in Doha.", {"Talks @doha"}, {"Talks @goma"}),
+    # Stays and lengths.
+    ("Foreign Minister Wang Yi is due in Canberra on June 4 for a two-day visit.", {"Visit 2024-06-04/2024-06-05"}, set()),
+    ("Chad and Sudan yesterday signed an agreement, after five days of talks.", {"Talks 2024-05-09/2024-05-13", "Talks held"}, set()),
+    ("Chad and Sudan held talks for five days.", set(), {"Talks 2024-05-10/2024-05-14", "Talks 2024-05-14"}),
+    ("Norway has mediated between Chad and Sudan since January and held talks with Chad and Sudan.", set(), {"Talks 2024-01-01/.."}),
+    ("Yesterday's accord follows the talks between Chad and Sudan in Doha.", {"Talks @doha"}, {"Talks 2024-05-13"}),
+    # Days that count from another.
+    ("Kenya and Uganda met on 3 May. President William Ruto flew to Kampala two days later.", {"Visit 2024-05-05"}, set()),
+    ("Kenya and Uganda met on 3 May. William Ruto flew to Kampala two days after the accord was signed.", set(), {"Visit 2024-05-05"}),
+    # Votes have the day and the outcome of the verb that tells of them, not that of the text.
+    ("The Security Council today extended the mandate, adopting resolution 2749 (2024) by a vote of 12 in favour to none against, with 3 abstentions.",
+     {"Vote 2024-05-14", "Vote held"}, {"Vote 2024"}),
+    ("The Council adopted the resolution by 12 votes to 2, extending the mandate until 31 August 2024.",
+     {"Vote held"}, {"Vote ../2024-08-31"}),
+    # What a journey is for is planned as the journey is.
+    ("President William Ruto will fly to Cairo next week for talks with Abdel Fattah el-Sisi.",
+     {"Talks 2024-05-20/2024-05-26", "Talks planned", "Talks @cairo"}, {"Talks held"}),
+    ("Foreign Minister Wang Yi flies to Islamabad today.", {"Visit 2024-05-14", "Visit planned"}, set()),
+    ("The round of talks between Chad and Sudan did not take place on Monday.", {"Talks cancelled"}, {"Talks held"}),
+    ("The cycle of talks between the Government of Colombia and the ELN was held in Havana from 22 January to 5 February 2024.",
+     {"Talks 2024-01-22/2024-02-05", "Talks held", "Talks @havana"}, set()),
+    # Places.
+    ("Kenya and Uganda held talks in the border town of Busitema.", {"Talks @busitema"}, set()),
+    ("Kenya and Uganda held talks on the town of Busitema.", set(), {"Talks @busitema"}),
+    ("William Ruto met Salva Kiir in Torit, South Sudan.", {"Meeting @torit"}, {"Meeting @south-sudan"}),
+    ("President William Ruto was in Algiers, where he met Salva Kiir on Monday.", {"Meeting @algiers"}, set()),
+    ("Invited to Doha, Kenya and Uganda will hold talks there in June.", {"Talks @doha", "Talks 2024-06"}, set()),
+    ("Rwandan forces attacked the suburb of Goma.", {"Attack @goma"}, set()),
+    ("Kenya and Uganda held talks on a ceasefire in Goma.", set(), {"Talks @goma"}),
+]  # fmt: skip
+
+
+def reading(text: str, published: date | None) -> Reading:
+    article = Article(
+        id="x", text=text, published=published, sha256=hashlib.sha256(text.encode()).hexdigest()
+    )
+    return next(iter(read([article], kb=load_kb())))
+
+
+def told(found: Reading) -> set[str]:
+    facts = set()
+    for mention in found.event_mentions:
+        kind = mention.type.removeprefix("dip:")
+        facts |= {f"{kind} {mention.when.edtf}"} if mention.when is not None else set()
+        facts |= {f"{kind} {mention.status.removeprefix('dip:Status').lower()}"} if mention.status else set()
+        facts |= {
+            f"{kind} @{role.filler.rpartition('/')[2]}"
+            for role in mention.roles
+            if role.predicate == "dip:location"
+        }
+    return facts
+
+
+@pytest.mark.parametrize(("text", "expected", "never"), CASES)
+def test_it_tells_when_and_where_and_what_became_of_it(text: str, expected: set[str], never: set[str]):
+    found = told(reading(text, DAY))
+    assert expected <= found
+    assert not never & found
+
+
+def test_today_is_the_day_of_the_dateline():
+    text = "NAIROBI, May 13 (Agency) - Chad and Sudan opened talks in Doha today, officials of Chad said."
+    assert "Talks 2024-05-13" in told(reading(text, DAY))
+    # A date that the sentence itself needs is no dateline.
+    text = "In Nairobi on May 13 - a holiday - Chad and Sudan opened talks. They resumed talks in Doha today."
+    assert "Talks 2024-05-14" in told(reading(text, DAY))
+
+
+def test_without_a_day_of_publication_a_full_date_gives_the_year():
+    text = "Kenya and Uganda signed it on 3 May 2023. They held talks in Doha on 12 June. They will meet on Friday."
+    found = told(reading(text, None))
+    assert "Talks 2023-06-12" in found
+    assert not any(fact.startswith("Meeting 2") for fact in found)
+
+
+def test_indirect_talks_stay_indirect():
+    text = "Israel and Hamas held indirect talks in Doha on Monday. The talks ended without result."
+    found = told(reading(text, DAY))
+    assert "IndirectTalks held" in found
+    assert "Talks held" not in found
