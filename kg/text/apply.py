@@ -72,7 +72,9 @@ def fits(scene: Scene, frame: Frame, token: Token) -> bool:
         return False
     if (frame.intransitive and fill(scene, token, "object")) or _only_wanted(scene, frame, token):
         return False
-    return not _is_yet_to_be(token) and all(fill(scene, token, slot) for slot in frame.requires)
+    return not (_is_yet_to_be(token) or _is_mere_ability(token)) and all(
+        fill(scene, token, slot) for slot in frame.requires
+    )
 
 
 def _clause_fits(scene: Scene, frame: Frame, token: Token) -> bool:
@@ -167,6 +169,8 @@ def _said(shop: Workshop, frame: Frame, token: Token) -> Commitment:
         said = said.weaker(POSSIBLE)
     if frame.status == PLANNED and frame.roles:
         said = said.weaker(EXPECTED)
+    if frame.type == "dip:Support" and said.modality == EXPECTED and _is_bound(token):
+        said = replace(said, modality=ACTUAL)  # "is committed to supporting": that is support already
     if frame.weakens is not None and not said.negated:
         said = said.weaker(frame.weakens)
     if frame.negates:
@@ -174,6 +178,22 @@ def _said(shop: Workshop, frame: Frame, token: Token) -> Commitment:
     if frame.wont:
         said = replace(said, negated=False, refused=False, modality=ACTUAL)
     return said
+
+
+def _is_bound(token: Token) -> bool:
+    above = [word.lemma_.lower() for word in token.ancestors][:3]
+    return not {"commit", "committed", "commitment", "continue", "work"}.isdisjoint(above)
+
+
+def _is_mere_ability(token: Token) -> bool:
+    """As in "its capacity to attack X": nobody attacked."""
+    return token.dep_ == "acl" and token.head.lemma_ in (
+        "capacity",
+        "capability",
+        "ability",
+        "means",
+        "power",
+    )
 
 
 def _has_company(shop: Workshop, token: Token) -> bool:

@@ -79,6 +79,8 @@ class Scene:
     """The state an article is written from or about, for an office told without its state."""
     asides: Mapping[int, Aside] = field(default_factory=dict)
     """The attributions that close sentences, by each token of the sentence."""
+    aloud: Mapping[int, tuple[Token, ...]] = field(default_factory=dict)
+    """By the first token of a sentence: its "according", and its verbs of saying in passing."""
     quotations: Mapping[int, Token] = field(default_factory=dict)
     """The verbs that say whose words stand in quotation marks, by each token of the quotation."""
     holders: tuple[Holder, ...] = ()
@@ -156,8 +158,19 @@ def scene(
         cast(links),
         home_of(article.text, links, kb),
         asides(doc, lexicon),
+        _aloud(doc, lexicon),
         quotations(doc, lexicon),
     )
+
+
+def _aloud(doc: Doc, lexicon: Lexicon) -> Mapping[int, tuple[Token, ...]]:
+    report = lexicon.modality["report"]
+    found: dict[int, list[Token]] = {}
+    for token in doc:
+        passing = token.dep_ in ("parataxis", "advcl") and token.lemma_ in report
+        if passing or token.lower_ == "according":
+            found.setdefault(token.sent.start, []).append(token)
+    return {start: tuple(words) for start, words in found.items()}
 
 
 def cast(links: Sequence[Link]) -> Cast:

@@ -296,29 +296,29 @@ def _sentence(scene: Scene, trigger: Token, now: Commitment) -> Commitment:
         return replace(now, speaker=speaker, attributed=True)
     if now.attributed:
         return now
+    aloud = scene.aloud.get(trigger.sent.start, ())
+    if not aloud:
+        return now
     chain = {trigger.i, *(word.i for word in governors(trigger))}
-    told = _said_beside(scene, trigger, chain)
+    told = _said_beside(scene, aloud, chain)
     if told is not None:
         return replace(now, speaker=told, attributed=True)
-    source = next(_according_to(trigger, chain), None)
+    source = next(_according_to(aloud), None)
     return now if source is None else replace(now, speaker=credited(scene, source), attributed=True)
 
 
-def _according_to(trigger: Token, chain: set[int]) -> Iterator[Token]:
-    """The noun behind "according to" in the sentence of a trigger."""
-    for word in trigger.sent:
-        if word.lower_ == "according" and (word.head.i in chain or word.head.sent == trigger.sent):
+def _according_to(aloud: tuple[Token, ...]) -> Iterator[Token]:
+    """The noun behind "according to" in a sentence."""
+    for word in aloud:
+        if word.lower_ == "according":
             for to in children(word, "prep"):
                 yield from children(to, "pobj")
 
 
-def _said_beside(scene: Scene, trigger: Token, chain: set[int]) -> Entity | None:
+def _said_beside(scene: Scene, aloud: tuple[Token, ...], chain: set[int]) -> Entity | None:
     """Who says it in passing: "X, the rebels claimed, attacked Y", "…, the daily X reported on Sunday"."""
-    report = scene.lexicon.modality["report"]
-    for word in trigger.sent:
-        if word.dep_ not in ("parataxis", "advcl") or word.lemma_ not in report:
-            continue
-        if word.head.i not in chain or word.i in chain or not _is_parted(word):
+    for word in aloud:
+        if word.lower_ == "according" or word.head.i not in chain or word.i in chain or not _is_parted(word):
             continue
         own = [c for c in word.children if c.dep_ == "nsubj"]
         if own and not any(c.dep_ in ("mark", "ccomp", "dobj", "aux") for c in word.children):
