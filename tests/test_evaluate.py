@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 GOLD = Path(__file__).parent / "gold"
 FLOORS = json.loads((GOLD / "floors.json").read_text(encoding="utf-8"))
-SIZES = {"dev.jsonl": 320, "articles-blind.jsonl": 30}
+SIZES = {"dev.jsonl": 320, "articles-blind.jsonl": 30, "articles-later.jsonl": 48, "articles-fresh.jsonl": 16}
 TEXT = "Ana Lima led the Brazilian team at talks with Peru in Quito."
 
 
