@@ -13,7 +13,7 @@ from kg.text.names import DEMONYM
 from kg.text.nil import Unknown
 from kg.text.placing import POSSESSIVE, located, preposition
 from kg.text.shared import shared_names
-from kg.text.shortened import shortened_states
+from kg.text.shortened import shortened
 from kg.text.tokens import read_tokens
 
 if TYPE_CHECKING:
@@ -242,7 +242,7 @@ def read_context(doc: Doc, mentions: Sequence[Mention], kb: KnowledgeBase, publi
         Unknown(kb),
         _introduced(mentions, tokens),
         shared,
-        dict(shortened_states(tokens, kb)),
+        dict(shortened(tokens, kb)),
         _displaced(mentions),
     )
 

@@ -136,7 +136,7 @@ def is_somebody_elses(scene: Scene, first: Token) -> bool:
     if first.i < _OWNER or first.nbor(-1).lower_ not in POSSESSIVE:
         return False
     owner = first.nbor(-2)
-    return owner.text[0].islower() and scene.link(owner) is None and not is_title(scene, owner)
+    return scene.link(owner) is None and not is_title(scene, owner)
 
 
 def begins_the_sentence(scene: Scene, token: Token) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.text.acronyms import introductions
 from kg.text.names import DEMONYM, ORGANIZATION, PERSON, PLACE, Run
 from kg.text.shared import shared_names
-from kg.text.shortened import shortened_states
+from kg.text.shortened import shortened
 
 if TYPE_CHECKING:
     from kg.kb import KnowledgeBase
@@ -25,7 +25,7 @@ def with_shared(runs: list[Run], tokens: Tokens, kb: KnowledgeBase) -> list[Run]
         Run(at, at + 1, DEMONYM if as_demonym else entity.type, "kb")
         for at, entity, as_demonym in shared_names(tokens, kb)
     ]
-    shared += [Run(at, at + 1, entity.type, "kb") for at, entity in shortened_states(tokens, kb)]
+    shared += [Run(at, at + 1, entity.type, "kb") for at, entity in shortened(tokens, kb)]
     taken = {run.start for run in shared}
     return [*(run for run in runs if not (run.end - run.start == 1 and run.start in taken)), *shared]
 
