@@ -84,6 +84,10 @@ class Entity:
     """Whether two sources, or the user, give the Wikidata id."""
 
 
+PART_OF_NAME = "part of its name"
+"""Why a candidate was weighed that is called by one word of its name, as in ``the Front``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """The decision on a mention: which entity it means, or None where it abstains.

@@ -924,12 +924,12 @@ def test_event_data_say_who_did_what_to_whom(kg, built, tmp_path):
         # Put off: never actual.
         (
             "2022-10-08-tigray-talks-postponed", "2022-10-08/2022-10-09", *ethiopia, *tigray, "Talks", "CONSULT",
-            "South Africa", "expected", "false", "", "0.9",
+            "South Africa", "expected", "false", "diplomats (not named)", "0.9",
         ),
         # Mediation goes one way.
         (
             "2022-10-24-pretoria-talks-open-monday", "2022-10-24", "African Union", "", *ethiopia, "Talks",
-            "CONSULT", "", "actual", "false", "", "0.9",
+            "CONSULT", "", "actual", "false", "", "0.85",
         ),
         (
             "2023-02-24-assembly-vote-es-11-6", "", "UN General Assembly", "", "", "", "Demand", "DEMAND", "",

@@ -83,9 +83,16 @@ def _ties(profiles: Mapping[Member, Profile], groups: Groups, clusters: Clusters
         if clusters.find(one) == clusters.find(other) or not akin(told_in[one], told_in[other]):
             continue
         tie = _tie(known[one], known[other], rules)
-        if tie is not None:
+        fixed = _is_fixed(known[one], known[other], rules)
+        if tie is not None and (fixed or _of_one_week(told_in[one], told_in[other], articles, rules)):
             found.append(_Tie(tie[0], one, other, tie[1]))
     return found
+
+
+def _is_fixed(one: Profile, other: Profile, rules: Rules) -> bool:
+    """Tell whether a time, a place or a number agrees; who meets is told of many meetings in a season."""
+    times = _is_told(one) and _is_told(other)
+    return times or bool(one.ordinals & other.ordinals or shared(one.places, other.places, rules))
 
 
 def _unrivalled(
@@ -153,12 +160,16 @@ def _on_one_matter(one: str, other: str, articles: Mapping[str, _Article], rules
     here, there = articles[one], articles[other]
     if here.events & there.events:
         return True
-    times = rules.published.get(one, here.time), rules.published.get(other, there.time)
-    if times[0] is None or times[1] is None or days_apart(times[0], times[1]) > _WEEK:
+    if not _of_one_week(one, other, articles, rules):
         return False
     names = rules.names.get(one, frozenset()), rules.names.get(other, frozenset())
     common = len(names[0] & names[1])
     return common >= _NAMES and common >= _THIRD * min(map(len, names))
+
+
+def _of_one_week(one: str, other: str, articles: Mapping[str, _Article], rules: Rules) -> bool:
+    times = rules.published.get(one, articles[one].time), rules.published.get(other, articles[other].time)
+    return times[0] is not None and times[1] is not None and days_apart(times[0], times[1]) <= _WEEK
 
 
 def _candidates(groups: Groups, rules: Rules) -> list[tuple[int, int]]:

@@ -27,6 +27,10 @@ _BRIEF = EVENTS - MEETINGS - {"dip:Visit", "dip:Event"}
 _OPEN = 10**6
 """Days of an interval without an end: wider than any other."""
 
+_JOINED = 2
+"""Tokens that part a place from the time told with it: "and in B on Friday"."""
+_DAYS = frozenset(("DATE", "TIME"))
+
 
 def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
     """Give each seed the date that its clause states, if one does and it can be resolved."""
@@ -160,7 +164,7 @@ def bind_places(scene: Scene, seeds: list[Seed]) -> None:
     by_token = _by_token(seeds)
     for token in _located(scene):
         places = place_of(scene, token)
-        if places:
+        if places and not _is_of_next(token):
             _place(reached(by_token, token), places)
             _place(where_in(by_token, token), places)
     for token in scene.doc:
@@ -169,6 +173,18 @@ def bind_places(scene: Scene, seeds: list[Seed]) -> None:
     for seed in seeds:
         if seed.type == "dip:Attack":
             _place([seed], _struck(scene, seed))
+
+
+def _is_of_next(token: Token) -> bool:
+    """As in "met in A on Monday and in B on Friday": B, with a day of its own, is where another event was."""
+    doc, sent = token.doc, token.sent
+    first = token.left_edge.i
+    if doc[first - 1].dep_ in ("prep", "conj") and doc[first - 1].pos_ == "ADP":
+        first -= 1
+    if first - _JOINED < sent.start or doc[first - 1].lower_ != "and":
+        return False
+    own = doc[token.i + 1 : min(sent.end, token.i + 1 + _JOINED)]
+    return bool(_DAYS & {doc[first - 2].ent_type_}) and any(word.ent_type_ in _DAYS for word in own)
 
 
 def _place(seeds: list[Seed], places: tuple[Entity, ...]) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Abstention, Role, Term
+from kg.text.complements import complement
 from kg.text.parties import parties
 from kg.text.replies import answered, reply
-from kg.text.slots import complement, fill
+from kg.text.slots import fill
 from kg.text.syntax import objects
 from kg.text.wanted import wanted_doers
 from kg.text.workshop import actors

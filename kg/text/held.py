@@ -12,7 +12,7 @@ from kg.model import (
     Role,
     Term,
 )
-from kg.text.offices import OFFICE, Title
+from kg.text.offices import OFFICE
 from kg.text.owners import spoken_for
 from kg.text.posts import office_key, office_label
 from kg.text.scene import is_kind
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.model import Span
+    from kg.text.paired import Title
     from kg.text.scene import Scene
     from kg.text.workshop import Workshop
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.folding import fold
-from kg.model import Key, Link
+from kg.model import PART_OF_NAME, Key, Link
 from kg.text.context import Context, read_context
 from kg.text.names import DEMONYM, PLACE
 from kg.text.nil import body_name
@@ -83,7 +83,7 @@ def _link_part(mention: Mention, context: Context) -> Link | None:
     why = f"shares the last word of the name after it: {meant.label}"
     if shared is None:
         why = f"short for {meant.label}, named before"
-    return Link(mention, meant, _SHARED, why, candidates=((meant.key, _SHARED, "part of its name"),))
+    return Link(mention, meant, _SHARED, why, candidates=((meant.key, _SHARED, PART_OF_NAME),))
 
 
 def _link_demonym(mention: Mention, context: Context, heads: frozenset[Key] = frozenset()) -> Link:

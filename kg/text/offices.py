@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import Term
@@ -14,6 +14,7 @@ from kg.text.owners import (
     pointed_at,
     vague_office,
 )
+from kg.text.paired import Title, paired
 from kg.text.placing import POSSESSIVE
 from kg.text.scene import Holder, is_kind, names_person
 from kg.text.titlewords import (
@@ -30,9 +31,7 @@ from kg.text.titlewords import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from spacy.tokens import Token
+    from collections.abc import Iterable, Mapping
 
     from kg.model import Entity, Key, Link
     from kg.text.scene import Scene
@@ -56,20 +55,6 @@ _REACH = 12
 """Tokens that a title may span; longer runs are enumerations."""
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title that the text gives a person."""
-
-    person: Link
-    words: str
-    """The office without its state: "defence minister"."""
-    side: Entity | None
-    office: bool
-    """Whether it names an office that is held now, not a rank or a former post."""
-    start: int
-    end: int
-
-
 def titles(scene: Scene) -> tuple[Title, ...]:
     """Give every title that stands before or after a person's name, in text order."""
     out = []
@@ -86,7 +71,7 @@ def titles(scene: Scene) -> tuple[Title, ...]:
         if before is not None and _is_of_name_before(scene, link, before):
             before = None  # "X, the envoy, Y, the secretary of state": the first title is X's
         out += [title for title in (before, after) if title is not None]
-    found = (*out, *_paired(scene))
+    found = (*out, *paired(scene))
     return tuple(_equal(scene, title, found) for title in found)
 
 
@@ -127,75 +112,6 @@ def holders(found: Iterable[Title]) -> tuple[Holder, ...]:
         for title in found
         if title.person.entity is not None
     )
-
-
-def _paired(scene: Scene) -> Iterator[Title]:
-    """As in "the foreign ministers of A and B, X and Y": in the same order, where the numbers agree."""
-    for head in scene.doc:
-        if head.tag_ not in ("NNS", "NNPS") or head.lemma_.lower() not in scene.lexicon.words["titles"]:
-            continue
-        phrase = scene.doc[head.left_edge.i : head.i]
-        behind = _up_to_title(scene, scene.doc[head.i + 1 : min(head.sent.end, head.right_edge.i + 8)])
-        around = (*phrase, *(token for token in behind if token.i <= head.right_edge.i))
-        sides = _distinct(scene, around, "state", "group")
-        holders = _distinct(scene, behind, "person")
-        states = [link.entity for link in sides]
-        if (
-            not sides
-            and scene.doc[head.i + 1 : head.i + 2]
-            and names_person(scene, min(head.i + 1, len(scene.doc) - 1))
-        ):
-            states = [_served(scene, holder) for holder in holders]  # "Presidents A and B"
-        if len(states) < _PAIR or len(states) != len(holders):
-            continue
-        words = (
-            office_words(scene, [t for t in phrase if t.dep_ in ("amod", "compound")])
-            + f" {head.lemma_.lower()}"
-        )
-        name = scene.lexicon.offices.get(words.strip(), words.strip())
-        for side, holder in zip(states, holders, strict=True):
-            yield Title(
-                holder,
-                name,
-                side,
-                name not in scene.lexicon.words["not_an_office"],
-                head.i,
-                head.i + 1,
-            )
-
-
-def _served(scene: Scene, holder: Link) -> Entity | None:
-    """Give the state that a person is known to serve."""
-    person = holder.entity
-    within = person.within if person is not None and person.known else None
-    return scene.kb.entity(within) if within is not None and within in scene.kb else None
-
-
-def _up_to_title(scene: Scene, tokens: Iterable[Token]) -> tuple[Token, ...]:
-    """The tokens before the next title: "the premiers of A and B, X and Y, and C's envoy, Z" stops at C's.
-
-    The state before that title goes with it, and so do the words back to the last comma or "and".
-    """
-    kept: list[Token] = []
-    for token in tokens:
-        if scene.link(token) is None and token.lemma_.lower() in scene.lexicon.words["titles"]:
-            while kept and kept[-1].text != "," and kept[-1].lower_ != "and":
-                kept.pop()
-            break
-        kept.append(token)
-    return tuple(kept)
-
-
-def _distinct(scene: Scene, tokens: Iterable[Token], *kinds: str) -> list[Link]:
-    """The links of these kinds among the tokens, one an entity, in text order; up to the first verb."""
-    found: dict[Key, Link] = {}
-    for token in tokens:
-        if token.pos_ in ("VERB", "AUX"):
-            break
-        link = scene.link(token)
-        if link is not None and link.entity is not None and is_kind(link.entity, *kinds):
-            found.setdefault(link.entity.key, link)
-    return list(found.values())
 
 
 def _precedes_name(scene: Scene, title: Title) -> bool:
@@ -282,7 +198,7 @@ def _renamed(scene: Scene, link: Link) -> bool:
     head = scene.head(link)
     after = link.mention.tokens.end
     closed = after < len(scene.doc) and scene.doc[after].text in (",", ".")
-    return head.dep_ == "appos" or closed or head.dep_ in ("nsubj", "pobj", "dobj")
+    return head.dep_ == "appos" or closed or head.dep_ in ("pobj", "dobj")
 
 
 def _after(scene: Scene, link: Link) -> Title | None:

@@ -14,14 +14,21 @@ from kg.text.party import (
     renamed,
     titled_before,
 )
+from kg.text.partynouns import (
+    holder_behind,
+    is_counterpart,
+    listed_before,
+    names_event,
+    side_of,
+)
 from kg.text.phrases import army_of, body_named_before, inside, is_reference, manner, referred, told_by_kind
-from kg.text.scene import DEMONYM, PLACE, is_kind
-from kg.text.syntax import antecedent, children, conjuncts, prepositional
+from kg.text.pronouns import outside_quotations, pronoun_side, referent, sayer
+from kg.text.scene import DEMONYM, is_kind
+from kg.text.syntax import children, conjuncts, prepositional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
 
     from kg.model import Entity, Link
@@ -41,26 +48,11 @@ def parties(scene: Scene, token: Token, *, context: tuple[Entity, ...] = ()) -> 
     ``context`` are the parties of the event that is being spoken of, for "both sides".
     """
     found: list[Party] = []
-    for head in members(scene, _antecedent(scene, token)):
+    for head in members(scene, referent(scene, token)):
         for party in _one(scene, head, context):
             if all(party.entity.key != other.entity.key for other in found):
                 found.append(party)
     return tuple(found)
-
-
-def _antecedent(scene: Scene, token: Token) -> Token:
-    """As in "the foreign minister of Sweden, which hosted": which is no person."""
-    noun = antecedent(token)
-    if token.lower_ != "which" or noun == token:
-        return noun
-    link = scene.link(noun)
-    title = noun.lemma_.lower() in scene.lexicon.words["titles"] and link is None
-    if title or (link is not None and is_kind(link.entity, "person")):
-        for i in range(token.i - 1, max(noun.i, token.i - 4), -1):
-            nearer = scene.link(scene.doc[i])
-            if nearer is not None and is_kind(nearer.entity, "state", "group"):
-                return scene.doc[i]
-    return noun
 
 
 def _one(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Party, ...]:
@@ -88,51 +80,16 @@ def _that_of(scene: Scene, head: Token) -> tuple[Party, ...]:
 def _named(scene: Scene, head: Token, link: Link) -> tuple[Party, ...]:
     if link.mention.type == DEMONYM:
         return ()  # "the Russians": people, not the state
-    titled = _holder_behind(scene, head)
+    titled = holder_behind(scene, head)
     if titled is not None:
         return (Party(titled, "title", head.i),)
     behind = scene.doc[head.i + 1] if head.i + 1 < len(scene.doc) else head
     if behind.tag_ == "POS" and head.dep_ != "poss":
         return ()  # "a deal with Morocco's": something of Morocco's, left out
-    entity = actor_of(scene, link) if _is_counterpart(head) else link.entity
-    if entity is None or not is_kind(entity, "person", "state", "group") or _names_event(scene, entity):
+    entity = actor_of(scene, link) if is_counterpart(head) else link.entity
+    if entity is None or not is_kind(entity, "person", "state", "group") or names_event(scene, entity):
         return ()
     return (Party(entity, "name", head.i),)
-
-
-def _names_event(scene: Scene, entity: Entity) -> bool:
-    """Tell whether what was met as a body is an event by its name: ``Conference on Cyprus``."""
-    if entity.known or not is_kind(entity, "group"):
-        return False
-    before, on, _ = entity.label.lower().partition(" on ")
-    nouns = {noun for row in scene.lexicon.events for noun in row["nouns"]} - _BODIES_TOO
-    return bool(on) and before.split()[-1:] != [] and before.split()[-1] in nouns
-
-
-_BODIES_TOO = frozenset(("table", "dialogue", "process", "track"))
-"""Nouns of events by which bodies call themselves."""
-
-
-def _holder_behind(scene: Scene, head: Token) -> Entity | None:
-    """As in "Smith and Chad Prime Minister Lee": the state is part of Lee's title, so it is Lee."""
-    words = scene.lexicon.words
-    titled = False
-    for token in scene.doc[head.i + 1 : min(head.sent.end, head.i + 7)]:
-        link = scene.link(token)
-        if link is not None:
-            return link.entity if titled and is_kind(link.entity, "person") else None
-        if token.lower_ not in words["titles"] and token.lower_ not in words["title_parts"]:
-            return None
-        titled |= token.lower_ in words["titles"]
-    return None
-
-
-def _is_counterpart(head: Token) -> bool:
-    """Behind between, with, from and the like a capital is its government."""
-    top = head
-    while top.dep_ == "conj" and top.head != top:
-        top = top.head
-    return top.dep_ != "pobj" or top.head.lower_ in ("between", "with", "from", "by", "of", "among", "for")
 
 
 def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Party, ...]:
@@ -221,7 +178,7 @@ def sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
     Adjective, possessive, compound, of- and from-phrase, alone or conjoined:
     "Russian and Ukrainian officials", "the delegation of Chad", "the Houthis' team".
     """
-    named = [_side_of(scene, link) for link in (*_listed_before(scene, head), *inside(scene, head))]
+    named = [side_of(scene, link) for link in (*listed_before(scene, head), *inside(scene, head))]
     found = [actor for actor in named if is_kind(actor, "state", "group")]
     if not found:
         found = [
@@ -235,34 +192,8 @@ def sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
     if not found:
         found = list(_represented(scene, head))
     if not found:
-        found = list(_pronoun_side(scene, head))
+        found = list(pronoun_side(scene, head))
     return tuple({entity.key: entity for entity in found if entity is not None}.values())
-
-
-def _listed_before(scene: Scene, head: Token) -> list[Link]:
-    """As in "Armenian, Azerbaijani ministers": the first demonym, which a headline cuts off by a comma."""
-    at = head.left_edge.i
-    if at - _PAIR < head.sent.start or head.doc[at - 1].text != ",":
-        return []
-    link = scene.link(head.doc[at - _PAIR])
-    first = scene.link(head.doc[at])
-    both = link is not None and first is not None and link.mention.type == first.mention.type == DEMONYM
-    return [link] if both and link is not None else []
-
-
-def _side_of(scene: Scene, link: Link) -> Entity | None:
-    """Give whom a modifier of a team names; a region stands for the one group that bears its name."""
-    if link.entity is not None and link.entity.type == PLACE:
-        bearers = {
-            other.entity.key: other.entity
-            for other in scene.links
-            if is_kind(other.entity, "group")
-            and other.entity is not None
-            and link.entity.label in other.entity.label
-        }
-        if len(bearers) == 1:
-            return next(iter(bearers.values()))
-    return link.entity if link.mention.type == DEMONYM else actor_of(scene, link)
 
 
 def _represented(scene: Scene, head: Token) -> Iterator[Entity]:
@@ -272,34 +203,13 @@ def _represented(scene: Scene, head: Token) -> Iterator[Entity]:
                 yield from (party.entity for party in parties(scene, word))
 
 
-def _pronoun_side(scene: Scene, head: Token) -> Iterator[Entity]:
-    """Give the state or body that "its delegation", "its officials" point back to.
-
-    That is the subject of the clause, or of the clause above where the phrase itself is the subject.
-    """
-    if not any(word.lower_ in ("its", "their") for word in children(head, "poss")):
-        return
-    for verb in (word for word in head.ancestors if word.pos_ in ("VERB", "AUX")):
-        others = [
-            subject
-            for subject in children(verb, "nsubj", "nsubjpass")
-            if subject.i != head.i and not subject.is_ancestor(head)
-        ]
-        for subject in others:
-            link = scene.link(subject)
-            if link is not None and link.entity is not None and is_kind(link.entity, "state", "group"):
-                yield link.entity
-        if others:
-            return
-
-
 def _pronoun(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Party, ...]:
     lower = head.lower_
     if lower in ("he", "she", "him", "her"):
         person = pronoun_person(scene, head)
         return (Party(person, "pronoun", head.i),) if person is not None else ()
     if lower in ("it", "they"):
-        said_by = _sayer(scene, head)
+        said_by = sayer(scene, head)
         if said_by is not None:
             return (Party(said_by, "pronoun", head.i),)
         if lower == "they":
@@ -335,21 +245,6 @@ def _pair(scene: Scene, pronoun: Token) -> list[Entity]:
     return []
 
 
-def _sayer(scene: Scene, pronoun: Token) -> Entity | None:
-    """As in "Kenya said it would host": the state or body that says so of itself."""
-    if pronoun.dep_ not in ("nsubj", "nsubjpass"):
-        return None
-    clause = pronoun.head
-    while clause.dep_ in ("xcomp", "conj") and clause.head != clause:
-        clause = clause.head
-    verb = clause.head
-    if clause.dep_ != "ccomp" or verb.lemma_ not in scene.lexicon.modality["report"]:
-        return None
-    named = [scene.link(subject) for subject in children(verb, "nsubj")]
-    found = [link.entity for link in named if link is not None and is_kind(link.entity, "state", "group")]
-    return found[0] if len(found) == 1 else None
-
-
 def pronoun_person(scene: Scene, pronoun: Token) -> Entity | None:
     """Give whom "he" or "she" stands for, or None.
 
@@ -364,25 +259,9 @@ def pronoun_person(scene: Scene, pronoun: Token) -> Entity | None:
         _is_person(scene, token) for token in scene.doc[sentence.start : pronoun.i]
     ):
         return None
-    before = _outside_quotations(scene, sentence.start)
+    before = outside_quotations(scene, sentence.start)
     there = list(_subject_persons(scene, before.start, before.end)) if before is not None else []
     return there[-1] if len({p.key for p in there}) == 1 else None
-
-
-def _outside_quotations(scene: Scene, start: int) -> DocSpan | None:
-    """Give the sentence before a token, past those in quotation marks: "he" is who spoke before them."""
-    for _ in range(_QUOTED):
-        if not start:
-            return None
-        before = scene.doc[start - 1].sent
-        if before.start not in scene.quotations and before.end - 2 not in scene.quotations:
-            return before
-        start = before.start
-    return None
-
-
-_QUOTED = 4
-"""Sentences of a quotation that "he said" may close."""
 
 
 def _is_person(scene: Scene, token: Token) -> bool:

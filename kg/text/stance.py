@@ -25,16 +25,14 @@ from kg.text.denials import (
     is_inverted_condition,
 )
 from kg.text.repairs import strayed_conjunct
-from kg.text.speakers import aside_speaker, credited, speaker_of
+from kg.text.saidbeside import sentence
+from kg.text.speakers import speaker_of
 from kg.text.syntax import children, governors, has_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Token
 
     from kg.lexicon import Lexicon
-    from kg.model import Entity
     from kg.text.scene import Scene
 
 Tense = Literal["past", "present", "future"]
@@ -68,7 +66,7 @@ def commitment(scene: Scene, trigger: Token) -> Commitment:
         told_apart |= _stands_alone(below) or _takes_for_granted(scene.lexicon, below, word)
         now = _voice(scene, now, below, word) if told_apart else _governed(scene, now, below, word)
         below = word
-    return _sentence(scene, trigger, now)
+    return sentence(scene, trigger, now)
 
 
 def _stands_alone(word: Token) -> bool:
@@ -282,51 +280,3 @@ def _reported(scene: Scene, now: Commitment, verb: Token) -> Commitment:
         now = now.weaker(POSSIBLE)
     speaker = now.speaker if now.attributed else speaker_of(scene, verb)
     return replace(now, speaker=speaker, attributed=True)
-
-
-def _sentence(scene: Scene, trigger: Token, now: Commitment) -> Commitment:
-    """As in "According to X" anywhere over the trigger; a parenthetical "X said" behind it; a quotation."""
-    if now.attributed and now.speaker is not None:
-        return now
-    said = scene.quotations.get(trigger.i)
-    quoted = speaker_of(scene, said) if said is not None and said.i != trigger.i else None
-    aside = scene.aside(trigger)
-    if quoted is not None or aside is not None:
-        speaker = quoted if aside is None or quoted is not None else aside_speaker(scene, aside)
-        return replace(now, speaker=speaker, attributed=True)
-    if now.attributed:
-        return now
-    aloud = scene.aloud.get(trigger.sent.start, ())
-    if not aloud:
-        return now
-    chain = {trigger.i, *(word.i for word in governors(trigger))}
-    told = _said_beside(scene, aloud, chain)
-    if told is not None:
-        return replace(now, speaker=told, attributed=True)
-    source = next(_according_to(aloud), None)
-    return now if source is None else replace(now, speaker=credited(scene, source), attributed=True)
-
-
-def _according_to(aloud: tuple[Token, ...]) -> Iterator[Token]:
-    """The noun behind "according to" in a sentence."""
-    for word in aloud:
-        if word.lower_ == "according":
-            for to in children(word, "prep"):
-                yield from children(to, "pobj")
-
-
-def _said_beside(scene: Scene, aloud: tuple[Token, ...], chain: set[int]) -> Entity | None:
-    """Who says it in passing: "X, the rebels claimed, attacked Y", "…, the daily X reported on Sunday"."""
-    for word in aloud:
-        if word.lower_ == "according" or word.head.i not in chain or word.i in chain or not _is_parted(word):
-            continue
-        own = [c for c in word.children if c.dep_ == "nsubj"]
-        if own and not any(c.dep_ in ("mark", "ccomp", "dobj", "aux") for c in word.children):
-            return credited(scene, own[0])
-    return None
-
-
-def _is_parted(word: Token) -> bool:
-    """Tell whether a comma stands before a clause."""
-    first = word.left_edge
-    return first.text == "," or (first.i > word.sent.start and first.nbor(-1).text == ",")

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from kg.model import Term
 from kg.text.apply import fits, frames_at
+from kg.text.complements import complement
 from kg.text.eventtypes import event_type
 from kg.text.instruments import instrument_type
 from kg.text.seeds import INSTRUMENTS, MEETINGS
-from kg.text.slots import complement, fill
+from kg.text.slots import fill
 from kg.text.stance import commitment
 from kg.text.syntax import (
     asks,

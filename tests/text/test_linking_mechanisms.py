@@ -177,6 +177,26 @@ def test_the_north_is_the_state_named_in_full_before() -> None:
     )
 
 
+def test_a_body_is_called_by_one_word_of_its_name_later_on() -> None:
+    check(
+        {
+            "The Moro Islamic Liberation Front signed. The Front's chairman spoke.": {
+                "Front": "group/moro-islamic-liberation-front"
+            },
+            "The African Union sent a team. Later the Union asked for calm.": {"Union": "org/african-union"},
+            "The African Union and the European Union met. The Union asked for calm.": {
+                "Union": "no mention"
+            },
+            "The African Union met the Miners Union in Lima. The Union asked for calm.": {
+                "Union": "no mention"
+            },
+            "The Union asked for calm. The African Union met.": {"Union": "no mention"},
+            "The African Union met. The Union Jack was raised.": {"Union": "no mention"},
+            "The African Union met. A union of miners struck.": {"union": "no mention"},
+        }
+    )
+
+
 def test_a_surname_of_two_who_are_named_in_full_is_left_open() -> None:
     both = "Nawaz Sharif met Shehbaz Sharif in Lahore. They ate. The talks were short."
     near = "Nawaz Sharif met voters. Shehbaz Sharif stayed at home. They ate. Shehbaz Sharif flew to Doha."

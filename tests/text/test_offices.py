@@ -65,3 +65,23 @@ def test_offices_are_read_with_their_holders(
 
 def test_a_title_without_a_name_gives_nobody_an_office(kb: KnowledgeBase) -> None:
     assert offices("The foreign ministers of Chad and Niger met in Lomé on Monday.", kb) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The Polisario Front stayed away. The Front's representative, Omar Mansour, was in Geneva.",
+            {("Omar Mansour", "Representative of Polisario Front")},
+        ),
+        (
+            "MANILA - The Shore Front's chairman, Rico Santos, spoke in Davao.",
+            {("Rico Santos", "Chairman of Shore Front")},
+        ),
+        ("Qatar would act as mediator, Nasser Haddad told Jordanian television.", set()),
+    ],
+)
+def test_an_office_is_not_of_the_state_that_is_at_hand(
+    text: str, wanted: set[tuple[str, str]], kb: KnowledgeBase
+) -> None:
+    assert offices(text, kb) == wanted

@@ -1,0 +1,84 @@
+"""Whom pronouns point back to, as far as their own sentence tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.text.scene import is_kind
+from kg.text.syntax import antecedent, children
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span as DocSpan
+    from spacy.tokens import Token
+
+    from kg.model import Entity
+    from kg.text.scene import Scene
+
+
+def referent(scene: Scene, token: Token) -> Token:
+    """As in "the foreign minister of Sweden, which hosted": which is no person."""
+    noun = antecedent(token)
+    if token.lower_ != "which" or noun == token:
+        return noun
+    link = scene.link(noun)
+    title = noun.lemma_.lower() in scene.lexicon.words["titles"] and link is None
+    if title or (link is not None and is_kind(link.entity, "person")):
+        for i in range(token.i - 1, max(noun.i, token.i - 4), -1):
+            nearer = scene.link(scene.doc[i])
+            if nearer is not None and is_kind(nearer.entity, "state", "group"):
+                return scene.doc[i]
+    return noun
+
+
+def pronoun_side(scene: Scene, head: Token) -> Iterator[Entity]:
+    """Give the state or body that "its delegation", "its officials" point back to.
+
+    That is the subject of the clause, or of the clause above where the phrase itself is the subject.
+    """
+    if not any(word.lower_ in ("its", "their") for word in children(head, "poss")):
+        return
+    for verb in (word for word in head.ancestors if word.pos_ in ("VERB", "AUX")):
+        others = [
+            subject
+            for subject in children(verb, "nsubj", "nsubjpass")
+            if subject.i != head.i and not subject.is_ancestor(head)
+        ]
+        for subject in others:
+            link = scene.link(subject)
+            if link is not None and link.entity is not None and is_kind(link.entity, "state", "group"):
+                yield link.entity
+        if others:
+            return
+
+
+def sayer(scene: Scene, pronoun: Token) -> Entity | None:
+    """As in "Kenya said it would host": the state or body that says so of itself."""
+    if pronoun.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    clause = pronoun.head
+    while clause.dep_ in ("xcomp", "conj") and clause.head != clause:
+        clause = clause.head
+    verb = clause.head
+    if clause.dep_ != "ccomp" or verb.lemma_ not in scene.lexicon.modality["report"]:
+        return None
+    named = [scene.link(subject) for subject in children(verb, "nsubj")]
+    found = [link.entity for link in named if link is not None and is_kind(link.entity, "state", "group")]
+    return found[0] if len(found) == 1 else None
+
+
+def outside_quotations(scene: Scene, start: int) -> DocSpan | None:
+    """Give the sentence before a token, past those in quotation marks: "he" is who spoke before them."""
+    for _ in range(_QUOTED):
+        if not start:
+            return None
+        before = scene.doc[start - 1].sent
+        if before.start not in scene.quotations and before.end - 2 not in scene.quotations:
+            return before
+        start = before.start
+    return None
+
+
+_QUOTED = 4
+"""Sentences of a quotation that "he said" may close."""
