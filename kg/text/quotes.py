@@ -33,7 +33,7 @@ def quotations(doc: Doc, lexicon: Lexicon) -> Mapping[int, Token]:
     last: tuple[int, Token] | None = None
     for start, end in spans:
         verb = _told_in(doc, start, end, inside, lexicon) or _announced(doc, start, lexicon)
-        if verb is None and last is not None and _follows(doc, last[0], start):
+        if verb is None and last is not None and (_goes_on(doc, last[0]) or _follows(doc, last[0], start)):
             verb = last[1]
         if verb is None:
             continue
@@ -51,7 +51,9 @@ def _marked(doc: Doc) -> Iterator[tuple[int, int]]:
     for token in doc:
         opens = token.text in _OPEN or (token.text == _STRAIGHT and opened is None)
         closes = token.text in _CLOSE or token.text == _STRAIGHT
-        if opened is not None and (token.i - opened > _LONGEST or (token.is_space and "\n" in token.text)):
+        if opened is not None and (token.i - opened > _LONGEST or _ends_paragraph(token)):
+            if _goes_on(doc, token.i):
+                yield opened, token.i
             opened = None  # a mark that is never closed
         if opens:
             opened = token.i + 1
@@ -60,6 +62,15 @@ def _marked(doc: Doc) -> Iterator[tuple[int, int]]:
             if len(words) >= _SHORTEST and any(t.pos_ in ("VERB", "AUX") for t in words):
                 yield opened, token.i
             opened = None
+
+
+def _ends_paragraph(token: Token) -> bool:
+    return bool(token.is_space) and "\n" in token.text
+
+
+def _goes_on(doc: Doc, end: int) -> bool:
+    """Tell whether a quotation is open at the end of its paragraph, and the next one has its mark again."""
+    return _ends_paragraph(doc[end]) and end + 1 < len(doc) and doc[end + 1].text in (*_OPEN, _STRAIGHT)
 
 
 def _told_in(doc: Doc, start: int, end: int, inside: set[int], lexicon: Lexicon) -> Token | None:
@@ -96,7 +107,10 @@ def _follows(doc: Doc, end: int, start: int) -> bool:
 
 
 def _statements(doc: Doc, inside: set[int], lexicon: Lexicon) -> Iterator[tuple[int, int, Token]]:
-    """What stands behind "X said:" without marks, where it speaks of "we" or "I": up to the next speaker."""
+    """What stands behind "X said:" without marks: up to the next speaker where it speaks of "we" or "I".
+
+    Else the paragraph below, or all that follows where nobody else speaks.
+    """
     sentences = list(doc.sents)
     for n, sentence in enumerate(sentences):
         words = [token for token in sentence if not token.is_space]
@@ -104,9 +118,17 @@ def _statements(doc: Doc, inside: set[int], lexicon: Lexicon) -> Iterator[tuple[
         if verb is None or not words or words[-1].text != ":":
             continue
         told = [*_until_next(sentences[n + 1 :], lexicon)]
+        if not told or told[0].start in inside or doc[told[0].start].text in (*_OPEN, _STRAIGHT):
+            continue
         opening = {token.lower_ for spoken in told[:_OPENING] for token in spoken}
-        if told and told[0].start not in inside and opening & _FIRST:
+        if opening & _FIRST or (_ends_paragraph(sentence[-1]) and told[-1].end == len(doc)):
             yield told[0].start, told[-1].end, verb
+        elif _ends_paragraph(sentence[-1]):
+            yield told[0].start, _paragraph_end(doc, told[0].start), verb
+
+
+def _paragraph_end(doc: Doc, start: int) -> int:
+    return next((token.i for token in doc[start + 1 :] if _ends_paragraph(token)), len(doc))
 
 
 def _until_next(sentences: list[DocSpan], lexicon: Lexicon) -> Iterator[DocSpan]:
