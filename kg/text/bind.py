@@ -184,7 +184,7 @@ def _is_of_next(token: Token) -> bool:
     if first - _JOINED < sent.start or doc[first - 1].lower_ != "and":
         return False
     own = doc[token.i + 1 : min(sent.end, token.i + 1 + _JOINED)]
-    return bool(_DAYS & {doc[first - 2].ent_type_}) and any(word.ent_type_ in _DAYS for word in own)
+    return doc[first - 2].ent_type_ in _DAYS and any(word.ent_type_ in _DAYS for word in own)
 
 
 def _place(seeds: list[Seed], places: tuple[Entity, ...]) -> None:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kg.model import Entity
     from kg.text.scene import Scene
 
-_PAIR = 2
 _COUNTED = frozenset(
     ("round", "session", "meeting", "summit", "cycle", "phase", "stage", "conference", "edition")
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.text.placing import POSSESSIVE
 from kg.text.scene import DEMONYM, is_kind
-from kg.text.syntax import children, prepositional
+from kg.text.syntax import children, first_conjunct, prepositional
 from kg.text.titlewords import is_title
 
 if TYPE_CHECKING:
@@ -105,9 +105,7 @@ def _subjects(scene: Scene, span: Span) -> list[Entity]:
     found = []
     for token in span:
         link = scene.link(token)
-        top = token
-        while top.dep_ == "conj" and top.head != top:
-            top = top.head
+        top = first_conjunct(token)
         subject = top.dep_ in ("nsubj", "nsubjpass") or (token.dep_ == "appos" and token.head.dep_ == "nsubj")
         if (
             subject

@@ -23,7 +23,7 @@ from kg.text.partynouns import (
 )
 from kg.text.phrases import army_of, body_named_before, inside, is_reference, manner, referred, told_by_kind
 from kg.text.pronouns import outside_quotations, pronoun_side, referent, sayer
-from kg.text.scene import DEMONYM, is_kind
+from kg.text.scene import DEMONYM, is_kind, names_person
 from kg.text.syntax import children, conjuncts, prepositional
 
 if TYPE_CHECKING:
@@ -255,18 +255,11 @@ def pronoun_person(scene: Scene, pronoun: Token) -> Entity | None:
     here = list(_subject_persons(scene, sentence.start, pronoun.i))
     if here:
         return here[-1] if len({p.key for p in here}) == 1 else None
-    if sentence.start == 0 or any(
-        _is_person(scene, token) for token in scene.doc[sentence.start : pronoun.i]
-    ):
+    if sentence.start == 0 or any(names_person(scene, at) for at in range(sentence.start, pronoun.i)):
         return None
     before = outside_quotations(scene, sentence.start)
     there = list(_subject_persons(scene, before.start, before.end)) if before is not None else []
     return there[-1] if len({p.key for p in there}) == 1 else None
-
-
-def _is_person(scene: Scene, token: Token) -> bool:
-    link = scene.link(token)
-    return link is not None and is_kind(link.entity, "person")
 
 
 def _subject_persons(scene: Scene, start: int, end: int) -> Iterator[Entity]:

@@ -8,12 +8,14 @@ from kg.text.party import (
     actor_of,
 )
 from kg.text.scene import DEMONYM, PLACE, is_kind
+from kg.text.syntax import first_conjunct
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.model import Entity, Link
     from kg.text.scene import Scene
+
 _PAIR = 2
 _BODIES_TOO = frozenset(("table", "dialogue", "process", "track"))
 """Nouns of events by which bodies call themselves."""
@@ -44,9 +46,7 @@ def holder_behind(scene: Scene, head: Token) -> Entity | None:
 
 def is_counterpart(head: Token) -> bool:
     """Behind between, with, from and the like a capital is its government."""
-    top = head
-    while top.dep_ == "conj" and top.head != top:
-        top = top.head
+    top = first_conjunct(head)
     return top.dep_ != "pobj" or top.head.lower_ in ("between", "with", "from", "by", "of", "among", "for")
 
 

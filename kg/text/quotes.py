@@ -101,7 +101,7 @@ def _says(token: Token, lexicon: Lexicon) -> bool:
 def _follows(doc: Doc, end: int, start: int) -> bool:
     """Tell whether a quotation goes on behind the attribution of the one before, in the same paragraph."""
     between = doc[end:start]
-    if any("\n" in token.text for token in between if token.is_space):
+    if any(_ends_paragraph(token) for token in between):
         return False
     return sum(1 for token in between if token.is_sent_start) <= 1
 

@@ -21,28 +21,6 @@ if TYPE_CHECKING:
     from kg.text.party import Party
     from kg.text.scene import Scene
 
-EVENTS = frozenset(
-    Term(t)
-    for t in (
-        "dip:Talks",
-        "dip:IndirectTalks",
-        "dip:Meeting",
-        "dip:Call",
-        "dip:Visit",
-        "dip:Process",
-        "dip:Vote",
-        "dip:Event",
-        "dip:Aid",
-        "dip:Cooperation",
-        "dip:Concession",
-        "dip:Sanction",
-        "dip:Coercion",
-        "dip:Attack",
-        "dip:Mobilization",
-        "dip:Protest",
-        "dip:Investigation",
-    )
-)
 DEEDS = frozenset(
     Term(t)
     for t in (
@@ -55,6 +33,19 @@ DEEDS = frozenset(
         "dip:Mobilization",
         "dip:Protest",
         "dip:Investigation",
+    )
+)
+EVENTS = DEEDS | frozenset(
+    Term(t)
+    for t in (
+        "dip:Talks",
+        "dip:IndirectTalks",
+        "dip:Meeting",
+        "dip:Call",
+        "dip:Visit",
+        "dip:Process",
+        "dip:Vote",
+        "dip:Event",
     )
 )
 MEETINGS = frozenset(

@@ -277,6 +277,13 @@ def conjuncts(token: Token) -> Iterator[Token]:
             yield from conjuncts(child)
 
 
+def first_conjunct(token: Token) -> Token:
+    """Give the word that a list hangs on: of A in "by A, B and C"."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token
+
+
 def governors(token: Token) -> Iterator[Token]:
     """Give the words above a word, nearest first."""
     seen = 0
