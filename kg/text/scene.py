@@ -27,6 +27,12 @@ PERSON = Term("dip:Person")
 PLACE = Term("dip:Place")
 STATES = frozenset((Term("dip:State"), Term("dip:Polity")))
 GROUPS = frozenset((Term("dip:Organization"), Term("dip:Bloc")))
+_KINDS = {
+    "person": frozenset((PERSON,)),
+    "state": STATES,
+    "group": GROUPS,
+    "place": STATES | {PLACE},
+}
 
 
 class HasView(Protocol):
@@ -199,15 +205,7 @@ def _leading(counts: Counter[Entity]) -> Entity | None:
 
 def is_kind(entity: Entity | None, *kinds: str) -> bool:
     """Tell whether an entity is of one of the kinds person, state, group, place."""
-    if entity is None:
-        return False
-    named = {
-        "person": entity.type == PERSON,
-        "state": entity.type in STATES,
-        "group": entity.type in GROUPS,
-        "place": entity.type == PLACE or entity.type in STATES,
-    }
-    return any(named[kind] for kind in kinds)
+    return entity is not None and any(entity.type in _KINDS[kind] for kind in kinds)
 
 
 def names_person(scene: Scene, position: int) -> bool:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 
 _SIDES = 2
+_LOOKED_THROUGH = 100
+"""How many events back the talks spoken of last are looked for. No article of gold has as many; a text of
+a book's length has, and is read in a time that grows with its length alone."""
 _BARE = frozenset(("modifier", "several", "maker", "holder"))
 """Slots where an adjective is enough: "Israeli strikes", "a Pakistani proposal"."""
 ACTOR = ("person", "state", "group")
@@ -49,7 +52,7 @@ class Workshop:
     def context(self, position: int) -> tuple[Entity, ...]:
         """Give the parties of the talks spoken of last before a position, else of the meeting of persons."""
         latest: tuple[Entity, ...] = ()
-        for seed in reversed(self.seeds):
+        for seed in reversed(self.seeds[-_LOOKED_THROUGH:]):
             there = _there(seed) if seed.token < position else ()
             if sum(is_kind(entity, "state", "group") for entity in there) >= _SIDES:
                 return there
