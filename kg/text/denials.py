@@ -16,6 +16,7 @@ _CLAIMS = frozenset(
         "rumour",
         "rumor",
         "allegation",
+        "accusation",
         "suggestion",
         "speculation",
         "assertion",

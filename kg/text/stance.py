@@ -14,6 +14,7 @@ from kg.model import (
     EXPECTED,
     POSSIBLE,
 )
+from kg.text.charges import charged, charging
 from kg.text.commitment import Commitment, has_be, tense
 from kg.text.denials import (
     after_nor,
@@ -63,6 +64,9 @@ def commitment(scene: Scene, trigger: Token) -> Commitment:
             # "failed to sign at a meeting": there was a meeting; "will sign at one": there will be.
             now = now if tense(word) != "future" else replace(now.weaker(EXPECTED), tense="future")
             told_apart = True
+        charge = charging(below, word)
+        if charge is not None:
+            now = charged(scene, now, charge)
         told_apart |= _stands_alone(below) or _takes_for_granted(scene.lexicon, below, word)
         now = _voice(scene, now, below, word) if told_apart else _governed(scene, now, below, word)
         below = word

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.blame import blamed_for, charged_behind
 from kg.text.repairs import (
     is_denied,
     is_next_clause,
@@ -199,7 +200,7 @@ def _understood(verb: Token, depth: int) -> list[Token]:
         return []
     head = verb.head
     if verb.dep_ == "pcomp":
-        blamed = _blamed(head)
+        blamed = blamed_for(head)
         if blamed:
             return blamed
         head = head.head
@@ -209,18 +210,10 @@ def _understood(verb: Token, depth: int) -> list[Token]:
         head = head.head
     if head.pos_ in ("NOUN", "PROPN"):
         return noun_owners(head)
-    controlled = _controlled(verb, head)
+    controlled = _controlled(verb, head) or charged_behind(verb)
     if controlled or head.pos_ not in ("VERB", "AUX"):
         return controlled
     return surface_subjects(head, depth + 1)
-
-
-def _blamed(preposition: Token) -> list[Token]:
-    """As in "thanked Qatar for hosting", "accused them of shelling": the object does it."""
-    verb = preposition.head
-    if preposition.lower_ not in ("for", "of", "from") or verb.pos_ != "VERB":
-        return []
-    return children(verb, "dobj")
 
 
 def _controlled(verb: Token, head: Token) -> list[Token]:

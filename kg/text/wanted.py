@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.blame import is_charge
 from kg.text.counterparts import leader
 from kg.text.denials import denies
 from kg.text.stance import commitment
@@ -99,7 +100,7 @@ _YIELDS = frozenset(("accept", "agree", "recognise", "recognize", "consent"))
 
 def is_accused(verb: Token) -> bool:
     """As in "accused them of siding with X": a stance that is laid to somebody's charge."""
-    return verb.dep_ == "pcomp" and verb.head.head.lemma_ in ("accuse", "suspect", "blame")
+    return verb.dep_ == "pcomp" and is_charge(verb.head.head, verb.head)
 
 
 def vows(verb: Token) -> list[Token]:
