@@ -120,6 +120,11 @@ MESSY = {
         BODY[:2],
         ("Keller", "Published", "Newswire", "inputs"),
     ),
+    "dateline of a release": (
+        f"FREETOWN, Sierra Leone (3 March 2024) — {BODY[0]}\n\n(Doha, 4 March 2024) {BODY[1]}",
+        BODY[:2],
+        ("FREETOWN", "2024", "Doha,"),
+    ),
     "bullets": (
         f"{BODY[0]}\n\nThe two sides agreed on these steps:\n• Prisoners\n• Roads\n- A joint commission will meet in May.\n\nTags\n• Doha\n• Peace",
         (BODY[0], "Prisoners", "A joint commission will meet in May."),
