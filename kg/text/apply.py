@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import ACTUAL, EXPECTED, HELD, ONGOING, PLANNED, POSSIBLE, PROPOSED, Abstention, Term
+from kg.text.assemblies import assembles
 from kg.text.commitment import Commitment, status_of
 from kg.text.contents import tell_stance
 from kg.text.events import events_of
@@ -209,7 +210,11 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
     for seed in events_of(shop, frame, token, said):
         filled = _parties_told(shop, frame, token) and fill_roles(shop, frame, token, seed, said)
         filled = filled and (not frame.alone or bool(seed.places) or _is_dated(token))
-        if "self" in frame.event and seed.token == token.i and not filled:
+        if (
+            "self" in frame.event
+            and seed.token == token.i
+            and not (filled or assembles(shop.scene, frame, token))
+        ):
             shop.seeds.remove(seed)
             continue
         if frame.roles and not filled and frame.status is None:

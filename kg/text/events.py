@@ -145,10 +145,17 @@ def _own_event(shop: Workshop, frame: Frame, token: Token, said: Commitment) -> 
     call = frame.type == "dip:Meeting" and _by_phone(shop.scene, token)
     kind = Term("dip:Call") if call else frame.type
     seed = Seed(token.i, kind, said, tokens={token.i}, score=frame.score, verbal=token.pos_ == "VERB")
-    if any(child.lower_ in ("again", "further", "anew") for child in token.children):
-        seed.series = "next"
+    seed.series = _order(token)
     shop.seeds.append(seed)
     return seed
+
+
+def _order(verb: Token) -> str | None:
+    """As in "will meet again", "meets next in May", "last met in Mexico City": another one than that spoken of."""
+    beside = {child.lower_ for child in verb.children if child.dep_ in ("advmod", "npadvmod", "amod")}
+    if beside & {"again", "further", "anew", "next"}:
+        return "next"
+    return "previous" if "last" in beside and verb.tag_ in ("VBD", "VBN") else None
 
 
 def _negotiation_of(shop: Workshop, frame: Frame, token: Token, said: Commitment) -> list[Seed]:
