@@ -157,7 +157,7 @@ def _type(seed: Seed, kinds: Mapping[Key, Term]) -> Term:
     """Give the kind that the event has in the article: "the session" is of the meeting told before."""
     assert seed.key is not None
     kind = kinds.get(seed.key, seed.type)
-    return kind if seed.context or {seed.type, kind} <= _SITTINGS else seed.type
+    return kind if seed.context or (seed.type in _SITTINGS and kind == "dip:IndirectTalks") else seed.type
 
 
 def _told_status(seed: Seed) -> Term | None:
