@@ -197,10 +197,16 @@ def _is_mere_ability(token: Token) -> bool:
     )
 
 
+_AROUND = frozenset(("after", "following", "before", "since"))
+
+
 def _has_company(shop: Workshop, token: Token) -> bool:
     """Tell whether the clause goes on to talks or a meeting, which is then what the journey is for."""
     end = token.right_edge.i
-    return any(s.type in MEETINGS and token.i < s.token <= end for s in shop.seeds)
+    return any(
+        s.type in MEETINGS and token.i < s.token <= end and shop.scene.doc[s.token].head.lower_ not in _AROUND
+        for s in shop.seeds
+    )
 
 
 def _apply(shop: Workshop, frame: Frame, token: Token) -> None:

@@ -151,6 +151,8 @@ def _tense(scene: Scene, seed: Seed, token: Token, anchor: date | None) -> Tense
     verb = next((word for word in token.ancestors if word.pos_ in ("VERB", "AUX")), None)
     own = tense(verb) if verb is not None else None
     planned = now.tense == "future" or now.modality in ("dip:Expected", "dip:Possible", "dip:Conditional")
+    if seed.series == "previous" and not planned:
+        return "past"  # "the last talks, held on 5 April"
     ahead = plans(scene, verb, token) if verb is not None else None
     if ahead is not None:
         return ahead if ahead != "open" else ("future" if is_ahead(scene, token, anchor) else None)
