@@ -85,6 +85,8 @@ class Frame:
     """The trigger has a time and place of its own: "arrived on Monday for talks"."""
     alone: bool = False
     """The frame holds only where the sentence names no talks or meeting, and where it tells a place."""
+    dated: bool = False
+    """The frame holds only where a place abroad and a day are told: "was in X on Monday"."""
     intransitive: bool = False
     """The frame does not hold of a trigger with an object."""
     wish: bool = False
@@ -148,7 +150,7 @@ def _slots(value: Any, frame: str) -> tuple[str, ...]:
 _KEYS = frozenset(
     (
         "name", "trigger", "event", "type", "roles", "side", "status", "requires", "content", "addressee",
-        "negates", "plain", "weakens", "score", "examples", "negatives", "of", "intransitive", "resolves", "persons", "journey", "alone",
+        "negates", "plain", "weakens", "score", "examples", "negatives", "of", "intransitive", "resolves", "persons", "journey", "alone", "dated",
         "wish", "wont", "single",
     )
 )  # fmt: skip
@@ -171,6 +173,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         requires=_slots(raw.get("requires", ()), name),
         journey=bool(raw.get("journey", False)),
         alone=bool(raw.get("alone", False)),
+        dated=bool(raw.get("dated", False)),
         intransitive=bool(raw.get("intransitive", False)),
         wish=bool(raw.get("wish", False)),
         wont=bool(raw.get("wont", False)),

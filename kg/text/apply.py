@@ -11,6 +11,7 @@ from kg.text.assemblies import assembles
 from kg.text.commitment import Commitment, status_of
 from kg.text.contents import tell_stance
 from kg.text.events import events_of
+from kg.text.party import place_of
 from kg.text.roles import fill_roles
 from kg.text.scene import PERSON
 from kg.text.seeds import DEEDS, MEETINGS, PARTICIPATES, STANCES, Seed
@@ -216,6 +217,7 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
     for seed in events_of(shop, frame, token, said):
         filled = _parties_told(shop, frame, token) and fill_roles(shop, frame, token, seed, said)
         filled = filled and (not frame.alone or bool(seed.places) or _is_dated(token))
+        filled = filled and (not frame.dated or (_is_abroad(shop, token, seed) and _is_dated(token)))
         if (
             "self" in frame.event
             and seed.token == token.i
@@ -232,6 +234,16 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
         _status(frame, token, seed, said)
         if frame.content is not None:
             tell_stance(shop, frame, token, seed)
+
+
+def _is_abroad(shop: Workshop, token: Token, seed: Seed) -> bool:
+    """Tell whether a stay is told of in a place, not of somebody at home, and of nothing else: "in power in X"."""
+    homes = {side.key for key in seed.parties if (side := shop.stands_for.get(key)) is not None}
+    homes |= {entity.key for entity in seed.parties.values()}
+    inside = [w for w in prepositional(token, "in") if w.ent_type_ not in ("DATE", "TIME")]
+    only = all(place_of(shop.scene, word) for word in inside)
+    away = not any({place.key, place.within} & homes for place in seed.places.values())
+    return only and away and bool(seed.places)
 
 
 def _is_dated(token: Token) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.text.clock import Clock, is_ahead, offers, plans, settle_lengths, under_verb
 from kg.text.commitment import tense
 from kg.text.dates import resolve
+from kg.text.legs import has_its_own_day
 from kg.text.lengths import stay_of, stretched
 from kg.text.party import place_of
 from kg.text.reached import is_target, reached, where_in
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
 _BRIEF = EVENTS - MEETINGS - {"dip:Visit", "dip:Event"}
 _OPEN = 10**6
 """Days of an interval without an end: wider than any other."""
-
-_JOINED = 2
-"""Tokens that part a place from the time told with it: "and in B on Friday"."""
-_DAYS = frozenset(("DATE", "TIME"))
 
 
 def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
@@ -166,7 +163,7 @@ def bind_places(scene: Scene, seeds: list[Seed]) -> None:
     by_token = _by_token(seeds)
     for token in _located(scene):
         places = place_of(scene, token)
-        if places and not _is_of_next(token):
+        if places and not has_its_own_day(token):
             _place(reached(by_token, token), places)
             _place(where_in(by_token, token), places)
     for token in scene.doc:
@@ -177,27 +174,16 @@ def bind_places(scene: Scene, seeds: list[Seed]) -> None:
             _place([seed], _struck(scene, seed))
 
 
-def _is_of_next(token: Token) -> bool:
-    """As in "met in A on Monday and in B on Friday": B, with a day of its own, is where another event was."""
-    doc, sent = token.doc, token.sent
-    first = token.left_edge.i
-    if doc[first - 1].dep_ in ("prep", "conj") and doc[first - 1].pos_ == "ADP":
-        first -= 1
-    if first - _JOINED < sent.start or doc[first - 1].lower_ != "and":
-        return False
-    own = doc[token.i + 1 : min(sent.end, token.i + 1 + _JOINED)]
-    return doc[first - 2].ent_type_ in _DAYS and any(word.ent_type_ in _DAYS for word in own)
-
-
 def _place(seeds: list[Seed], places: tuple[Entity, ...]) -> None:
     """Put events into places."""
     for seed in seeds:
         if seed.type == "dip:Visit" and seed.verbal and seed.places:
             continue  # where the journey went to is told by its own "to"
+        told = places
         if seed.type == "dip:Vote":
-            places = tuple(place for place in places if place.known and not is_kind(place, "state"))
-        _drop_named_after(seed, places)
-        for place in places:
+            told = tuple(place for place in places if place.known and not is_kind(place, "state"))
+        _drop_named_after(seed, told)
+        for place in told:
             seed.places[place.key] = place
 
 

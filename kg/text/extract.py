@@ -28,6 +28,7 @@ from kg.text.bind import bind_places, bind_times, drop_wider
 from kg.text.gapping import add_gapped
 from kg.text.held import held_office, office_holders, office_of, with_side
 from kg.text.identity import Happening, identify
+from kg.text.legs import add_legs
 from kg.text.lengths import join_ends
 from kg.text.offices import holders, stands_for, titles
 from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, PARTICIPATES, STANCES, Seed, noun_seeds
@@ -54,6 +55,7 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     shop = Workshop(scene, noun_seeds(scene), stands_for(scene, found), [])
     apply_frames(shop)
     add_gapped(shop)
+    add_legs(scene, shop.seeds)
     add_votes(scene, shop.seeds)
     anchor = anchor_of(scene)
     bind_times(scene, shop.seeds, anchor=anchor)
