@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.model import ACTUAL, CANCELLED, POSTPONED, Abstention
@@ -26,7 +27,7 @@ def worthy_events(scene: Scene, happenings: Sequence[Happening], shop: Workshop)
     played = [h for h in happenings if not _is_sport(scene, h)]
     out = {h.key for h in played if _is_diplomacy(h, known) or _stands_alone(scene, h, known)}
     if any(h.key in out and h.sort == "meeting" and _actors(h) for h in played):
-        out |= {h.key for h in played if _goes_with_talks(h)}
+        out |= {h.key for h in played if _goes_with_talks(scene, h)}
     for happening in played:
         if happening.key not in out and _actors(happening):
             token = scene.doc[happening.seeds[0].token]
@@ -49,16 +50,20 @@ def _stands_alone(scene: Scene, happening: Happening, known: AbstractSet[Key]) -
     )
 
 
-def _goes_with_talks(happening: Happening) -> bool:
+def _goes_with_talks(scene: Scene, happening: Happening) -> bool:
     """As in "The next round is set for May", "A meeting of experts in Oslo was put off", in news on talks.
 
-    Nobody need be named: what has become of it must be told, and where or when it was to be. Of 34 such
+    Nobody need be named: what has become of it must be told, and where or when it was to be; no score. Of 34 such
     events in the development articles 32 were marked in gold.
     """
     anchored = any(s.places or s.when is not None for s in happening.seeds)
     told = any(s.status is not None or s.commitment.modality != ACTUAL for s in happening.seeds)
     off = any(s.status in (CANCELLED, POSTPONED) and s.status_said for s in happening.seeds)
-    return (anchored and told) or (off and bool(_actors(happening)))
+    scored = any(_SCORE.fullmatch(w) for s in happening.seeds for w in _words_of(scene.doc[s.token]))
+    return (anchored and told and not scored) or (off and bool(_actors(happening)))
+
+
+_SCORE = re.compile(r"\d{1,2}[-\u2013]\d{1,2}")
 
 
 def known_actors(scene: Scene, happenings: Sequence[Happening], shop: Workshop) -> frozenset[Key]:
