@@ -13,6 +13,7 @@ from kg.text.party import place_of
 from kg.text.reached import is_target, reached, where_in
 from kg.text.scene import DEMONYM, is_kind
 from kg.text.seeds import EVENTS, MEETINGS, Seed
+from kg.text.votedays import settle_votes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,6 +54,7 @@ def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
                 clock.tell(token, interval)
                 _give(scene, seed, interval, token)
     settle_lengths(scene, seeds, clock)
+    settle_votes(scene, seeds, clock)
 
 
 def _is_of_announcement(

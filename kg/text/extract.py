@@ -106,9 +106,10 @@ def _mention(
         return None
     roles = [_as_planned(role, pending.get(seed.key)) for role in (*seed.roles, *_place_roles(seed))]
     if seed.type == "dip:Vote":
-        if seed.instrument is None:
+        if seed.instrument is not None:
+            roles.append(Role(Term("dip:voteOn"), str(seed.instrument.key), stance=seed.commitment.stance()))
+        elif seed.when is None or seed.status not in (PLANNED, PROPOSED):
             return None
-        roles.append(Role(Term("dip:voteOn"), str(seed.instrument.key), stance=seed.commitment.stance()))
     if seed.produces is not None:
         roles.append(Role(Term("dip:produces"), str(seed.produces.key), stance=seed.commitment.stance()))
     if seed.type in INSTRUMENTS and not _has_use(seed, roles):
