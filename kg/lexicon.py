@@ -95,6 +95,8 @@ class Frame:
     """The trigger must be what somebody says will not be done: "said it would not attend"."""
     single: bool = False
     """The frame does not hold of what several will do together: who "agreed to meet" made no offer."""
+    phone: bool = False
+    """The frame holds only of what is said by telephone or video."""
     resolves: tuple[str, ...] = ()
     """Slots that, where filled, must hold a known actor: who "met the mediators" did not meet one another."""
     content: str | None = None
@@ -150,7 +152,7 @@ def _slots(value: Any, frame: str) -> tuple[str, ...]:
 _KEYS = frozenset(
     (
         "name", "trigger", "event", "type", "roles", "side", "status", "requires", "content", "addressee",
-        "negates", "plain", "weakens", "score", "examples", "negatives", "of", "intransitive", "resolves", "persons", "journey", "alone", "dated",
+        "negates", "plain", "weakens", "score", "examples", "negatives", "of", "intransitive", "resolves", "persons", "journey", "alone", "dated", "phone",
         "wish", "wont", "single",
     )
 )  # fmt: skip
@@ -174,6 +176,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         journey=bool(raw.get("journey", False)),
         alone=bool(raw.get("alone", False)),
         dated=bool(raw.get("dated", False)),
+        phone=bool(raw.get("phone", False)),
         intransitive=bool(raw.get("intransitive", False)),
         wish=bool(raw.get("wish", False)),
         wont=bool(raw.get("wont", False)),

@@ -10,7 +10,7 @@ from kg.model import ACTUAL, EXPECTED, HELD, ONGOING, PLANNED, POSSIBLE, PROPOSE
 from kg.text.assemblies import assembles
 from kg.text.commitment import Commitment, status_of
 from kg.text.contents import tell_stance
-from kg.text.events import events_of
+from kg.text.events import by_phone, events_of
 from kg.text.party import place_of
 from kg.text.roles import fill_roles
 from kg.text.scene import PERSON
@@ -84,6 +84,7 @@ def _clause_fits(scene: Scene, frame: Frame, token: Token) -> bool:
     judged = frame.trigger.judged
     wrong = (
         (frame.wish and not wishes(token))
+        or (frame.phone and not by_phone(scene, token))
         or (frame.wont and not will_not(scene, token))
         or (frame.single and agree_together(token))
         or (frame.plain and _has_purpose(token))
@@ -115,12 +116,17 @@ def _company_fits(frame: Frame, token: Token) -> bool:
     """Tell whether the particles and objects beside a trigger are those its frame wants, and none it excludes."""
     trigger = frame.trigger
     near = (*token.children, *(token.head.children if token.pos_ == "ADJ" else ()), *_strayed_adverbs(token))
-    beside = [c for c in near if c.dep_ in ("prt", "dobj", "prep", "advmod")]
+    beside = [c for c in near if c.dep_ in ("prt", "dobj", "prep", "advmod") and not _tells_time(c)]
     if trigger.particle and not any(c.lower_ in trigger.particle for c in beside):
         return False
     if not trigger.without or token.pos_ not in ("VERB", "ADJ"):
         return True
     return not {c.lemma_.lower() for c in (*beside, *objects(token))} & trigger.without
+
+
+def _tells_time(word: Token) -> bool:
+    """As in "spoke for two hours", which is not "spoke for the king"."""
+    return word.dep_ == "prep" and any(c.ent_type_ in ("DATE", "TIME") for c in children(word, "pobj"))
 
 
 def _has_purpose(token: Token) -> bool:

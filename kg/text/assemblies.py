@@ -34,7 +34,7 @@ def assembles(scene: Scene, frame: Frame, verb: Token) -> bool:
     )
 
 
-_MEETS = frozenset(("meet", "sit-down", "gather", "confer-alone"))
+_MEETS = frozenset(("meet", "sit-down", "gather", "negotiate-together"))
 
 
 def _who(verb: Token) -> list[Token]:

@@ -142,7 +142,7 @@ def _above_relative(shop: Workshop, verb: Token) -> Seed | None:
 def _own_event(shop: Workshop, frame: Frame, token: Token, said: Commitment) -> Seed:
     """Open a seed for a trigger that is itself the event."""
     assert frame.type is not None
-    call = frame.type == "dip:Meeting" and _by_phone(shop.scene, token)
+    call = frame.type == "dip:Meeting" and by_phone(shop.scene, token)
     kind = Term("dip:Call") if call else frame.type
     seed = Seed(token.i, kind, said, tokens={token.i}, score=frame.score, verbal=token.pos_ == "VERB")
     seed.series = _order(token)
@@ -171,8 +171,8 @@ def _negotiation_of(shop: Workshop, frame: Frame, token: Token, said: Commitment
     return []
 
 
-def _by_phone(scene: Scene, token: Token) -> bool:
-    """As in "spoke by telephone", "met via video link"."""
+def by_phone(scene: Scene, token: Token) -> bool:
+    """Tell whether something was said from afar: "spoke by telephone", "met via video link"."""
     return any(
         {word.lemma_.lower(), *(child.lower_ for child in word.children)} & scene.lexicon.kinds["phone"]
         for by in ("by", "on", "over", "via")

@@ -34,7 +34,7 @@ from kg.text.offices import holders, stands_for, titles
 from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, PARTICIPATES, STANCES, Seed, noun_seeds
 from kg.text.series import follows
 from kg.text.settling import give_up_plans, settle
-from kg.text.votes import add_votes
+from kg.text.votes import add_texts, add_votes
 from kg.text.workshop import Workshop
 from kg.text.worth import concerns_diplomacy, known_actors, worthy_events
 
@@ -61,6 +61,7 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     bind_times(scene, shop.seeds, anchor=anchor)
     bind_places(scene, shop.seeds)
     settle(scene, shop.seeds, anchor)
+    add_texts(shop.seeds)
     happenings = identify(shop.seeds)
     for happening in happenings:
         give_up_plans(scene, happening.seeds)
@@ -106,10 +107,9 @@ def _mention(
         return None
     roles = [_as_planned(role, pending.get(seed.key)) for role in (*seed.roles, *_place_roles(seed))]
     if seed.type == "dip:Vote":
-        if seed.instrument is not None:
-            roles.append(Role(Term("dip:voteOn"), str(seed.instrument.key), stance=seed.commitment.stance()))
-        elif seed.when is None or seed.status not in (PLANNED, PROPOSED):
+        if seed.instrument is None:
             return None
+        roles.append(Role(Term("dip:voteOn"), str(seed.instrument.key), stance=seed.commitment.stance()))
     if seed.produces is not None:
         roles.append(Role(Term("dip:produces"), str(seed.produces.key), stance=seed.commitment.stance()))
     if seed.type in INSTRUMENTS and not _has_use(seed, roles):
