@@ -55,6 +55,8 @@ class Trigger:
     """Where given, one of these particles or bare objects must follow: ``take place``, ``call off``."""
     objects: frozenset[str] = frozenset()
     """Where given, the object of the trigger must be one of these lemmas: ``led the mediation``."""
+    inside: frozenset[str] = frozenset()
+    """Where given, one of these lemmas must stand behind a preposition of the trigger: ``sat in one room``."""
     judged: frozenset[str] = frozenset()
     """Where given, one of these lemmas must be said of the object: ``called the plan premature``."""
     without: frozenset[str] = frozenset()

@@ -70,6 +70,8 @@ def fits(scene: Scene, frame: Frame, token: Token) -> bool:
         return False  # "the former head of the delegation"
     if trigger.objects and not {word.lemma_.lower() for word in objects(token)} & trigger.objects:
         return False
+    if trigger.inside and trigger.inside.isdisjoint(_lemmas_inside(token)):
+        return False
     if not _clause_fits(scene, frame, token) or ("as" in trigger.without and _helps(scene, token)):
         return False
     if (frame.intransitive and fill(scene, token, "object")) or _only_wanted(scene, frame, token):
@@ -77,6 +79,16 @@ def fits(scene: Scene, frame: Frame, token: Token) -> bool:
     return not (_is_yet_to_be(token) or _is_mere_ability(token)) and all(
         fill(scene, token, slot) for slot in frame.requires
     )
+
+
+def _lemmas_inside(token: Token) -> set[str]:
+    near = (token, *children(token, "advmod", "prt"))  # "back to the table"
+    return {
+        word.lemma_
+        for each in near
+        for prep in children(each, "prep")
+        for word in children(prep, "pobj")
+    }
 
 
 def _clause_fits(scene: Scene, frame: Frame, token: Token) -> bool:

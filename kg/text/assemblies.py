@@ -34,7 +34,7 @@ def assembles(scene: Scene, frame: Frame, verb: Token) -> bool:
     )
 
 
-_MEETS = frozenset(("meet", "sit-down", "gather", "negotiate-together"))
+_MEETS = frozenset(("meet", "sit-down", "gather", "negotiate-together", "sit-together"))
 
 
 def _who(verb: Token) -> list[Token]:

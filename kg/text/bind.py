@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.model import Interval
 from kg.text.clock import Clock, is_ahead, offers, plans, settle_lengths, under_verb
 from kg.text.commitment import tense
 from kg.text.dates import resolve
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from kg.model import Entity, Interval
+    from kg.model import Entity
     from kg.text.dates import DateExpression, Tense
     from kg.text.scene import Scene
 
@@ -53,6 +54,7 @@ def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
             else:
                 clock.tell(token, interval)
                 _give(scene, seed, interval, token)
+                _mark_ends(seed, expression, interval)
     settle_lengths(scene, seeds, clock)
     settle_votes(scene, seeds, clock)
 
@@ -99,6 +101,16 @@ def _give(scene: Scene, seed: Seed, interval: Interval, token: Token) -> None:
         if seed.type == "dip:Visit" and scene.doc[seed.token].pos_ in ("VERB", "ADJ"):
             lemma, seed.days = scene.doc[seed.token].lemma_.lower(), stay_of(scene, scene.doc[seed.token])
         seed.when = stretched(interval, seed.days, lemma, scene)
+
+
+def _mark_ends(seed: Seed, expression: DateExpression, interval: Interval) -> None:
+    """As in "had been meeting since Monday", "are to run until 24 March": the first day, the last."""
+    if seed.type not in MEETINGS or expression.exclusive:
+        return
+    if expression.role == "start" and interval.earliest is not None and seed.starts is None:
+        seed.starts = Interval(interval.earliest, interval.earliest, interval.earliest.isoformat())
+    elif expression.role == "end" and interval.latest is not None and seed.stops is None:
+        seed.stops = Interval(interval.latest, interval.latest, interval.latest.isoformat())
 
 
 def _width(interval: Interval) -> int:

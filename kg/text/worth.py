@@ -26,7 +26,7 @@ def worthy_events(scene: Scene, happenings: Sequence[Happening], shop: Workshop)
     known = known_actors(scene, happenings, shop)
     played = [h for h in happenings if not _is_sport(scene, h)]
     out = {h.key for h in played if _is_diplomacy(h, known) or _stands_alone(scene, h, known)}
-    if any(h.key in out and h.sort == "meeting" and _actors(h) for h in played):
+    if any(h.key in out and _actors(h) for h in played):
         out |= {h.key for h in played if _goes_with_talks(scene, h)}
     for happening in played:
         if happening.key not in out and _actors(happening):
