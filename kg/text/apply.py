@@ -11,12 +11,12 @@ from kg.text.assemblies import assembles
 from kg.text.commitment import Commitment, status_of
 from kg.text.contents import tell_stance
 from kg.text.events import by_phone, events_of
-from kg.text.party import place_of
 from kg.text.roles import fill_roles
 from kg.text.scene import PERSON
-from kg.text.seeds import DEEDS, MEETINGS, PARTICIPATES, STANCES, Seed
+from kg.text.seeds import DEEDS, PARTICIPATES, STANCES, Seed
 from kg.text.slots import fill
 from kg.text.stance import commitment
+from kg.text.stays import has_company, is_abroad, is_dated, lemmas_inside, tells_time
 from kg.text.syntax import asks, children, has_to, objects, prepositional
 from kg.text.wanted import agree_together, is_accused, is_denied_itself, is_wanted_of, will_not
 from kg.text.wishes import wishes
@@ -70,8 +70,6 @@ def fits(scene: Scene, frame: Frame, token: Token) -> bool:
         return False  # "the former head of the delegation"
     if trigger.objects and not {word.lemma_.lower() for word in objects(token)} & trigger.objects:
         return False
-    if trigger.inside and trigger.inside.isdisjoint(_lemmas_inside(token)):
-        return False
     if not _clause_fits(scene, frame, token) or ("as" in trigger.without and _helps(scene, token)):
         return False
     if (frame.intransitive and fill(scene, token, "object")) or _only_wanted(scene, frame, token):
@@ -81,22 +79,13 @@ def fits(scene: Scene, frame: Frame, token: Token) -> bool:
     )
 
 
-def _lemmas_inside(token: Token) -> set[str]:
-    near = (token, *children(token, "advmod", "prt"))  # "back to the table"
-    return {
-        word.lemma_
-        for each in near
-        for prep in children(each, "prep")
-        for word in children(prep, "pobj")
-    }
-
-
 def _clause_fits(scene: Scene, frame: Frame, token: Token) -> bool:
     """Tell whether the trigger's clause has the form that the frame wants."""
     judged = frame.trigger.judged
     wrong = (
         (frame.wish and not wishes(token))
         or (frame.phone and not by_phone(scene, token))
+        or (frame.trigger.inside and frame.trigger.inside.isdisjoint(lemmas_inside(token)))
         or (frame.wont and not will_not(scene, token))
         or (frame.single and agree_together(token))
         or (frame.plain and _has_purpose(token))
@@ -128,17 +117,12 @@ def _company_fits(frame: Frame, token: Token) -> bool:
     """Tell whether the particles and objects beside a trigger are those its frame wants, and none it excludes."""
     trigger = frame.trigger
     near = (*token.children, *(token.head.children if token.pos_ == "ADJ" else ()), *_strayed_adverbs(token))
-    beside = [c for c in near if c.dep_ in ("prt", "dobj", "prep", "advmod") and not _tells_time(c)]
+    beside = [c for c in near if c.dep_ in ("prt", "dobj", "prep", "advmod") and not tells_time(c)]
     if trigger.particle and not any(c.lower_ in trigger.particle for c in beside):
         return False
     if not trigger.without or token.pos_ not in ("VERB", "ADJ"):
         return True
     return not {c.lemma_.lower() for c in (*beside, *objects(token))} & trigger.without
-
-
-def _tells_time(word: Token) -> bool:
-    """As in "spoke for two hours", which is not "spoke for the king"."""
-    return word.dep_ == "prep" and any(c.ent_type_ in ("DATE", "TIME") for c in children(word, "pobj"))
 
 
 def _has_purpose(token: Token) -> bool:
@@ -216,26 +200,14 @@ def _is_mere_ability(token: Token) -> bool:
     )
 
 
-_AROUND = frozenset(("after", "following", "before", "since"))
-
-
-def _has_company(shop: Workshop, token: Token) -> bool:
-    """Tell whether the clause goes on to talks or a meeting, which is then what the journey is for."""
-    end = token.right_edge.i
-    return any(
-        s.type in MEETINGS and token.i < s.token <= end and shop.scene.doc[s.token].head.lower_ not in _AROUND
-        for s in shop.seeds
-    )
-
-
 def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
-    if frame.alone and _has_company(shop, token):
+    if frame.alone and has_company(shop, token):
         return
     said = _said(shop, frame, token)
     for seed in events_of(shop, frame, token, said):
         filled = _parties_told(shop, frame, token) and fill_roles(shop, frame, token, seed, said)
-        filled = filled and (not frame.alone or bool(seed.places) or _is_dated(token))
-        filled = filled and (not frame.dated or (_is_abroad(shop, token, seed) and _is_dated(token)))
+        filled = filled and (not frame.alone or bool(seed.places) or is_dated(token))
+        filled = filled and (not frame.dated or (is_abroad(shop, token, seed) and is_dated(token)))
         if (
             "self" in frame.event
             and seed.token == token.i
@@ -252,21 +224,6 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
         _status(frame, token, seed, said)
         if frame.content is not None:
             tell_stance(shop, frame, token, seed)
-
-
-def _is_abroad(shop: Workshop, token: Token, seed: Seed) -> bool:
-    """Tell whether a stay is told of in a place, not of somebody at home, and of nothing else: "in power in X"."""
-    homes = {side.key for key in seed.parties if (side := shop.stands_for.get(key)) is not None}
-    homes |= {entity.key for entity in seed.parties.values()}
-    inside = [w for w in prepositional(token, "in") if w.ent_type_ not in ("DATE", "TIME")]
-    only = all(place_of(shop.scene, word) for word in inside)
-    away = not any({place.key, place.within} & homes for place in seed.places.values())
-    return only and away and bool(seed.places)
-
-
-def _is_dated(token: Token) -> bool:
-    """Tell whether the clause names a day or a month: a journey to somewhere, then."""
-    return any(word.ent_type_ == "DATE" for word in token.subtree if word.i > token.i)
 
 
 def _parties_told(shop: Workshop, frame: Frame, token: Token) -> bool:

@@ -105,7 +105,9 @@ def _give(scene: Scene, seed: Seed, interval: Interval, token: Token) -> None:
 
 def _mark_ends(seed: Seed, expression: DateExpression, interval: Interval) -> None:
     """As in "had been meeting since Monday", "are to run until 24 March": the first day, the last."""
-    if seed.type not in MEETINGS or expression.exclusive:
+    point = expression.point
+    a_day = point.day is not None or point.weekday is not None or expression.kind == "day"
+    if seed.type not in MEETINGS or expression.exclusive or not a_day:
         return
     if expression.role == "start" and interval.earliest is not None and seed.starts is None:
         seed.starts = Interval(interval.earliest, interval.earliest, interval.earliest.isoformat())

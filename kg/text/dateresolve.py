@@ -63,13 +63,13 @@ def resolve(
 def _by_the_month(expression: DateExpression) -> DateExpression:
     """Give "late April" and "later this month" as the month.
 
-    What lies somewhere in late April does not last from the 21st to the 30th, as an interval would say: all
-    ten such dates in the development articles are marked with the month. Halves and bounds stay as they are.
+    What lies somewhere in late April does not last from the 21st to the 30th, as an interval would say (ten of
+    ten in the development articles are marked so). Halves and bounds stay as they are.
     """
     point = expression.point
     of_month = (point.month is not None and point.day is None) or point.unit == "month"
-    told = point.portion is not None and not point.portion.endswith("half")
-    if expression.role != "at" or expression.kind not in ("calendar", "period") or not (of_month and told):
+    part = point.portion is not None and not point.portion.endswith("half")
+    if expression.role != "at" or expression.kind not in ("calendar", "period") or not (of_month and part):
         return expression
     return replace(expression, point=replace(point, portion=None))
 
@@ -101,7 +101,9 @@ def _days(expression: DateExpression, setting: _Setting) -> Days | None:
 def _bounded(found: Days, expression: DateExpression) -> tuple[date | None, date | None]:
     """Open the end that a preposition leaves open: "since", "until", "before", "after"."""
     first, last = found
-    over = expression.role == "end" and expression.point.portion == "end"  # "before the end of the year" is in it
+    over = (
+        expression.role == "end" and expression.point.portion == "end"
+    )  # "before the end of the year" is in it
     step = timedelta(days=1 if expression.exclusive and not over else 0)
     if expression.role == "start":
         return (last + step if expression.exclusive else first), None
@@ -111,13 +113,13 @@ def _bounded(found: Days, expression: DateExpression) -> tuple[date | None, date
 
 
 def _is_approximate(expression: DateExpression) -> bool:
-    """Whether the words leave some play: seasons, thirds, round distances."""
+    """Whether the words leave some play."""
     point = expression.point
     exact_edge = {"start": ("beginning", "start"), "end": ("end",)}.get(expression.role, ())
     if point.portion is not None and point.portion in exact_edge:
         return False
     if expression.kind == "offset":
-        return point.unit != "day" and not (point.unit == "week" and point.count == 1) or point.count is None
+        return point.count is None or (point.unit != "day" and (point.unit, point.count) != ("week", 1))
     exact = {"earlier", "later", "first half", "second half"}
     is_third = point.portion is not None and point.portion not in exact
     return (

@@ -25,6 +25,7 @@ from kg.text.fitting import DONE, counts_fit, is_called_off_apart, kinds_fit, ne
 from kg.text.lengths import are_ends
 from kg.text.scene import is_kind
 from kg.text.seeds import INSTRUMENTS, STANCES, Seed
+from kg.text.series import take_kind_of_series
 
 if TYPE_CHECKING:
     from kg.model import Entity
@@ -112,18 +113,10 @@ def _place(happenings: list[Happening], seed: Seed) -> None:
         return  # "discussions" of nobody, nowhere: no telling which
     happening = _best(candidates, seed)
     if happening is None:
-        _take_kind_of_series(happenings, seed)
+        take_kind_of_series(happenings, seed)
         happening = Happening(Key(f"{_name(seed.type)}@{seed.token}"), _SORTS[seed.type], series=seed.series)
         happenings.append(happening)
     happening.take(seed)
-
-
-def _take_kind_of_series(happenings: list[Happening], seed: Seed) -> None:
-    """As in "held talks on Monday and will meet again in May": for talks, as they did before."""
-    main = max((h for h in happenings if h.sort == "meeting"), key=lambda h: len(h.seeds), default=None)
-    if main is not None and seed.verbal and seed.series is not None and seed.type == "dip:Meeting":
-        kind = main.seeds[0].type
-        seed.type = kind if kind == "dip:Talks" else seed.type
 
 
 def _is_past(happening: Happening) -> bool:

@@ -86,7 +86,10 @@ def join_ends(seeds: Iterable[Seed]) -> None:
     lasts = {s.days for s in told if s.days is not None}
     if len(lasts) == 1 and len(first) + len(last) == 1:
         step = timedelta(next(iter(lasts)) - 1)
-        first, last = first or {day - step for day in last if day}, last or {day + step for day in first if day}
+        first, last = (
+            first or {day - step for day in last if day},
+            last or {day + step for day in first if day},
+        )
     if len(first) != 1 or len(last) != 1:
         return
     begin, end = next(iter(first)), next(iter(last))

@@ -83,7 +83,8 @@ def _beside(by_token: Mapping[int, list[Seed]], verb: Token, token: Token) -> li
         above = _on_noun(by_token, clause.head, far=tells) if tells or clause == verb else []
         if above:
             return above
-    return _for_which(by_token, verb) or _meanwhile(by_token, verb)
+    dated = token.ent_type_ in ("DATE", "TIME")
+    return _for_which(by_token, verb) or (_meanwhile(by_token, verb) if dated else [])
 
 
 def _meanwhile(by_token: Mapping[int, list[Seed]], verb: Token) -> list[Seed]:

@@ -32,6 +32,9 @@ _SETTLEMENTS = frozenset(
 )  # fmt: skip
 _AFTER = frozenset(("on", "in", "from", "next", "last", "this", "yesterday", "today", "tomorrow", "later", "between", "after", "before",
                     "under", ".", ",", ";", "and", "for", "to", "where", "with", ")", "late", "early"))  # fmt: skip
+_NO_TOWNS = frozenset(
+    ("headquarters", "parliament", "congress", "office", "church", "court", "heaven", "god")
+)
 _NEAR = 8
 """How many words a word of meeting or going may stand before the preposition; set by hand."""
 _LONGEST = 4
@@ -76,7 +79,7 @@ def _is_new(run: Run, tokens: Tokens, names: Names) -> bool:
     """Tell whether untaken words look like the name of a town: no title, no month, no shouting."""
     words = tokens.text[run.start : run.end]
     plain = all(word.isalpha() or word in "-'\u2019" for word in words)
-    ordinary = names.generic | names.not_person | names.nouns | names.heads
+    ordinary = names.generic | names.not_person | names.nouns | names.heads | _NO_TOWNS
     shouted = any(word.isupper() and len(word) > 1 for word in words)
     headline = tokens.headline[tokens.sentence[run.start]]
     return plain and not shouted and not headline and ordinary.isdisjoint(w.lower() for w in words)
