@@ -169,6 +169,8 @@ def _tense(scene: Scene, seed: Seed, token: Token, anchor: date | None) -> Tense
     ahead = plans(scene, verb, token) if verb is not None else None
     if ahead is not None:
         return ahead if ahead != "open" else ("future" if is_ahead(scene, token, anchor) else None)
+    if verb is not None and verb.lemma_ in scene.lexicon.modality["expected"] and is_target(token, verb):
+        return None if own == "past" else "future"  # "the meeting arranged for Monday was cancelled"
     if own == "past" and verb is not None and verb.i in seed.tokens and not (planned and offers(scene, verb)):
         return own
     return "future" if planned else (now.tense if now.tense is not None else own)

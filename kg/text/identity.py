@@ -25,7 +25,7 @@ from kg.text.fitting import DONE, counts_fit, is_called_off_apart, kinds_fit, ne
 from kg.text.lengths import are_ends
 from kg.text.scene import is_kind
 from kg.text.seeds import INSTRUMENTS, STANCES, Seed
-from kg.text.series import take_kind_of_series
+from kg.text.series import is_other_plan, take_kind_of_series
 
 if TYPE_CHECKING:
     from kg.model import Entity
@@ -159,6 +159,7 @@ def _fits(happening: Happening, seed: Seed) -> bool:
         return False  # what is looked back to is not what is spoken of now
     return (
         _SORTS[seed.type] == happening.sort
+        and not is_other_plan(happening, seed)
         and counts_fit(happening, seed)
         and _ordinals_fit(happening, seed)
         and _parties_fit(happening, seed)

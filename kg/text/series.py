@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.model import PLANNED, PROPOSED
 from kg.text.fitting import DONE
 
 if TYPE_CHECKING:
@@ -44,6 +45,13 @@ def take_kind_of_series(happenings: list[Happening], seed: Seed) -> None:
     if main is not None and seed.verbal and seed.series is not None and seed.type == "dip:Meeting":
         kind = main.seeds[0].type
         seed.type = kind if kind == "dip:Talks" else seed.type
+
+
+def is_other_plan(happening: Happening, seed: Seed) -> bool:
+    """As in "Commanders are to meet in May. … the talks": what nobody named has yet to do is not "the talks"."""
+    unnamed = all(s.verbal and not s.parties and s.status in (PLANNED, PROPOSED) for s in happening.seeds)
+    shared = happening.places.keys() & seed.places.keys()
+    return unnamed and seed.status not in (PLANNED, PROPOSED) and not shared and not seed.status_said
 
 
 def _parties_overlap(one: Happening, other: Happening) -> bool:
