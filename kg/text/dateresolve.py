@@ -129,9 +129,6 @@ def _is_approximate(expression: DateExpression) -> bool:
     )
 
 
-# Years, months, days, seasons by name.
-
-
 def _calendar(expression: DateExpression, setting: _Setting) -> Days | None:
     point, until = expression.point, expression.until
     if point.year is not None:

@@ -10,17 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.model import (
-    ACTUAL,
-    EXPECTED,
-    HELD,
-    PLANNED,
-    POSSIBLE,
-    PROPOSED,
-    REFUSED,
-    Key,
-    Term,
-)
+from kg.model import ACTUAL, EXPECTED, HELD, PLANNED, POSSIBLE, PROPOSED, REFUSED, Key, Term
 from kg.text.fitting import DONE, counts_fit, is_called_off_apart, kinds_fit, near, overlap, places_fit
 from kg.text.lengths import are_ends
 from kg.text.scene import is_kind

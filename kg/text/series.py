@@ -49,9 +49,17 @@ def take_kind_of_series(happenings: list[Happening], seed: Seed) -> None:
 
 def is_other_plan(happening: Happening, seed: Seed) -> bool:
     """As in "Commanders are to meet in May. … the talks": what nobody named has yet to do is not "the talks"."""
-    unnamed = all(s.verbal and not s.parties and s.status in (PLANNED, PROPOSED) for s in happening.seeds)
-    shared = happening.places.keys() & seed.places.keys()
-    return unnamed and seed.status not in (PLANNED, PROPOSED) and not shared and not seed.status_said
+    if happening.places.keys() & seed.places.keys() or seed.status_said:
+        return False
+    one, other = all(_is_unnamed_plan(s) for s in happening.seeds), _is_unnamed_plan(seed)
+    return one != other and not (seed.status in _PLANS and all(s.status in _PLANS for s in happening.seeds))
+
+
+_PLANS = frozenset((PLANNED, PROPOSED))
+
+
+def _is_unnamed_plan(seed: Seed) -> bool:
+    return seed.verbal and not seed.parties and seed.status in _PLANS
 
 
 def _parties_overlap(one: Happening, other: Happening) -> bool:
