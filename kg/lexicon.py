@@ -55,6 +55,8 @@ class Trigger:
     """Where given, one of these particles or bare objects must follow: ``take place``, ``call off``."""
     objects: frozenset[str] = frozenset()
     """Where given, the object of the trigger must be one of these lemmas: ``led the mediation``."""
+    inside: frozenset[str] = frozenset()
+    """Where given, one of these lemmas must stand behind a preposition of the trigger: ``sat in one room``."""
     judged: frozenset[str] = frozenset()
     """Where given, one of these lemmas must be said of the object: ``called the plan premature``."""
     without: frozenset[str] = frozenset()
@@ -85,6 +87,8 @@ class Frame:
     """The trigger has a time and place of its own: "arrived on Monday for talks"."""
     alone: bool = False
     """The frame holds only where the sentence names no talks or meeting, and where it tells a place."""
+    dated: bool = False
+    """The frame holds only where a place abroad and a day are told: "was in X on Monday"."""
     intransitive: bool = False
     """The frame does not hold of a trigger with an object."""
     wish: bool = False
@@ -93,6 +97,8 @@ class Frame:
     """The trigger must be what somebody says will not be done: "said it would not attend"."""
     single: bool = False
     """The frame does not hold of what several will do together: who "agreed to meet" made no offer."""
+    phone: bool = False
+    """The frame holds only of what is said by telephone or video."""
     resolves: tuple[str, ...] = ()
     """Slots that, where filled, must hold a known actor: who "met the mediators" did not meet one another."""
     content: str | None = None
@@ -148,7 +154,7 @@ def _slots(value: Any, frame: str) -> tuple[str, ...]:
 _KEYS = frozenset(
     (
         "name", "trigger", "event", "type", "roles", "side", "status", "requires", "content", "addressee",
-        "negates", "plain", "weakens", "score", "examples", "negatives", "of", "intransitive", "resolves", "persons", "journey", "alone",
+        "negates", "plain", "weakens", "score", "examples", "negatives", "of", "intransitive", "resolves", "persons", "journey", "alone", "dated", "phone",
         "wish", "wont", "single",
     )
 )  # fmt: skip
@@ -171,6 +177,8 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         requires=_slots(raw.get("requires", ()), name),
         journey=bool(raw.get("journey", False)),
         alone=bool(raw.get("alone", False)),
+        dated=bool(raw.get("dated", False)),
+        phone=bool(raw.get("phone", False)),
         intransitive=bool(raw.get("intransitive", False)),
         wish=bool(raw.get("wish", False)),
         wont=bool(raw.get("wont", False)),

@@ -7,14 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import ACTUAL, EXPECTED, HELD, ONGOING, PLANNED, POSSIBLE, PROPOSED, Abstention, Term
+from kg.text.assemblies import assembles
 from kg.text.commitment import Commitment, status_of
 from kg.text.contents import tell_stance
-from kg.text.events import events_of
+from kg.text.events import by_phone, events_of
 from kg.text.roles import fill_roles
 from kg.text.scene import PERSON
-from kg.text.seeds import DEEDS, MEETINGS, PARTICIPATES, STANCES, Seed
+from kg.text.seeds import DEEDS, PARTICIPATES, STANCES, Seed
 from kg.text.slots import fill
 from kg.text.stance import commitment
+from kg.text.stays import has_company, is_abroad, is_dated, lemmas_inside, tells_time
 from kg.text.syntax import asks, children, has_to, objects, prepositional
 from kg.text.wanted import agree_together, is_accused, is_denied_itself, is_wanted_of, will_not
 from kg.text.wishes import wishes
@@ -82,6 +84,8 @@ def _clause_fits(scene: Scene, frame: Frame, token: Token) -> bool:
     judged = frame.trigger.judged
     wrong = (
         (frame.wish and not wishes(token))
+        or (frame.phone and not by_phone(scene, token))
+        or (frame.trigger.inside and frame.trigger.inside.isdisjoint(lemmas_inside(token)))
         or (frame.wont and not will_not(scene, token))
         or (frame.single and agree_together(token))
         or (frame.plain and _has_purpose(token))
@@ -113,7 +117,7 @@ def _company_fits(frame: Frame, token: Token) -> bool:
     """Tell whether the particles and objects beside a trigger are those its frame wants, and none it excludes."""
     trigger = frame.trigger
     near = (*token.children, *(token.head.children if token.pos_ == "ADJ" else ()), *_strayed_adverbs(token))
-    beside = [c for c in near if c.dep_ in ("prt", "dobj", "prep", "advmod")]
+    beside = [c for c in near if c.dep_ in ("prt", "dobj", "prep", "advmod") and not tells_time(c)]
     if trigger.particle and not any(c.lower_ in trigger.particle for c in beside):
         return False
     if not trigger.without or token.pos_ not in ("VERB", "ADJ"):
@@ -196,20 +200,19 @@ def _is_mere_ability(token: Token) -> bool:
     )
 
 
-def _has_company(shop: Workshop, token: Token) -> bool:
-    """Tell whether the clause goes on to talks or a meeting, which is then what the journey is for."""
-    end = token.right_edge.i
-    return any(s.type in MEETINGS and token.i < s.token <= end for s in shop.seeds)
-
-
 def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
-    if frame.alone and _has_company(shop, token):
+    if frame.alone and has_company(shop, token):
         return
     said = _said(shop, frame, token)
     for seed in events_of(shop, frame, token, said):
         filled = _parties_told(shop, frame, token) and fill_roles(shop, frame, token, seed, said)
-        filled = filled and (not frame.alone or bool(seed.places) or _is_dated(token))
-        if "self" in frame.event and seed.token == token.i and not filled:
+        filled = filled and (not frame.alone or bool(seed.places) or is_dated(token))
+        filled = filled and (not frame.dated or (is_abroad(shop, token, seed) and is_dated(token)))
+        if (
+            "self" in frame.event
+            and seed.token == token.i
+            and not (filled or assembles(shop.scene, frame, token))
+        ):
             shop.seeds.remove(seed)
             continue
         if frame.roles and not filled and frame.status is None:
@@ -221,11 +224,6 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
         _status(frame, token, seed, said)
         if frame.content is not None:
             tell_stance(shop, frame, token, seed)
-
-
-def _is_dated(token: Token) -> bool:
-    """Tell whether the clause names a day or a month: a journey to somewhere, then."""
-    return any(word.ent_type_ == "DATE" for word in token.subtree if word.i > token.i)
 
 
 def _parties_told(shop: Workshop, frame: Frame, token: Token) -> bool:

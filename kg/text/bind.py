@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.model import Interval
 from kg.text.clock import Clock, is_ahead, offers, plans, settle_lengths, under_verb
 from kg.text.commitment import tense
 from kg.text.dates import resolve
+from kg.text.legs import has_its_own_day
 from kg.text.lengths import stay_of, stretched
 from kg.text.party import place_of
 from kg.text.reached import is_target, reached, where_in
 from kg.text.scene import DEMONYM, is_kind
 from kg.text.seeds import EVENTS, MEETINGS, Seed
+from kg.text.votedays import settle_votes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,17 +22,13 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from kg.model import Entity, Interval
+    from kg.model import Entity
     from kg.text.dates import DateExpression, Tense
     from kg.text.scene import Scene
 
 _BRIEF = EVENTS - MEETINGS - {"dip:Visit", "dip:Event"}
 _OPEN = 10**6
 """Days of an interval without an end: wider than any other."""
-
-_JOINED = 2
-"""Tokens that part a place from the time told with it: "and in B on Friday"."""
-_DAYS = frozenset(("DATE", "TIME"))
 
 
 def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
@@ -55,7 +54,9 @@ def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
             else:
                 clock.tell(token, interval)
                 _give(scene, seed, interval, token)
+                _mark_ends(seed, expression, interval)
     settle_lengths(scene, seeds, clock)
+    settle_votes(scene, seeds, clock)
 
 
 def _is_of_announcement(
@@ -100,6 +101,18 @@ def _give(scene: Scene, seed: Seed, interval: Interval, token: Token) -> None:
         if seed.type == "dip:Visit" and scene.doc[seed.token].pos_ in ("VERB", "ADJ"):
             lemma, seed.days = scene.doc[seed.token].lemma_.lower(), stay_of(scene, scene.doc[seed.token])
         seed.when = stretched(interval, seed.days, lemma, scene)
+
+
+def _mark_ends(seed: Seed, expression: DateExpression, interval: Interval) -> None:
+    """As in "had been meeting since Monday", "are to run until 24 March": the first day, the last."""
+    point = expression.point
+    a_day = point.day is not None or point.weekday is not None or expression.kind == "day"
+    if seed.type not in MEETINGS or expression.exclusive or not a_day:
+        return
+    if expression.role == "start" and interval.earliest is not None and seed.starts is None:
+        seed.starts = Interval(interval.earliest, interval.earliest, interval.earliest.isoformat())
+    elif expression.role == "end" and interval.latest is not None and seed.stops is None:
+        seed.stops = Interval(interval.latest, interval.latest, interval.latest.isoformat())
 
 
 def _width(interval: Interval) -> int:
@@ -151,9 +164,13 @@ def _tense(scene: Scene, seed: Seed, token: Token, anchor: date | None) -> Tense
     verb = next((word for word in token.ancestors if word.pos_ in ("VERB", "AUX")), None)
     own = tense(verb) if verb is not None else None
     planned = now.tense == "future" or now.modality in ("dip:Expected", "dip:Possible", "dip:Conditional")
+    if seed.series == "previous" and not planned:
+        return "past"  # "the last talks, held on 5 April"
     ahead = plans(scene, verb, token) if verb is not None else None
     if ahead is not None:
         return ahead if ahead != "open" else ("future" if is_ahead(scene, token, anchor) else None)
+    if verb is not None and verb.lemma_ in scene.lexicon.modality["expected"] and is_target(token, verb):
+        return None if own == "past" else "future"  # "the meeting arranged for Monday was cancelled"
     if own == "past" and verb is not None and verb.i in seed.tokens and not (planned and offers(scene, verb)):
         return own
     return "future" if planned else (now.tense if now.tense is not None else own)
@@ -164,7 +181,7 @@ def bind_places(scene: Scene, seeds: list[Seed]) -> None:
     by_token = _by_token(seeds)
     for token in _located(scene):
         places = place_of(scene, token)
-        if places and not _is_of_next(token):
+        if places and not has_its_own_day(token):
             _place(reached(by_token, token), places)
             _place(where_in(by_token, token), places)
     for token in scene.doc:
@@ -175,27 +192,16 @@ def bind_places(scene: Scene, seeds: list[Seed]) -> None:
             _place([seed], _struck(scene, seed))
 
 
-def _is_of_next(token: Token) -> bool:
-    """As in "met in A on Monday and in B on Friday": B, with a day of its own, is where another event was."""
-    doc, sent = token.doc, token.sent
-    first = token.left_edge.i
-    if doc[first - 1].dep_ in ("prep", "conj") and doc[first - 1].pos_ == "ADP":
-        first -= 1
-    if first - _JOINED < sent.start or doc[first - 1].lower_ != "and":
-        return False
-    own = doc[token.i + 1 : min(sent.end, token.i + 1 + _JOINED)]
-    return doc[first - 2].ent_type_ in _DAYS and any(word.ent_type_ in _DAYS for word in own)
-
-
 def _place(seeds: list[Seed], places: tuple[Entity, ...]) -> None:
     """Put events into places."""
     for seed in seeds:
         if seed.type == "dip:Visit" and seed.verbal and seed.places:
             continue  # where the journey went to is told by its own "to"
+        told = places
         if seed.type == "dip:Vote":
-            places = tuple(place for place in places if place.known and not is_kind(place, "state"))
-        _drop_named_after(seed, places)
-        for place in places:
+            told = tuple(place for place in places if place.known and not is_kind(place, "state"))
+        _drop_named_after(seed, told)
+        for place in told:
             seed.places[place.key] = place
 
 

@@ -103,7 +103,7 @@ def offset_of_reference(point: Point, reference: Interval | None) -> Days | None
 
 
 def _away(point: Point, base: Days, sign: int) -> Days:
-    """Give the days so many units from a stretch; a round number of weeks has play, a year more."""
+    """Give the days so many units from a stretch; a month's and a year's distance is that month or year."""
     few = _FEW if sign > 0 else _FEW[::-1]
     near, far = (point.count, point.count) if point.count is not None else few
     first, last = base
@@ -116,11 +116,8 @@ def _away(point: Point, base: Days, sign: int) -> Days:
         )
     if point.unit == "hour":
         return _hours_away(near, far, base, sign)
-    length, play = (7, 3 if point.count is not None else 0) if point.unit == "week" else (1, 0)
-    return (
-        first + timedelta(days=sign * length * near - play),
-        last + timedelta(days=sign * length * far + play),
-    )
+    length = 7 if point.unit == "week" else 1
+    return first + timedelta(days=sign * length * near), last + timedelta(days=sign * length * far)
 
 
 def _hours_away(near: int, far: int, base: Days, sign: int) -> Days:
@@ -131,9 +128,11 @@ def _hours_away(near: int, far: int, base: Days, sign: int) -> Days:
     return base[0] - timedelta(days=most), base[1] - timedelta(days=least)
 
 
-def window(point: Point, anchor: date, tense: Tense | None) -> Days:
-    """Give "the coming days", "the past three weeks": from or up to the anchor, whatever the tense."""
+def window(point: Point, anchor: date, tense: Tense | None) -> Days | None:
+    """Give "the past three weeks": from or up to the anchor, whatever the tense; None for "the coming days"."""
     del tense
+    if point.count is None and point.unit in {"day", "week"}:
+        return None
     sign = 1 if point.deixis in {"coming", "next"} else -1
     other = _reach(point, anchor, sign)
     return (anchor, other) if sign > 0 else (other, anchor)

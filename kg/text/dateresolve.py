@@ -6,13 +6,15 @@ Rules, the same for every text:
   the verb is in the past. "Last Friday" is strictly before today, "next Friday" strictly after.
 - A day, month or season without its year lies in the year that puts it nearest to the anchor: for
   the past not after it, for the future not before it, with one day's grace.
-- A week runs from Monday to Sunday; "early", "mid" and "late" are thirds and approximate.
-- "Two weeks ago" means that day give or take three, "two months ago" the month, "two years ago" the
-  year, all approximate; "two days ago" is that day.
+- A week runs from Monday to Sunday. "Early", "mid" and "late" are thirds of a year and approximate; of a
+  month they say no more than the month.
+- "A week ago" and "two days ago" are that day; "two weeks ago" about that day, "two months ago" about the
+  month, "two years ago" about the year.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,6 +44,7 @@ def resolve(
     """
     if expression.duration:
         return None
+    expression = _by_the_month(expression)
     try:
         side = expression.side if expression.side is not None else tense
         found = _days(expression, _Setting(anchor, side, reference, near))
@@ -55,6 +58,20 @@ def resolve(
     is_open = first is None or last is None
     by_day = expression.point.day is not None or (is_open and expression.point.month is not None)
     return days.interval(first, last, approximate=approximate, by_day=by_day)
+
+
+def _by_the_month(expression: DateExpression) -> DateExpression:
+    """Give "late April" and "later this month" as the month.
+
+    What lies somewhere in late April does not last from the 21st to the 30th, as an interval would say (ten of
+    ten in the development articles are marked so). Halves and bounds stay as they are.
+    """
+    point = expression.point
+    of_month = (point.month is not None and point.day is None) or point.unit == "month"
+    part = point.portion is not None and not point.portion.endswith("half")
+    if expression.role != "at" or expression.kind not in ("calendar", "period") or not (of_month and part):
+        return expression
+    return replace(expression, point=replace(point, portion=None))
 
 
 class _Setting(NamedTuple):
@@ -84,22 +101,25 @@ def _days(expression: DateExpression, setting: _Setting) -> Days | None:
 def _bounded(found: Days, expression: DateExpression) -> tuple[date | None, date | None]:
     """Open the end that a preposition leaves open: "since", "until", "before", "after"."""
     first, last = found
-    step = timedelta(days=1 if expression.exclusive else 0)
+    over = (
+        expression.role == "end" and expression.point.portion == "end"
+    )  # "before the end of the year" is in it
+    step = timedelta(days=1 if expression.exclusive and not over else 0)
     if expression.role == "start":
         return (last + step if expression.exclusive else first), None
     if expression.role == "end":
-        return None, (first - step if expression.exclusive else last)
+        return None, (first - step if step else last)
     return first, last
 
 
 def _is_approximate(expression: DateExpression) -> bool:
-    """Whether the words leave some play: seasons, thirds, round distances."""
+    """Whether the words leave some play."""
     point = expression.point
     exact_edge = {"start": ("beginning", "start"), "end": ("end",)}.get(expression.role, ())
     if point.portion is not None and point.portion in exact_edge:
         return False
     if expression.kind == "offset":
-        return point.unit != "day" or point.count is None
+        return point.count is None or (point.unit != "day" and (point.unit, point.count) != ("week", 1))
     exact = {"earlier", "later", "first half", "second half"}
     is_third = point.portion is not None and point.portion not in exact
     return (
@@ -107,9 +127,6 @@ def _is_approximate(expression: DateExpression) -> bool:
         or expression.kind == "window"
         or (is_third and expression.kind in {"calendar", "period"})
     )
-
-
-# Years, months, days, seasons by name.
 
 
 def _calendar(expression: DateExpression, setting: _Setting) -> Days | None:

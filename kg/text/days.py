@@ -74,7 +74,7 @@ def shift_months(day: date, months: int) -> date:
 def third(days: Days, portion: str) -> Days:
     """Give the early, middle or late third of a month, a season, a year or a longer stretch, or a half of it.
 
-    A stretch of up to six weeks is cut by days (a month: 1-10, 11-20, 21-end), one of up to two
+    A stretch of up to six weeks is cut by days (a month at a bound: 1-10, 11-20, 21-end), one of up to two
     years by months, a longer one by years. A season is cut by months, too.
     """
     first, last = days

@@ -142,13 +142,20 @@ def _above_relative(shop: Workshop, verb: Token) -> Seed | None:
 def _own_event(shop: Workshop, frame: Frame, token: Token, said: Commitment) -> Seed:
     """Open a seed for a trigger that is itself the event."""
     assert frame.type is not None
-    call = frame.type == "dip:Meeting" and _by_phone(shop.scene, token)
+    call = frame.type == "dip:Meeting" and by_phone(shop.scene, token)
     kind = Term("dip:Call") if call else frame.type
     seed = Seed(token.i, kind, said, tokens={token.i}, score=frame.score, verbal=token.pos_ == "VERB")
-    if any(child.lower_ in ("again", "further", "anew") for child in token.children):
-        seed.series = "next"
+    seed.series = _order(token)
     shop.seeds.append(seed)
     return seed
+
+
+def _order(verb: Token) -> str | None:
+    """As in "will meet again", "meets next in May", "last met in Mexico City": another one than that spoken of."""
+    beside = {child.lower_ for child in verb.children if child.dep_ in ("advmod", "npadvmod", "amod")}
+    if beside & {"again", "further", "anew", "next"}:
+        return "next"
+    return "previous" if "last" in beside and verb.tag_ in ("VBD", "VBN") else None
 
 
 def _negotiation_of(shop: Workshop, frame: Frame, token: Token, said: Commitment) -> list[Seed]:
@@ -164,8 +171,8 @@ def _negotiation_of(shop: Workshop, frame: Frame, token: Token, said: Commitment
     return []
 
 
-def _by_phone(scene: Scene, token: Token) -> bool:
-    """As in "spoke by telephone", "met via video link"."""
+def by_phone(scene: Scene, token: Token) -> bool:
+    """Tell whether something was said from afar: "spoke by telephone", "met via video link"."""
     return any(
         {word.lemma_.lower(), *(child.lower_ for child in word.children)} & scene.lexicon.kinds["phone"]
         for by in ("by", "on", "over", "via")

@@ -56,6 +56,8 @@ def _round_of_talks(scene: Scene, token: Token, modifiers: set[str]) -> bool:
         return True
     if any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.children):
         return True
+    if prepositional(token, "between"):
+        return True
     known = scene.lexicon.kinds["previous"] | scene.lexicon.kinds["next"] | scene.lexicon.ordinals.keys()
     return bool(modifiers & (known | {"negotiating", "latest", "final", "the"}))
 

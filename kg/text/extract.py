@@ -28,12 +28,13 @@ from kg.text.bind import bind_places, bind_times, drop_wider
 from kg.text.gapping import add_gapped
 from kg.text.held import held_office, office_holders, office_of, with_side
 from kg.text.identity import Happening, identify
+from kg.text.legs import add_legs
 from kg.text.lengths import join_ends
 from kg.text.offices import holders, stands_for, titles
 from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, PARTICIPATES, STANCES, Seed, noun_seeds
 from kg.text.series import follows
-from kg.text.settling import settle
-from kg.text.votes import add_votes
+from kg.text.settling import give_up_plans, settle
+from kg.text.votes import add_texts, add_votes
 from kg.text.workshop import Workshop
 from kg.text.worth import concerns_diplomacy, known_actors, worthy_events
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from kg.text.scene import Scene
 
 _SITTINGS = frozenset((Term("dip:Talks"), Term("dip:IndirectTalks"), Term("dip:Meeting")))
+_AROUND = frozenset(("after", "following", "before", "since"))
 _INSTRUMENT_ROLES = frozenset((Term("dip:signs"), Term("dip:adopts"), Term("rdf:type")))
 
 
@@ -53,13 +55,16 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     shop = Workshop(scene, noun_seeds(scene), stands_for(scene, found), [])
     apply_frames(shop)
     add_gapped(shop)
+    add_legs(scene, shop.seeds)
     add_votes(scene, shop.seeds)
     anchor = anchor_of(scene)
     bind_times(scene, shop.seeds, anchor=anchor)
     bind_places(scene, shop.seeds)
     settle(scene, shop.seeds, anchor)
+    add_texts(shop.seeds)
     happenings = identify(shop.seeds)
     for happening in happenings:
+        give_up_plans(scene, happening.seeds)
         join_ends(happening.seeds)
         drop_wider(happening.seeds)
     kept = [seed for seed in shop.seeds if seed.key is not None]
@@ -118,7 +123,7 @@ def _mention(
         roles=tuple(roles),
         evidence=scene.evidence(scene.doc[seed.token]),
         when=seed.when,
-        status=status if status is not None or seed.type not in EVENTS else _told_status(seed),
+        status=status if status is not None or seed.type not in EVENTS else _told_status(scene, seed),
         stance=_event_stance(seed),
         label=seed.label,
         ordinal=seed.ordinal,
@@ -160,11 +165,13 @@ def _type(seed: Seed, kinds: Mapping[Key, Term]) -> Term:
     return kind if seed.context or (seed.type in _SITTINGS and kind == "dip:IndirectTalks") else seed.type
 
 
-def _told_status(seed: Seed) -> Term | None:
+def _told_status(scene: Scene, seed: Seed) -> Term | None:
     """A bare noun under words of plan or possibility is planned or proposed; else no status is told."""
     helped = any(role.predicate != PARTICIPATES for role in seed.roles)
     if seed.commitment.negated or seed.context or helped:
         return None  # who may mediate says nothing of whether there are talks
+    if scene.doc[seed.token].head.lower_ in _AROUND:
+        return None  # "will travel to Oslo after the talks": these may be over
     return {EXPECTED: PLANNED, POSSIBLE: PROPOSED}.get(seed.commitment.modality)
 
 

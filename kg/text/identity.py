@@ -10,21 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.model import (
-    ACTUAL,
-    EXPECTED,
-    HELD,
-    PLANNED,
-    POSSIBLE,
-    PROPOSED,
-    REFUSED,
-    Key,
-    Term,
-)
+from kg.model import ACTUAL, EXPECTED, HELD, PLANNED, POSSIBLE, PROPOSED, REFUSED, Key, Term
 from kg.text.fitting import DONE, counts_fit, is_called_off_apart, kinds_fit, near, overlap, places_fit
 from kg.text.lengths import are_ends
 from kg.text.scene import is_kind
 from kg.text.seeds import INSTRUMENTS, STANCES, Seed
+from kg.text.series import is_other_plan, take_kind_of_series
 
 if TYPE_CHECKING:
     from kg.model import Entity
@@ -112,6 +103,7 @@ def _place(happenings: list[Happening], seed: Seed) -> None:
         return  # "discussions" of nobody, nowhere: no telling which
     happening = _best(candidates, seed)
     if happening is None:
+        take_kind_of_series(happenings, seed)
         happening = Happening(Key(f"{_name(seed.type)}@{seed.token}"), _SORTS[seed.type], series=seed.series)
         happenings.append(happening)
     happening.take(seed)
@@ -157,6 +149,7 @@ def _fits(happening: Happening, seed: Seed) -> bool:
         return False  # what is looked back to is not what is spoken of now
     return (
         _SORTS[seed.type] == happening.sort
+        and not is_other_plan(happening, seed)
         and counts_fit(happening, seed)
         and _ordinals_fit(happening, seed)
         and _parties_fit(happening, seed)

@@ -76,17 +76,28 @@ def between(first: date, last: date) -> Interval:
 
 
 def join_ends(seeds: Iterable[Seed]) -> None:
-    """Give the seeds of one event that tell its first and its last day the days between them."""
-    told = [seed for seed in seeds if seed.starts is not None or seed.stops is not None]
+    """Give the seeds of one event that tell its first and its last day the days between them.
+
+    Where one of the two is told, and how many days it lasts, the other is counted.
+    """
+    told = list(seeds)
     first = {s.starts.earliest for s in told if s.starts is not None and _is_day(s.starts)}
     last = {s.stops.latest for s in told if s.stops is not None and _is_day(s.stops)}
+    lasts = {s.days for s in told if s.days is not None}
+    if len(lasts) == 1 and len(first) + len(last) == 1:
+        step = timedelta(next(iter(lasts)) - 1)
+        first, last = (
+            first or {day - step for day in last if day},
+            last or {day + step for day in first if day},
+        )
     if len(first) != 1 or len(last) != 1:
         return
     begin, end = next(iter(first)), next(iter(last))
     if begin is None or end is None or not begin < end or (end - begin).days > _LONGEST:
         return
     for seed in told:
-        seed.when = between(begin, end)
+        if seed.starts is not None or seed.stops is not None:
+            seed.when = between(begin, end)
 
 
 def are_ends(one: Seed, other: Seed) -> bool:

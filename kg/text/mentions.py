@@ -14,6 +14,7 @@ from kg.text.recast import known_persons, recast_headlines, recast_persons
 from kg.text.shared import is_plural_of_states
 from kg.text.titled import presented_persons, titled_persons
 from kg.text.tokens import read_tokens
+from kg.text.whereabouts import with_whereabouts
 from kg.text.widen import with_acronyms, with_bodies, with_shared
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def find_mentions(doc: Doc, kb: KnowledgeBase, view: HasOriginal) -> tuple[Menti
     taken |= _refused(hits, verdicts, tokens)
     runs += _free(recognised(doc, tokens, names, taken), taken)
     runs = [run for run in runs if not _is_no_body(run, tokens, names)]
-    runs = recast_headlines(recast_persons(runs, tokens, names), tokens, kb)
+    runs = with_whereabouts(recast_persons(runs, tokens, names), tokens, names, kb)
+    runs = recast_headlines(runs, tokens, kb)
     runs = with_acronyms([run for run in runs if not _is_plural(run, tokens, kb)], tokens)
     return tuple(_mention(run, doc, view) for run in sorted(runs, key=lambda r: r.start))
 

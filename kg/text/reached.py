@@ -83,7 +83,17 @@ def _beside(by_token: Mapping[int, list[Seed]], verb: Token, token: Token) -> li
         above = _on_noun(by_token, clause.head, far=tells) if tells or clause == verb else []
         if above:
             return above
-    return _for_which(by_token, verb)
+    dated = token.ent_type_ in ("DATE", "TIME")
+    return _for_which(by_token, verb) or (_meanwhile(by_token, verb) if dated else [])
+
+
+def _meanwhile(by_token: Mapping[int, list[Seed]], verb: Token) -> list[Seed]:
+    """As in "said on Monday as talks opened in Oslo": the day is that of both."""
+    for clause in verb.children:
+        marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
+        if clause.dep_ == "advcl" and marks & {"as", "when"} and clause.i in by_token:
+            return [seed for seed in _no_stances(by_token[clause.i]) if seed.type in MEETINGS]
+    return []
 
 
 def _clause_on(verb: Token) -> Token | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model import ACTUAL, CANCELLED, EXPECTED, HELD, PLANNED, POSSIBLE, PROPOSED
+from kg.model import ACTUAL, CANCELLED, EXPECTED, HELD, PLANNED, POSSIBLE, POSTPONED, PROPOSED
 from kg.text.reached import GOING, is_journey_to_come
 from kg.text.seeds import INSTRUMENTS, MEETINGS, STANCES, Seed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from kg.text.scene import Scene
@@ -35,6 +35,20 @@ def settle(scene: Scene, seeds: Iterable[Seed], anchor: date | None) -> None:
         elif not seed.status_said:
             _settle_purpose(scene, seed)
             _settle_by_day(scene, seed, anchor)
+
+
+def give_up_plans(scene: Scene, seeds: Sequence[Seed]) -> None:
+    """As in "was expected on Monday, but the trip was cancelled": of one event, the plan is over.
+
+    A plan that another sentence tells of what was only put off may be the new one.
+    """
+    off = [seed for seed in seeds if seed.status in (CANCELLED, POSTPONED) and seed.status_said]
+    for seed in seeds:
+        here = scene.doc[seed.token].sent.start
+        for told in off:
+            beside = scene.doc[told.token].sent.start == here
+            if seed.status == PLANNED and (beside or (told.status == CANCELLED and told.token > seed.token)):
+                seed.status = told.status
 
 
 def _settle_vote(seed: Seed) -> None:

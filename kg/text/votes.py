@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.model import Role, Term
+from kg.model import PLANNED, PROPOSED, Role, Term
 from kg.text.instruments import instrument_at, instrument_type, label
 from kg.text.parties import parties
 from kg.text.party import Party
@@ -85,6 +85,17 @@ def add_votes(scene: Scene, seeds: list[Seed]) -> None:
         ]
         if len({role for role, _, _ in counts}) >= _ENOUGH:
             _add(scene, seeds, counts)
+
+
+def add_texts(seeds: list[Seed]) -> None:
+    """Give each vote still to come that has a day the text that it will be on, which nobody need name."""
+    for seed in list(seeds):
+        to_come = seed.status in (PLANNED, PROPOSED) and seed.when is not None
+        if seed.type == "dip:Vote" and seed.instrument is None and to_come:
+            seed.instrument = Seed(
+                seed.token, Term("dip:Instrument"), seed.commitment, label="text put to the vote"
+            )
+            seeds.append(seed.instrument)
 
 
 def _groups(scene: Scene) -> Iterator[list[DocSpan]]:

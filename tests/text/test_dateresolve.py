@@ -41,7 +41,7 @@ REFERENCES = (
     (ONE_DAY, "the following month", "2025-04"),
     (ONE_DAY, "the following Friday", "2025-03-14"),
     (ONE_DAY, "the previous Friday", "2025-03-07"),
-    (ONE_DAY, "three weeks earlier", "2025-02-14~/2025-02-20~"),
+    (ONE_DAY, "three weeks earlier", "2025-02-17~"),
     (ONE_DAY, "a month later", "2025-04~"),
     (ONE_DAY, "a year earlier", "2024~"),
     (TALKS, "two days later", "2025-03-12/2025-03-13"),
