@@ -40,6 +40,10 @@ _SLOTS = frozenset(
         "vow",
         "leaving",
         "holder",
+        "partner",
+        "target",
+        "upon",
+        "town",
     )
 )
 

@@ -7,15 +7,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.evaluation.counts import Score
-from kg.facts import gold_facts, read_facts
+from kg.facts import gold_facts, read_facts, read_told
+from kg.model import Key
+from kg.text.seeds import DEEDS, INSTRUMENTS, STANCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from kg.facts import Fact
+    from kg.facts import Fact, Stances
     from kg.gold import GoldItem
     from kg.kb import KnowledgeBase
-    from kg.model import Reading
+    from kg.model import Reading, Term
 
 Days = tuple[date, date]
 """The first and the last day that a date leaves room for."""
@@ -23,14 +26,49 @@ Days = tuple[date, date]
 _QUALIFIERS = "?~%"
 
 
-def named_days(items: Iterable[GoldItem], readings: Iterable[Reading], *, kb: KnowledgeBase) -> Score:
+def named_days(items: Sequence[GoldItem], readings: Iterable[Reading], *, kb: KnowledgeBase) -> Score:
     """Count the dates that name a day, in gold and in what was read."""
-    total = Score()
+    total, bare = Score(), bare_deeds(items)
     for item, reading in zip(items, readings, strict=True):
         gold = {fact.name for fact in gold_facts(item, kb) if _is_day(fact)}
-        found = {fact.name for fact in read_facts(reading) if _is_day(fact)}
+        kept = {m.when.edtf for m in reading.event_mentions if m.when is not None and m.type not in bare}
+        found = {fact.name for fact in read_facts(reading) if _is_day(fact) and fact.name in kept | gold}
         total += Score(len(gold), len(found), len(gold & found), len(gold & found))
     return total
+
+
+def bare_deeds(items: Iterable[GoldItem]) -> frozenset[Term]:
+    """Give the classes of deeds where a gold file marks neither day nor place of any, else nothing.
+
+    Such a file did not ask for them, so they are neither right nor wrong there.
+    """
+    for item in items:
+        kinds = {str(fact["s"]): f"dip:{fact['o']}" for fact in item.facts if fact["p"] == "type"}
+        if any(fact["p"] in _ANCHORS and kinds.get(str(fact["s"])) in DEEDS for fact in item.facts):
+            return frozenset()
+    return DEEDS
+
+
+def asked_for(wanted: Stances, found: Stances, reading: Reading, bare: AbstractSet[Term]) -> Stances:
+    """Give what was read without the days of stances and texts that gold lacks: those are marked for events only.
+
+    Nor the days and places that only deeds of the ``bare`` classes have.
+    """
+    kinds = {mention.key: mention.type for mention in reading.event_mentions}
+    without = {"edtf": STANCES | INSTRUMENTS | bare, "location": bare}
+    kept = {
+        told.fact
+        for told in read_told(reading)
+        if told.fact.predicate in without and kinds.get(Key(told.event)) not in without[told.fact.predicate]
+    }
+    return {
+        fact: stances
+        for fact, stances in found.items()
+        if fact.predicate not in without or fact in kept or fact in wanted
+    }
+
+
+_ANCHORS = frozenset(("edtf", "location"))
 
 
 def _is_day(fact: Fact) -> bool:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.evaluation.counts import Score, Share
+from kg.evaluation.dates import asked_for, bare_deeds
 from kg.facts import WITH_STANCE, Fact, Stances, gold_facts, read_facts, same
-from kg.text.seeds import INSTRUMENTS, STANCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -77,9 +77,10 @@ def score(gold: Sequence[GoldItem], readings: Iterable[Reading], *, kb: Knowledg
     counts: dict[str, Score] = {}
     stances: Counter[bool] = Counter()
     differences = []
+    bare = bare_deeds(gold)
     for item, reading in zip(gold, readings, strict=True):
         wanted, found = gold_facts(item, kb), read_facts(reading)
-        found = _without_unasked(wanted, found, reading)
+        found = asked_for(wanted, found, reading, bare)
         for predicate, counted in _count(wanted, found).items():
             counts[predicate] = counts.get(predicate, Score()) + counted
         stances.update(_stances_agree(wanted, found))
@@ -90,20 +91,6 @@ def score(gold: Sequence[GoldItem], readings: Iterable[Reading], *, kb: Knowledg
         stances_right=stances[True],
         differences=tuple(d for d in differences if d.missing or d.extra),
     )
-
-
-def _without_unasked(wanted: Stances, found: Stances, reading: Reading) -> Stances:
-    """Leave out the days of stances and texts where gold has none: those are marked for events only."""
-    events = {
-        mention.when.edtf
-        for mention in reading.event_mentions
-        if mention.when is not None and mention.type not in STANCES | INSTRUMENTS
-    }
-    return {
-        fact: stances
-        for fact, stances in found.items()
-        if fact.predicate != "edtf" or fact.name in events or fact in wanted
-    }
 
 
 def _count(wanted: Stances, found: Stances) -> dict[str, Score]:

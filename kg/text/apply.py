@@ -10,8 +10,10 @@ from kg.model import ACTUAL, EXPECTED, HELD, ONGOING, PLANNED, POSSIBLE, PROPOSE
 from kg.text.assemblies import assembles
 from kg.text.commitment import Commitment, status_of
 from kg.text.contents import tell_stance
+from kg.text.counterparts import done
 from kg.text.events import by_phone, events_of
 from kg.text.roles import fill_roles
+from kg.text.saidbeside import laid_to
 from kg.text.scene import PERSON
 from kg.text.seeds import DEEDS, PARTICIPATES, STANCES, Seed
 from kg.text.slots import fill
@@ -68,7 +70,7 @@ def fits(scene: Scene, frame: Frame, token: Token) -> bool:
         return False
     if token.pos_ == "NOUN" and {c.lower_ for c in token.children} & scene.lexicon.words["former"]:
         return False  # "the former head of the delegation"
-    if trigger.objects and not {word.lemma_.lower() for word in objects(token)} & trigger.objects:
+    if trigger.objects and not {word.lemma_.lower() for word in done(token)} & trigger.objects:
         return False
     if not _clause_fits(scene, frame, token) or ("as" in trigger.without and _helps(scene, token)):
         return False
@@ -181,23 +183,20 @@ def _said(shop: Workshop, frame: Frame, token: Token) -> Commitment:
         said = replace(said, negated=not said.negated)
     if frame.wont:
         said = replace(said, negated=False, refused=False, modality=ACTUAL)
-    return said
+    return laid_to(shop.scene, token, said) if frame.type in DEEDS else said
 
 
 def _is_bound(token: Token) -> bool:
-    above = [word.lemma_.lower() for word in token.ancestors][:3]
-    return not {"commit", "committed", "commitment", "continue", "work"}.isdisjoint(above)
+    above = {word.lemma_.lower() for word in [*token.ancestors][:3]}
+    return bool(above & {"commit", "committed", "commitment", "continue", "work"})
 
 
 def _is_mere_ability(token: Token) -> bool:
     """As in "its capacity to attack X": nobody attacked."""
-    return token.dep_ == "acl" and token.head.lemma_ in (
-        "capacity",
-        "capability",
-        "ability",
-        "means",
-        "power",
-    )
+    return token.dep_ == "acl" and token.head.lemma_ in _ABILITIES
+
+
+_ABILITIES = frozenset(("capacity", "capability", "ability", "means", "power"))
 
 
 def _apply(shop: Workshop, frame: Frame, token: Token) -> None:

@@ -13,7 +13,7 @@ from kg.text.syntax import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 
 def complement(trigger: Token, kind: str) -> tuple[int, int] | None:
@@ -30,7 +30,7 @@ def complement(trigger: Token, kind: str) -> tuple[int, int] | None:
         return _bounds(words)
     clauses = [c for c in children(trigger, "ccomp", "xcomp") if c.i > trigger.i and not _parted(trigger, c)]
     if kind == "directive":
-        clauses = [c for c in clauses if _directs(c)]
+        clauses = [c for c in (*clauses, *_strayed_clauses(trigger)) if _directs(c)]
         if not clauses and trigger.lemma_ == "insist":
             return _bounds(prepositional(trigger, "on"))
     plain = kind != "directive" and any(t.i > trigger.i for t in children(trigger, "dobj"))
@@ -46,7 +46,54 @@ def complement(trigger: Token, kind: str) -> tuple[int, int] | None:
         for t in prepositional(trigger, word)
         if t.ent_type_ not in ("DATE", "TIME")
     ]
-    return _bounds(direct or told[:1])
+    return _with_place(trigger, _bounds(direct or told[:1]))
+
+
+def _with_place(trigger: Token, bounds: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Take in the place behind an object: "condemned the attacks today [in the towns of A and B]".
+
+    The parser hangs it on the verb; who condemns an attack does so anywhere.
+    """
+    if bounds is None:
+        return None
+    start, end = bounds
+    doc = trigger.doc
+    while end < len(doc) and doc[end].head == trigger and doc[end].dep_ == "npadvmod" and doc[end].i > start:
+        end += 1
+    behind = doc[end] if end < len(doc) else None
+    if behind is None or behind.head != trigger or behind.dep_ != "prep" or behind.lower_ not in _WHERE:
+        return bounds
+    named = any(word.ent_type_ in _PLACES for word in behind.subtree)
+    return (start, behind.right_edge.i + 1) if named else bounds
+
+
+_WHERE = frozenset(("in", "at", "near", "against", "across", "outside"))
+_PLACES = frozenset(("GPE", "LOC", "FAC"))
+
+
+def points_back(words: Span) -> bool:
+    """Tell whether words say nothing without those before them: "these concerns", "this"."""
+    head = words.root
+    pointing = any(child.lower_ in _POINTS and child.dep_ == "det" for child in head.children)
+    return len(words) <= _FEW and (pointing or head.lower_ in _POINTS)
+
+
+_POINTS = frozenset(("this", "these", "those"))
+_FEW = 2
+
+
+def _strayed_clauses(trigger: Token) -> list[Token]:
+    """As in "insisted before the meeting that X leave": the clause, which the parser hangs on the meeting."""
+    near = [
+        word for prep in children(trigger, "prep", "npadvmod") for word in (prep, *children(prep, "pobj"))
+    ]
+    return [
+        clause
+        for word in near
+        for clause in children(word, "relcl", "acl", "ccomp")
+        if any(c.lower_ == "that" and c.i < clause.i for c in clause.children)
+        and children(clause, "nsubj", "nsubjpass")
+    ]
 
 
 def _parted(trigger: Token, clause: Token) -> bool:
@@ -55,12 +102,16 @@ def _parted(trigger: Token, clause: Token) -> bool:
 
 
 def _directs(clause: Token) -> bool:
-    """As in "that Venezuela respect", "must leave", "to withdraw": a wish, not a report."""
+    """As in "that Venezuela respect", "that boats be freed", "must leave", "to withdraw": a wish, not a report."""
     auxiliaries = {c.lower_ for c in clause.children if c.dep_ == "aux"}
     singular = any(c.dep_ == "nsubj" and c.tag_ in ("NN", "NNP") for c in clause.children)
-    subjunctive = clause.tag_ == "VB" or (clause.tag_ == "VBP" and singular)
+    # "insisted that all boats land": of what is, the past would be told.
+    past = clause.head.tag_ in ("VBD", "VBN") and not auxiliaries
+    subjunctive = clause.tag_ == "VB" or (clause.tag_ == "VBP" and (singular or past))
+    passive = any(c.lower_ == "be" and c.dep_ == "auxpass" for c in clause.children)
     return (
-        subjunctive and not auxiliaries & {"will", "would", "can", "could", "may", "might", "do", "did"}
+        (subjunctive or passive)
+        and not auxiliaries & {"will", "would", "can", "could", "may", "might", "do", "did"}
     ) or bool(auxiliaries & {"must", "should", "to"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Abstention, Role, Term
-from kg.text.complements import complement
+from kg.text.complements import complement, points_back
 from kg.text.parties import parties
 from kg.text.replies import answered, reply
 from kg.text.slots import fill
@@ -41,7 +41,10 @@ def tell_stance(shop: Workshop, frame: Frame, token: Token, seed: Seed) -> None:
         seed.label = asked.label
         reply(shop, token, seed, asked)
         return
-    if bounds is None or bounds[1] - bounds[0] > _MAX_CONTENT:
+    vague = (
+        bounds is not None and seed.type != "dip:Refusal" and points_back(scene.doc[bounds[0] : bounds[1]])
+    )
+    if bounds is None or vague or bounds[1] - bounds[0] > _MAX_CONTENT:
         shop.seeds.remove(seed)
         shop.abstentions.append(
             Abstention(scene.evidence(token), frame.name, "no words say what it is about")

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.syntax import children, objects, prepositional, subjects
+from kg.text.scene import PLACE
+from kg.text.syntax import children, is_passive, objects, prepositional, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from kg.model import Link
     from kg.text.scene import Scene
+
+
+def done(verb: Token) -> list[Token]:
+    """Give the deep object of a verb, and for a participle the nouns above the one it hangs on.
+
+    As in "the attacks on civilians committed by X": the parser hangs the participle on the civilians.
+    """
+    found = objects(verb)
+    if verb.dep_ == "acl" and is_passive(verb) and found:
+        noun = found[0]
+        while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ == "NOUN":
+            noun = noun.head.head
+            found.append(noun)
+    return found
 
 
 def modifiers(scene: Scene, noun: Token) -> list[Token]:
@@ -85,6 +101,76 @@ def holders(scene: Scene, trigger: Token) -> list[Token]:
 def _holds(scene: Scene, word: Token) -> list[Token]:
     if scene.link(word) is not None or word.pos_ == "PRON":
         return []
-    own = children(word, "poss") or modifiers(scene, word)
+    own = children(word, "poss") or modifiers(scene, word) or _army_before(scene, word)
     of = prepositional(word, "of")
     return own or [who for each in of for who in (modifiers(scene, each) or [each])]
+
+
+def _army_before(scene: Scene, word: Token) -> list[Token]:
+    """As in "army positions", "a military column", "government troops": whose army, the article may tell."""
+    own = scene.lexicon.words["own_forces"]
+    armed = [child for child in children(word, "compound", "amod") if child.lemma_.lower() in own]
+    return armed or ([word] if word.lemma_.lower() in own else [])
+
+
+_ENGAGES = frozenset(
+    (
+        "meet",
+        "talk",
+        "negotiate",
+        "speak",
+        "deal",
+        "recognise",
+        "recognize",
+        "receive",
+        "sit",
+        "engage",
+        "cooperate",
+    )
+)
+
+
+def partners(trigger: Token) -> list[Token]:
+    """With whom somebody will or will not do something: "refused to meet X", "would not negotiate with X"."""
+    clauses = [c for c in children(trigger, "xcomp", "ccomp", "advcl") if c.i > trigger.i]
+    return [
+        who
+        for verb in (trigger, *clauses)
+        if verb.lemma_ in _ENGAGES
+        for who in (*prepositional(verb, "with"), *prepositional(verb, "to"), *objects(verb))
+    ]
+
+
+def towns(scene: Scene, trigger: Token) -> list[Token]:
+    """A town that is itself the object: "captured X", "took the city of X"."""
+    return [
+        name
+        for word in objects(trigger)
+        for name in (word, *prepositional(word, "of"), *children(word, "appos"))
+        if (link := scene.link(name)) is not None and _is_town(link)
+    ]
+
+
+def _is_town(link: Link) -> bool:
+    place = link.place if link.place is not None else link.entity
+    return place is not None and place.type == PLACE
+
+
+def targets(scene: Scene, trigger: Token) -> list[Token]:
+    """Whose the things are that a deed falls on: "tariffs on Turkish steel", "the shelling of rebel positions"."""
+    persons = scene.lexicon.words["persons"]
+    things = [word for word in _reached(trigger) if word.lemma_.lower() not in persons]
+    return [who for word in things for who in _holds(scene, word)]
+
+
+def struck(scene: Scene, trigger: Token) -> list[Token]:
+    """On whom or whose things: "a ban on Mali", "a ban on Malian beef"."""
+    return [word for word in _reached(trigger) if scene.link(word) is not None] + targets(scene, trigger)
+
+
+def _reached(trigger: Token) -> list[Token]:
+    over = ("on", "upon", "against", "at", "of")
+    words = [word for preposition in over for word in prepositional(trigger, preposition)]
+    if trigger.pos_ == "VERB":
+        words += [w for noun in done(trigger) for p in over[:3] for w in prepositional(noun, p)]
+    return words

@@ -70,6 +70,13 @@ def is_claim(noun: Token) -> bool:
     return noun.lemma_.lower() in _CLAIMS
 
 
+def confirms(noun: Token) -> bool:
+    """Tell whether a claim is borne out: "has confirmed reports that X was killed"."""
+    verb = noun.head
+    denied = any(denies(child) for child in verb.children)
+    return noun.dep_ == "dobj" and verb.lemma_ in ("confirm", "verify", "corroborate") and not denied
+
+
 def is_called_false(noun: Token) -> bool:
     """Tell whether a claim is said to be false: "reports that ... are untrue"."""
     verb = noun.head

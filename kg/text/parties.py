@@ -9,9 +9,11 @@ from kg.text.party import (
     Party,
     actor_of,
     by_office,
+    called,
     listed_persons,
     named_after_title,
     renamed,
+    renamed_person,
     titled_before,
 )
 from kg.text.partynouns import (
@@ -22,9 +24,9 @@ from kg.text.partynouns import (
     side_of,
 )
 from kg.text.phrases import army_of, body_named_before, inside, is_reference, manner, referred, told_by_kind
-from kg.text.pronouns import outside_quotations, pronoun_side, referent, sayer
+from kg.text.pronouns import outside_quotations, owner_told, pronoun_side, referent, sayer, side_of_holder
 from kg.text.scene import DEMONYM, is_kind, names_person
-from kg.text.syntax import children, conjuncts, prepositional
+from kg.text.syntax import children, prepositional, surface_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,15 +44,21 @@ _CONCERNED = frozenset(
 _OF = ("of", "from", "for", "representing")
 
 
-def parties(scene: Scene, token: Token, *, context: tuple[Entity, ...] = ()) -> tuple[Party, ...]:
+def parties(
+    scene: Scene, token: Token, *, context: tuple[Entity, ...] = (), voices: bool = False
+) -> tuple[Party, ...]:
     """Give the actors that a noun phrase and what is conjoined to it stand for.
 
-    ``context`` are the parties of the event that is being spoken of, for "both sides".
+    ``context`` are the parties of the event that is being spoken of, for "both sides". With ``voices``,
+    the state for which a spokesman speaks is given too, and the side that says "we" of itself.
     """
     found: list[Party] = []
     for head in members(scene, referent(scene, token)):
-        for party in _one(scene, head, context):
-            if all(party.entity.key != other.entity.key for other in found):
+        told = _one(scene, head, context) or _speaking(scene, head)
+        for party in told:
+            if (voices or party.via not in VOICES) and all(
+                party.entity.key != other.entity.key for other in found
+            ):
                 found.append(party)
     return tuple(found)
 
@@ -67,6 +75,36 @@ def _one(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Party,
     if head.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
         return _common(scene, head, context)
     return ()
+
+
+def _speaking(scene: Scene, pronoun: Token) -> tuple[Party, ...]:
+    """Give who says "I", or the one side for which somebody says "we": in a quotation, or a statement."""
+    lower = pronoun.lower_
+    speaker = _speaker(scene, pronoun) if lower in _SINGULAR | _PLURAL else None
+    if speaker is None:
+        return ()
+    if lower in _SINGULAR:
+        return (Party(speaker, "pronoun", pronoun.i),) if is_kind(speaker, "person") else ()
+    side = speaker if is_kind(speaker, "state", "group") else side_of_holder(scene, speaker)
+    return (Party(side, "speaker", pronoun.i),) if side is not None else ()
+
+
+def _speaker(scene: Scene, pronoun: Token) -> Entity | None:
+    """Give the one speaker of the words that a token stands in."""
+    said = scene.quotations.get(pronoun.i)
+    if said is None:
+        marked = any(word.is_quote for word in pronoun.sent)
+        return None if marked else scene.issuer
+    found = [p for subject in surface_subjects(said) for p in parties(scene, subject, voices=True)]
+    if len(found) != 1 or found[0].token == pronoun.i or found[0].entity.key.startswith("agency/"):
+        return None
+    return found[0].entity
+
+
+VOICES = frozenset(("voice", "speaker"))
+"""Ways of naming in which an actor speaks or acts, but does not sit at a table."""
+_SINGULAR = frozenset(("i", "me", "my"))
+_PLURAL = frozenset(("we", "us", "our"))
 
 
 def _that_of(scene: Scene, head: Token) -> tuple[Party, ...]:
@@ -94,14 +132,14 @@ def _named(scene: Scene, head: Token, link: Link) -> tuple[Party, ...]:
 
 def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Party, ...]:
     """The actors behind a common noun: a title, the name beside it, whose officials it speaks of."""
-    named = _titled(scene, head) or _called(scene, head) or _named_before(scene, head)
+    named = _titled(scene, head) or called(scene, head) or _named_before(scene, head)
     if named:
         return named
     if is_reference(scene, head):
         return tuple(Party(entity, "context", head.i) for entity in referred(scene, head, context))
     via = manner(scene, head)
     if via is None:
-        return told_by_kind(scene, head, context) or _renamed_person(scene, head)
+        return told_by_kind(scene, head, context) or renamed_person(scene, head)
     found = sides(scene, head) or tuple(p.entity for p in told_by_kind(scene, head, context))
     if via == "officials" and head.tag_ in ("NN", "NNP"):
         # One nameless official takes part for the state, but does not speak or decide for it.
@@ -126,17 +164,20 @@ def _named_before(scene: Scene, head: Token) -> tuple[Party, ...]:
 
 
 def _whose_country(scene: Scene, head: Token) -> Entity | None:
-    """As in "President X of Y, whose country is hosting": Y, or the state of X's title."""
-    whose = [word for word in children(head, "poss") if word.lower_ == "whose"]
-    if head.lemma_.lower() not in ("country", "government", "nation") or not whose:
+    """As in "X of Y, whose country is hosting", "X said his country would": Y, or the state of X's title."""
+    whose = [word for word in children(head, "poss") if word.lower_ in ("whose", "his", "her", "my")]
+    if head.lemma_.lower() not in ("country", "government", "nation", "delegation") or not whose:
         return None
     clause = next((word for word in head.ancestors if word.dep_ == "relcl"), None)
-    for party in parties(scene, clause.head) if clause is not None else ():
-        if is_kind(party.entity, "state"):
-            return party.entity
-        sides = {h.side.key: h.side for h in scene.holders if h.person == party.entity and h.side is not None}
-        if len(sides) == 1:
-            return next(iter(sides.values()))
+    if whose[0].lower_ == "whose":
+        owners = [party.entity for party in (parties(scene, clause.head) if clause is not None else ())]
+    else:
+        owner = _speaker(scene, whose[0]) if whose[0].lower_ == "my" else owner_told(scene, whose[0])
+        owners = [owner] if owner is not None else []
+    for entity in owners:
+        side = entity if is_kind(entity, "state") else side_of_holder(scene, entity)
+        if side is not None:
+            return side
     return None
 
 
@@ -148,28 +189,6 @@ def _titled(scene: Scene, head: Token) -> tuple[Party, ...]:
         return tuple(listed_persons(scene, head))
     person = renamed(scene, head) or named_after_title(scene, head) or titled_before(scene, head)
     return (Party(person, "title", head.i),) if person is not None else ()
-
-
-def _renamed_person(scene: Scene, head: Token) -> tuple[Party, ...]:
-    """As in "the dean of the corps, Ambassador X": X, whatever the noun before the name is."""
-    for child in children(head, "appos"):
-        link = scene.link(child)
-        if link is not None and link.entity is not None and is_kind(link.entity, "person"):
-            return (Party(link.entity, "title", head.i),)
-    return ()
-
-
-def _called(scene: Scene, head: Token) -> tuple[Party, ...]:
-    """As in "the news agency X", "the rebel group Y": X, Y."""
-    words, lemma = scene.lexicon.words, head.lemma_.lower()
-    if lemma not in words["named_kinds"] and lemma not in words["groups"]:
-        return ()
-    for child in children(head, "appos"):
-        named = [scene.link(other) for other in conjuncts(child)]
-        found = [link.entity for link in named if link is not None and is_kind(link.entity, "group", "state")]
-        if found:
-            return tuple(Party(entity, "name", head.i) for entity in found if entity is not None)
-    return ()
 
 
 def sides(scene: Scene, head: Token) -> tuple[Entity, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.text.scene import DEMONYM, is_kind, names_person
-from kg.text.syntax import conjuncts
+from kg.text.syntax import children, conjuncts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -185,3 +185,25 @@ def place_of(scene: Scene, token: Token) -> tuple[Entity, ...]:
         if is_kind(entity, "place"):
             found.append(entity)
     return tuple(entity for entity in found if entity is not None)
+
+
+def renamed_person(scene: Scene, head: Token) -> tuple[Party, ...]:
+    """As in "the dean of the corps, Ambassador X": X, whatever the noun before the name is."""
+    for child in children(head, "appos"):
+        link = scene.link(child)
+        if link is not None and link.entity is not None and is_kind(link.entity, "person"):
+            return (Party(link.entity, "title", head.i),)
+    return ()
+
+
+def called(scene: Scene, head: Token) -> tuple[Party, ...]:
+    """As in "the news agency X", "the rebel group Y": X, Y."""
+    words, lemma = scene.lexicon.words, head.lemma_.lower()
+    if lemma not in words["named_kinds"] and lemma not in words["groups"]:
+        return ()
+    for child in children(head, "appos"):
+        named = [scene.link(other) for other in conjuncts(child)]
+        found = [link.entity for link in named if link is not None and is_kind(link.entity, "group", "state")]
+        if found:
+            return tuple(Party(entity, "name", head.i) for entity in found if entity is not None)
+    return ()

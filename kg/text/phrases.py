@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 def told_by_kind(scene: Scene, head: Token, context: tuple[Entity, ...] = ()) -> tuple[Party, ...]:
     """As in "the government", "the rebels": the one state and the one group that the article is about."""
+    armed = _own_army(scene, head, context)
+    if armed is not None:
+        return (Party(armed, "forces", head.i),)
     team = head.lemma_.lower() in scene.lexicon.words["delegations"] | scene.lexicon.words["representatives"]
     if any(c.lower_ in ("whose", "its", "their", "his", "her") for c in children(head, "poss")):
         return ()  # somebody else's government
@@ -32,6 +35,22 @@ def told_by_kind(scene: Scene, head: Token, context: tuple[Entity, ...] = ()) ->
         if lemma in scene.lexicon.words["rebels"] and cast.group is not None:
             return (Party(cast.group, "context", head.i),)
     return ()
+
+
+def _own_army(scene: Scene, head: Token, context: tuple[Entity, ...]) -> Entity | None:
+    """As in "the army", "government soldiers", an "army column": of the one state that the article is about."""
+    lemma = head.lemma_.lower()
+    if lemma not in scene.lexicon.words["own_forces"] or scene.link(head) is not None:
+        return None
+    before = {child.lower_ for child in head.children if child.i < head.i and child.dep_ != "punct"}
+    bare = head.tag_ in ("NNS", "NNPS") or head.dep_ in ("compound", "amod")
+    if not before <= _ARMS | {"the"} or not (bare or "the" in before):
+        return None
+    state = _cast(scene, context).state
+    return state if state is not None else scene.home
+
+
+_ARMS = frozenset(("government", "army", "air", "coast", "armed", "security", "regular", "federal", "riot"))
 
 
 def _cast(scene: Scene, context: tuple[Entity, ...]) -> Cast:
@@ -76,15 +95,16 @@ def manner(scene: Scene, head: Token) -> str | None:
     if {c.lower_ for word in near for c in children(word, "amod", "compound")} & words["part_of"]:
         return None  # "local authorities", "the shadow government": not the whole
     kinds = (("delegation", "delegations"), ("forces", "forces"), ("government", "governments"),
-             ("officials", "representatives"), ("group", "groups"))  # fmt: skip
+             ("officials", "representatives"), ("group", "groups"), ("voice", "voices"))  # fmt: skip
     return next((via for via, kind in kinds if lemma in words[kind] and _may_act(scene, head, via)), None)
 
 
 def _may_act(scene: Scene, head: Token, via: str) -> bool:
     """Tell whether a noun of a kind acts for those it names: named forces, unarmed officials."""
     if via == "forces":
-        return any(True for _ in inside(scene, head))
-    if via == "officials":
+        own = any(child.lower_ in ("its", "their") for child in children(head, "poss"))
+        return own or any(True for _ in inside(scene, head))
+    if via in ("officials", "voice"):
         return not {c.lower_ for c in children(head, "amod", "compound")} & scene.lexicon.words["armed"]
     return via != "group" or not _only_demonyms(scene, head)
 
@@ -93,6 +113,8 @@ def referred(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[En
     """Give whom "the parties", "the two leaders", "the three sides" speaks of; none where the number differs."""
     sides = head.lemma_.lower() in scene.lexicon.words["parties"]
     found = tuple(e for e in context if not sides or not is_kind(e, "person"))
+    if sides and not found and scene.cast.state is not None and scene.cast.group is not None:
+        found = (scene.cast.state, scene.cast.group)
     told = next((_COUNTS[c.lower_] for c in head.children if c.lower_ in _COUNTS), len(found))
     if not sides and told in _PAIRS:
         named = _named_before(scene, head)

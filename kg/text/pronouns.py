@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.party import named_after_title
 from kg.text.scene import is_kind
 from kg.text.syntax import antecedent, children
 
@@ -82,3 +83,34 @@ def outside_quotations(scene: Scene, start: int) -> DocSpan | None:
 
 _QUOTED = 4
 """Sentences of a quotation that "he said" may close."""
+
+
+def side_of_holder(scene: Scene, person: Entity) -> Entity | None:
+    """Give the state or body whose office a person holds, if the article gives him those of one alone."""
+    sides = {h.side.key: h.side for h in scene.holders if h.person == person and h.side is not None}
+    return next(iter(sides.values())) if len(sides) == 1 else None
+
+
+def owner_told(scene: Scene, pronoun: Token) -> Entity | None:
+    """Give who "his" goes back to: the one person named as a subject, in this sentence or the one before."""
+    sentence = pronoun.sent
+    before = outside_quotations(scene, sentence.start) if sentence.start else None
+    spans = [(sentence.start, sentence.end)] + ([(before.start, before.end)] if before is not None else [])
+    for start, end in spans:
+        subjects = [word for word in scene.doc[start:end] if word.dep_ in ("nsubj", "nsubjpass")]
+        persons = {
+            person.key: person for word in subjects if (person := _person_named(scene, word)) is not None
+        }
+        if persons:
+            return next(iter(persons.values())) if len(persons) == 1 else None
+        if any(word.pos_ != "PRON" and word.i < pronoun.head.i for word in subjects):
+            return None  # "the delegate of A said that his country": nobody of the sentence before
+    return None
+
+
+def _person_named(scene: Scene, word: Token) -> Entity | None:
+    link = scene.link(word)
+    if link is not None:
+        return link.entity if is_kind(link.entity, "person") else None
+    titled = word.lemma_.lower() in scene.lexicon.words["titles"]
+    return named_after_title(scene, word) if titled else None

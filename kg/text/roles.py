@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from kg.model import EXPECTED, Term
 from kg.text.delegations import led
+from kg.text.parties import VOICES
 from kg.text.party import Party, place_of
 from kg.text.scene import PERSON, is_kind
 from kg.text.seeds import PARTICIPATES, Seed, add_party
 from kg.text.slots import fill
+from kg.text.speakers import is_delegate
 from kg.text.syntax import children, prepositional
 from kg.text.workshop import ACTOR, actors, score_of
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 _SIDES = 2
 _HELPS = frozenset((Term("dip:mediates"), Term("dip:observes"), Term("dip:guarantees")))
 _DEEDS = frozenset((Term("dip:performs"), Term("dip:directedAt")))
+_TAKES = Term("dip:takes")
+_OWN_DOING = _DEEDS | {_TAKES}
 _ACCEPTS: Mapping[Term, tuple[str, ...]] = {LEADS: ("person",), MEMBER: ("person",)}
 
 
@@ -94,12 +98,15 @@ def _no_party(seed: Seed, party: Party) -> None:
 
 def _may_bear(shop: Workshop, frame: Frame, seed: Seed, party: Party, predicate: Term) -> bool:
     """Tell whether the way an actor is named lets it have a role; a news agency only reports."""
-    if party.entity.key.startswith("agency/"):
+    # "we met": who else is meant is not said; a spokesman speaks for his state, no more.
+    mere_voice = party.via in VOICES and predicate not in _OWN_DOING
+    if mere_voice or party.entity.key.startswith("agency/"):
         return False
     if predicate == PARTICIPATES:
         opens = frame.status in ("begin", "end") and _opens_for_others(shop, frame, seed, party)
         return party.via != "forces" and not opens
-    if party.via == "official" and not _heads(shop, party):
+    speaks = predicate == _TAKES and is_delegate(shop.scene.doc[party.token])
+    if party.via == "official" and not (speaks or _heads(shop, party)):
         return False
     if predicate == SIGNS and party.via == "context" and _speaks_of_persons(shop, party):
         return False  # "signed by the two officials": persons, not their states

@@ -41,6 +41,23 @@ def sentence(scene: Scene, trigger: Token, now: Commitment) -> Commitment:
     return now if source is None else replace(now, speaker=credited(scene, source), attributed=True)
 
 
+def laid_to(scene: Scene, trigger: Token, now: Commitment) -> Commitment:
+    """As in "X condemned the shelling of the town by Y": that Y did it is what X says."""
+    if now.attributed:
+        return now
+    below = trigger
+    for word in governors(trigger):
+        if word.pos_ == "VERB":
+            accuses = word.lemma_ in scene.lexicon.modality["accusing"] and below.dep_ in _ACCUSED
+            speaker = speaker_of(scene, word) if accuses else None
+            return now if speaker is None else replace(now, speaker=speaker, attributed=True)
+        below = word
+    return now
+
+
+_ACCUSED = frozenset(("dobj", "prep", "ccomp"))
+
+
 def _according_to(aloud: tuple[Token, ...]) -> Iterator[Token]:
     """The noun behind "according to" in a sentence."""
     for word in aloud:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from kg.model import Span, Term
 from kg.text.asides import Aside, asides
 from kg.text.home import home_of
+from kg.text.issuer import issuer_of
 from kg.text.quotes import quotations
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ class Scene:
     """By the first token of a sentence: its "according", and its verbs of saying in passing."""
     quotations: Mapping[int, Token] = field(default_factory=dict)
     """The verbs that say whose words stand in quotation marks, by each token of the quotation."""
+    issuer: Entity | None = None
+    """Whose statement the whole text is, where its title tells: who is "we" in it."""
     holders: tuple[Holder, ...] = ()
     """Who bears which title in the article, for "the envoy" later on."""
 
@@ -166,6 +169,7 @@ def scene(
         asides(doc, lexicon),
         _aloud(doc, lexicon),
         quotations(doc, lexicon),
+        issuer_of(doc.text, links),
     )
 
 

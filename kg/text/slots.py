@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.counterparts import answerers, holders, leader, makers, modifiers, told
+from kg.text.counterparts import (
+    answerers,
+    holders,
+    leader,
+    makers,
+    modifiers,
+    partners,
+    struck,
+    targets,
+    told,
+    towns,
+)
 from kg.text.scene import is_kind
 from kg.text.syntax import (
     antecedent,
@@ -228,6 +239,9 @@ _IN_SCENE: Mapping[str, Callable[[Scene, Token], list[Token]]] = {
     "modifier": modifiers,
     "maker": makers,
     "holder": holders,
+    "target": targets,
+    "upon": struck,
+    "town": towns,
 }
 _BY_SLOT: Mapping[str, Callable[[Token], list[Token]]] = {
     "subject": _subject,
@@ -240,6 +254,7 @@ _BY_SLOT: Mapping[str, Callable[[Token], list[Token]]] = {
     "initiator": _initiator,
     "pair": _pair,
     "told": told,
+    "partner": partners,
     "answerer": answerers,
     "doer": wanted_doers,
     "asked": asked_for,

@@ -33,7 +33,7 @@ def credited(scene: Scene, noun: Token) -> Entity | None:
     outlet = next((p.entity for p in found if p.entity.key.startswith("agency/")), None)
     if outlet is not None:
         return outlet  # "according to the agency X, A and B signed": the parser runs on into the list
-    if found and found[0].via not in ("official", "officials"):
+    if found and (found[0].via not in ("official", "officials") or is_delegate(noun)):
         return found[0].entity
     bloc = media_bloc(scene, noun) or _agency_behind(scene, noun)
     if bloc is not None:
@@ -42,6 +42,15 @@ def credited(scene: Scene, noun: Token) -> Entity | None:
     if place is not None and is_kind(place.entity, "state", "group", "person"):
         return place.entity
     return nameless(scene, noun)
+
+
+def is_delegate(noun: Token) -> bool:
+    """As in "China's delegate", "the representative of Chad": who speaks in a council speaks for the state."""
+    one = any(child.dep_ == "poss" or child.lower_ == "the" for child in noun.children)
+    return one and noun.lemma_.lower() in _DELEGATES
+
+
+_DELEGATES = frozenset(("delegate", "representative"))
 
 
 def _agency_behind(scene: Scene, noun: Token) -> Entity | None:
@@ -99,7 +108,8 @@ def aside_speaker(scene: Scene, aside: Aside) -> Entity | None:
     bloc = media_bloc(scene, subject)
     named = scene.link(subject)
     if bloc is None and (named is None or scene.doc[named.mention.tokens.start - 1].dep_ == "prep"):
-        return _somebody(scene, aside)
+        armed = [p.entity for p in parties(scene, subject) if p.via in ("forces", "government", "context")]
+        return armed[0] if armed else _somebody(scene, aside)
     if bloc is not None or named is None:
         return bloc
     if scene.doc[named.mention.tokens.start - 1].text in (",", "the") or len(links) == 1:

@@ -19,6 +19,7 @@ from kg.text.commitment import Commitment, has_be, tense
 from kg.text.denials import (
     after_nor,
     calls_false,
+    confirms,
     denied_noun,
     denies,
     is_called_false,
@@ -183,6 +184,10 @@ def _adjectives(lexicon: Lexicon, word: Token, now: Commitment) -> Commitment:
 def _governed(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitment:
     """What one governing word does to what stands below it."""
     if word.pos_ in ("NOUN", "PROPN") and below.dep_ in ("acl", "relcl", "ccomp") and is_claim(word):
+        if confirms(word):
+            return (
+                now if now.attributed else replace(now, speaker=speaker_of(scene, word.head), attributed=True)
+            )
         return replace(now.weaker(POSSIBLE), negated=now.negated != is_called_false(word))
     if calls_false(below, word):
         return replace(now, negated=not now.negated)

@@ -71,7 +71,10 @@ def _has_its_words(frame: Frame, verb: Token) -> bool:
 
 def agree_together(verb: Token) -> bool:
     """Tell whether several agree on what they will do together, which nobody offers to anybody."""
-    if not any(len(list(conjuncts(word))) > 1 or word.tag_ in ("NNS", "NNPS") for word in subjects(verb)):
+    if not any(
+        len(list(conjuncts(word))) > 1 or word.tag_ in ("NNS", "NNPS") or word.lower_ in ("we", "they")
+        for word in subjects(verb)
+    ):
         return False
     deeds = children(verb, "xcomp", "ccomp", "advcl")
     return bool(prepositional(verb, "on")) or any(deed.lemma_ in _TOGETHER for deed in deeds)

@@ -27,7 +27,7 @@ _SIDES = 2
 _LOOKED_THROUGH = 100
 """How many events back the talks spoken of last are looked for. No article of gold has as many; a text of
 a book's length has, and is read in a time that grows with its length alone."""
-_BARE = frozenset(("modifier", "several", "maker", "holder"))
+_BARE = frozenset(("modifier", "several", "maker", "holder", "target", "upon"))
 """Slots where an adjective is enough: "Israeli strikes", "a Pakistani proposal"."""
 ACTOR = ("person", "state", "group")
 
@@ -79,7 +79,9 @@ def actors(scene: Scene, token: Token, slot: str, context: tuple[Entity, ...]) -
             assert link.entity is not None
             yield Party(link.entity, "name", word.i)
             continue
-        yield from (p for p in parties(scene, word, context=context) if not _behind(token, word, p.token))
+        yield from (
+            p for p in parties(scene, word, context=context, voices=True) if not _behind(token, word, p.token)
+        )
 
 
 def _behind(trigger: Token, word: Token, at: int) -> bool:
@@ -87,7 +89,7 @@ def _behind(trigger: Token, word: Token, at: int) -> bool:
     return trigger.dep_ == "relcl" and word.i < trigger.i < at
 
 
-_VIA = {"name": 1.0, "title": 0.97, "officials": 0.97, "official": 0.9, "delegation": 0.97, "government": 0.97, "group": 0.95, "forces": 0.95, "office": 0.9,
+_VIA = {"name": 1.0, "title": 0.97, "officials": 0.97, "official": 0.9, "delegation": 0.97, "government": 0.97, "group": 0.95, "forces": 0.95, "office": 0.9, "voice": 0.9, "speaker": 0.9,
         "pronoun": 0.85, "context": 0.85}  # fmt: skip
 """How much a roundabout way of naming lowers confidence; set by hand, checked against the gold set."""
 

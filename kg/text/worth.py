@@ -129,4 +129,10 @@ def concerns_diplomacy(scene: Scene, seed: Seed, known: frozenset[Key]) -> bool:
         return False  # a deed without a doer says little and is mostly a misreading
     fillers = {role.filler for role in seed.roles}
     actors = [link.entity for link in scene.links if link.entity is not None and link.entity.key in fillers]
-    return any(_is_diplomatic(entity, known) for entity in actors)
+    return any(_is_diplomatic(entity, known) or _is_ministry(scene, entity) for entity in actors)
+
+
+def _is_ministry(scene: Scene, entity: Entity) -> bool:
+    """Tell whether a body nobody knows is part of a government by its name: "the Ministry of Health of Chad"."""
+    own = scene.lexicon.words["state_bodies"]
+    return is_kind(entity, "group") and not own.isdisjoint(entity.label.lower().split())
