@@ -40,6 +40,16 @@ _SLOTS = frozenset(
         "vow",
         "leaving",
         "holder",
+        "harmed",
+        "struck",
+        "author",
+        "adjective",
+        "marching",
+        "troops",
+        "town",
+        "done",
+        "vacated",
+        "captives",
     )
 )
 

@@ -27,11 +27,30 @@ def told_by_kind(scene: Scene, head: Token, context: tuple[Entity, ...] = ()) ->
         if scene.link(word) is not None:
             continue
         state = cast.state if cast.state is not None else scene.home
+        if state is not None and _is_its_army(scene, word, head):
+            return (Party(army_of(scene, state), "forces", head.i),)
         if lemma == "government" and state is not None:
             return (Party(state, "context", head.i),)
         if lemma in scene.lexicon.words["rebels"] and cast.group is not None:
             return (Party(cast.group, "context", head.i),)
     return ()
+
+
+def _is_its_army(scene: Scene, word: Token, head: Token) -> bool:
+    """As in "the army", "the air force", "government troops": those of the state that the article is about."""
+    if word != head:
+        return False
+    before = {child.lower_ for child in head.children if child.i < head.i}
+    lemma, known = head.lemma_.lower(), any(True for _ in inside(scene, head))
+    if known or before & scene.lexicon.words["part_of"]:
+        return False
+    if lemma in ("force", "troop", "soldier") and before & _OF_STATE:
+        return True
+    return lemma in _ARMIES and before <= {"the"} and bool(before)
+
+
+_ARMIES = frozenset(("army", "military", "navy"))
+_OF_STATE = frozenset(("government", "air", "security", "armed", "army"))
 
 
 def _cast(scene: Scene, context: tuple[Entity, ...]) -> Cast:
@@ -83,10 +102,24 @@ def manner(scene: Scene, head: Token) -> str | None:
 def _may_act(scene: Scene, head: Token, via: str) -> bool:
     """Tell whether a noun of a kind acts for those it names: named forces, unarmed officials."""
     if via == "forces":
-        return any(True for _ in inside(scene, head))
+        return any(True for _ in inside(scene, head)) or _is_owned(scene, head, "state", "group")
     if via == "officials":
         return not {c.lower_ for c in children(head, "amod", "compound")} & scene.lexicon.words["armed"]
+    if (
+        via == "group"
+        and head.lemma_.lower() in scene.lexicon.words["fighters"]
+        and _is_owned(scene, head, "group")
+    ):
+        return True  # "gunmen of the ELN"
     return via != "group" or not _only_demonyms(scene, head)
+
+
+def _is_owned(scene: Scene, head: Token, *kinds: str) -> bool:
+    """Tell whether the words behind armed men, or "its" before them, say whose they are."""
+    if any(word.lower_ in ("its", "their") for word in children(head, "poss")):
+        return True
+    behind = [scene.link(word) for of in ("of", "from") for word in prepositional(head, of)]
+    return any(link is not None and is_kind(link.entity, *kinds) and link.place is None for link in behind)
 
 
 def referred(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Entity, ...]:

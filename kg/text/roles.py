@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import EXPECTED, Term
+from kg.model import CONDITIONAL, EXPECTED, POSSIBLE, Term
 from kg.text.delegations import led
 from kg.text.party import Party, place_of
 from kg.text.scene import PERSON, is_kind
-from kg.text.seeds import PARTICIPATES, Seed, add_party
+from kg.text.seeds import ARMED, DEEDS, PARTICIPATES, Seed, add_party
 from kg.text.slots import fill
 from kg.text.syntax import children, prepositional
 from kg.text.workshop import ACTOR, actors, score_of
@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 
 
 _SIDES = 2
+_DOUBTED = (POSSIBLE, CONDITIONAL)
+"""A withdrawal that is only asked for is nowhere."""
 _HELPS = frozenset((Term("dip:mediates"), Term("dip:observes"), Term("dip:guarantees")))
-_DEEDS = frozenset((Term("dip:performs"), Term("dip:directedAt")))
+_PERFORMS = Term("dip:performs")
+_DEEDS = frozenset((_PERFORMS, Term("dip:directedAt")))
 _ACCEPTS: Mapping[Term, tuple[str, ...]] = {LEADS: ("person",), MEMBER: ("person",)}
 
 
@@ -40,7 +43,7 @@ def fill_roles(shop: Workshop, frame: Frame, token: Token, seed: Seed, said: Com
         if predicate in (LEADS, MEMBER):
             filled |= led(shop, frame, token, seed, said, predicate=predicate, slots=slots)
         elif predicate == LOCATION:
-            for slot in slots:
+            for slot in () if frame.type in DEEDS and said.modality in _DOUBTED else slots:
                 for word in fill(shop.scene, token, slot):
                     for place in place_of(shop.scene, word):
                         seed.places[place.key] = place
@@ -99,7 +102,8 @@ def _may_bear(shop: Workshop, frame: Frame, seed: Seed, party: Party, predicate:
     if predicate == PARTICIPATES:
         opens = frame.status in ("begin", "end") and _opens_for_others(shop, frame, seed, party)
         return party.via != "forces" and not opens
-    if party.via == "official" and not _heads(shop, party):
+    nobody = party.via == "official" and not _heads(shop, party)
+    if nobody or (seed.type in ARMED and not _may_fight(shop, seed, party, predicate)):
         return False
     if predicate == SIGNS and party.via == "context" and _speaks_of_persons(shop, party):
         return False  # "signed by the two officials": persons, not their states
@@ -107,6 +111,18 @@ def _may_bear(shop: Workshop, frame: Frame, seed: Seed, party: Party, predicate:
         return predicate in _DEEDS  # troops attack for their state; they do not negotiate for it
     # Who chairs talks between others is a third party; a party is not.
     return predicate != MEDIATES or not _is_side(shop, seed, party)
+
+
+def _may_fight(shop: Workshop, seed: Seed, party: Party, predicate: Term) -> bool:
+    """Tell whether an actor may be the doer or target of a deed of force by the words that name it.
+
+    The "attack by" a person is mostly one of words; a town that is struck is where it falls, though it stands
+    for its government elsewhere.
+    """
+    if predicate == _PERFORMS:
+        return seed.verbal or party.entity.type != PERSON
+    link = shop.scene.link(shop.scene.doc[party.token])
+    return link is None or link.place is None or link.place == party.entity
 
 
 def _speaks_of_persons(shop: Workshop, party: Party) -> bool:

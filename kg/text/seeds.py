@@ -35,6 +35,8 @@ DEEDS = frozenset(
         "dip:Investigation",
     )
 )
+ARMED = frozenset(Term(t) for t in ("dip:Coercion", "dip:Attack", "dip:Mobilization"))
+"""Deeds of force, which are told by nouns as often as by verbs."""
 EVENTS = DEEDS | frozenset(
     Term(t)
     for t in (

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.armed import (
+    adjectives,
+    authors,
+    captives,
+    done,
+    harmed,
+    marching,
+    struck,
+    towns,
+    troops,
+    vacated,
+)
 from kg.text.counterparts import answerers, holders, leader, makers, modifiers, told
 from kg.text.scene import is_kind
 from kg.text.syntax import (
@@ -228,6 +240,12 @@ _IN_SCENE: Mapping[str, Callable[[Scene, Token], list[Token]]] = {
     "modifier": modifiers,
     "maker": makers,
     "holder": holders,
+    "struck": struck,
+    "adjective": adjectives,
+    "marching": marching,
+    "troops": troops,
+    "town": towns,
+    "vacated": vacated,
 }
 _BY_SLOT: Mapping[str, Callable[[Token], list[Token]]] = {
     "subject": _subject,
@@ -246,4 +264,8 @@ _BY_SLOT: Mapping[str, Callable[[Token], list[Token]]] = {
     "vow": vows,
     "leaving": departures,
     "behalf": behalf,
+    "harmed": harmed,
+    "author": authors,
+    "captives": captives,
+    "done": done,
 }

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 _SIDES = 2
-_BARE = frozenset(("modifier", "several", "maker", "holder"))
+_BARE = frozenset(("modifier", "several", "maker", "holder", "struck", "adjective"))
 """Slots where an adjective is enough: "Israeli strikes", "a Pakistani proposal"."""
 ACTOR = ("person", "state", "group")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Abstention
 from kg.text.scene import is_kind
-from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, Seed
+from kg.text.seeds import ARMED, EVENTS, INSTRUMENTS, MEETINGS, Seed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,8 +102,10 @@ def concerns_diplomacy(scene: Scene, seed: Seed, known: frozenset[Key]) -> bool:
     """A deed or stance counts when a state, a known body or person, or one of ``known`` is in it."""
     if seed.type in MEETINGS | INSTRUMENTS | {"dip:Visit", "dip:Event", "dip:Vote"}:
         return True
-    if seed.type in EVENTS and not any(role.predicate == "dip:performs" for role in seed.roles):
-        return False  # a deed without a doer says little and is mostly a misreading
+    struck = seed.type == "dip:Attack" or (seed.type in ARMED and seed.verbal)
+    told = {"dip:performs", "dip:directedAt"} if struck else {"dip:performs"}
+    if seed.type in EVENTS and not any(role.predicate in told for role in seed.roles):
+        return False  # a deed without a doer, or one who was struck, says little and is mostly a misreading
     fillers = {role.filler for role in seed.roles}
     actors = [link.entity for link in scene.links if link.entity is not None and link.entity.key in fillers]
     return any(_is_diplomatic(entity, known) for entity in actors)
