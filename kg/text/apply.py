@@ -54,7 +54,7 @@ def frames_at(scene: Scene, token: Token) -> tuple[Frame, ...]:
     lemma = token.lemma_.lower()
     if scene.link(token) is not None:
         return ()
-    if token.tag_ == "VBG" and token.lower_ in scene.lexicon.by_noun and is_named_deed(token):
+    if token.tag_ in ("VBG", "VBZ") and token.lower_ in scene.lexicon.by_noun and is_named_deed(token):
         return scene.lexicon.by_noun[token.lower_]
     if token.pos_ in ("VERB", "AUX"):
         return scene.lexicon.by_verb.get(lemma, ())

@@ -39,10 +39,10 @@ _CAPTIVES = frozenset(("prisoner", "hostage", "captive", "detainee", "soldier", 
 
 
 def is_named_deed(token: Token) -> bool:
-    """Tell whether a word names a deed: a noun, or a verb's -ing in a noun's place ("shelling by X killed")."""
+    """Tell whether a word names a deed: a noun, or what the tagger took for a verb ("shelling by X killed")."""
     if token.pos_ in ("NOUN", "PROPN"):
         return True
-    named = token.tag_ == "VBG" and token.dep_ in ("csubj", "nsubj", "nsubjpass", "pobj", "ROOT")
+    named = token.tag_ in ("VBG", "VBZ") and token.dep_ in ("csubj", "nsubj", "nsubjpass", "pobj", "ROOT")
     return named and not children(token, "dobj", "aux", "nsubj", "nsubjpass")
 
 

@@ -80,13 +80,21 @@ def _filled(
                 continue
             if predicate != PARTICIPATES or not _helper_only(seed, party):
                 told = said.weaker(EXPECTED) if slot == "initiator" else said
-                add_party(seed, party, predicate, shop.scene, said=told, score=score_of(frame, party, said))
                 done = True
+                if seed.type in ARMED and _is_told(seed, predicate, party, told):
+                    continue
+                add_party(seed, party, predicate, shop.scene, said=told, score=score_of(frame, party, said))
                 if predicate in _HELPS and token.head.lower_ == "as":
                     _no_party(seed, party)
         if done and token.pos_ == "NOUN" and slot in ("poss", "by", "of", "prep:from"):
             break  # "Russian President X's refusal": the owner is X, not what stands before the title
     return done
+
+
+def _is_told(seed: Seed, predicate: Term, party: Party, said: Commitment) -> bool:
+    """Tell whether another frame has told the same of a deed: by its verb and by its noun."""
+    same = (r for r in seed.roles if r.predicate == predicate and r.filler == party.entity.key)
+    return any(role.stance == said.stance() for role in same)
 
 
 def _no_party(seed: Seed, party: Party) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.text.asides import Aside
+    from kg.text.party import Party
     from kg.text.scene import Scene
 
 
@@ -33,7 +34,7 @@ def credited(scene: Scene, noun: Token) -> Entity | None:
     outlet = next((p.entity for p in found if p.entity.key.startswith("agency/")), None)
     if outlet is not None:
         return outlet  # "according to the agency X, A and B signed": the parser runs on into the list
-    if found and found[0].via not in ("official", "officials"):
+    if found and found[0].via not in ("official", "officials") and not _is_soldier(scene, noun, found[0]):
         return found[0].entity
     bloc = media_bloc(scene, noun) or _agency_behind(scene, noun)
     if bloc is not None:
@@ -42,6 +43,11 @@ def credited(scene: Scene, noun: Token) -> Entity | None:
     if place is not None and is_kind(place.entity, "state", "group", "person"):
         return place.entity
     return nameless(scene, noun)
+
+
+def _is_soldier(scene: Scene, noun: Token, party: Party) -> bool:
+    """As in "Chadian border guards said": armed men act for their state, and speak for themselves."""
+    return party.via == "forces" and noun.lemma_.lower() in scene.lexicon.words["nameless"]
 
 
 def _agency_behind(scene: Scene, noun: Token) -> Entity | None:
