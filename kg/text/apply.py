@@ -198,6 +198,8 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
     for seed in events_of(shop, frame, token, said):
         filled = _parties_told(shop, frame, token) and fill_roles(shop, frame, token, seed, said)
         filled = filled and (not frame.alone or bool(seed.places) or _is_dated(token))
+        seed.bare |= frame.bare and not said.negated
+        filled |= frame.bare
         if "self" in frame.event and not filled and (seed.token == token.i or seed.type in ARMED):
             if seed.type not in ARMED or not seed.roles:  # what another frame tells of the same deed stays
                 shop.seeds.remove(seed)

@@ -74,7 +74,9 @@ def struck(scene: Scene, trigger: Token) -> list[Token]:
 def _whose(scene: Scene, word: Token) -> Iterator[Token]:
     """Give the name of an actor, or the names of those whose armed men, arms or posts a noun speaks of."""
     link = scene.link(word)
-    if link is not None:
+    if word.lower_ in ("he", "she", "him", "her"):
+        yield word
+    elif link is not None:
         if link.mention.type != DEMONYM and is_kind(link.entity, "person", "state", "group"):
             yield word
         return
@@ -100,6 +102,18 @@ def _names_owner(scene: Scene, token: Token, noun: Token, kinds: tuple[str, ...]
         return False
     beside = noun in (token.head, token.head.head)
     return beside and token.dep_ in ("amod", "compound", "nmod", "poss", "npadvmod", "conj")
+
+
+def possessors(scene: Scene, noun: Token) -> list[Token]:
+    """Name whose deed a noun tells: "Israel's strikes", or whom "its strikes" goes back to in the sentence."""
+    owners = children(noun, "poss")
+    if not any(word.lower_ in ("its", "their") for word in owners):
+        return owners
+    for verb in (word for word in noun.ancestors if word.pos_ in ("VERB", "AUX")):
+        others = [w for w in children(verb, "nsubj", "nsubjpass") if w != noun and not w.is_ancestor(noun)]
+        if others:
+            return [word for word in others if scene.link(word) is not None]
+    return []
 
 
 def authors(trigger: Token) -> list[Token]:

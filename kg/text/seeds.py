@@ -106,6 +106,8 @@ class Seed:
     label: str | None = None
     score: float = 0.9
     key: Key | None = None
+    bare: bool = False
+    """Told even where only its place is: "an airstrike near X"."""
     context: bool = False
     """Belongs to whatever event is being spoken of."""
     frames: list[str] = field(default_factory=list)

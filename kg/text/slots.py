@@ -11,6 +11,7 @@ from kg.text.armed import (
     done,
     harmed,
     marching,
+    possessors,
     struck,
     towns,
     troops,
@@ -245,6 +246,7 @@ _IN_SCENE: Mapping[str, Callable[[Scene, Token], list[Token]]] = {
     "marching": marching,
     "troops": troops,
     "town": towns,
+    "possessor": possessors,
     "vacated": vacated,
 }
 _BY_SLOT: Mapping[str, Callable[[Token], list[Token]]] = {
