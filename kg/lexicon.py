@@ -43,7 +43,17 @@ _SLOTS = frozenset(
         "partner",
         "target",
         "upon",
+        "harmed",
+        "struck",
+        "author",
+        "adjective",
+        "marching",
+        "troops",
         "town",
+        "possessor",
+        "done",
+        "vacated",
+        "captives",
     )
 )
 
@@ -105,6 +115,8 @@ class Frame:
     """The frame holds only of what is said by telephone or video."""
     resolves: tuple[str, ...] = ()
     """Slots that, where filled, must hold a known actor: who "met the mediators" did not meet one another."""
+    bare: bool = False
+    """The trigger is told even where nobody is named in it, if a place is: "a suicide bombing in X"."""
     content: str | None = None
     addressee: tuple[str, ...] = ()
     negates: bool = False
@@ -159,7 +171,7 @@ _KEYS = frozenset(
     (
         "name", "trigger", "event", "type", "roles", "side", "status", "requires", "content", "addressee",
         "negates", "plain", "weakens", "score", "examples", "negatives", "of", "intransitive", "resolves", "persons", "journey", "alone", "dated", "phone",
-        "wish", "wont", "single",
+        "wish", "wont", "single", "bare",
     )
 )  # fmt: skip
 
@@ -187,6 +199,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         wish=bool(raw.get("wish", False)),
         wont=bool(raw.get("wont", False)),
         single=bool(raw.get("single", False)),
+        bare=bool(raw.get("bare", False)),
         persons=_slots(raw.get("persons", ()), name),
         resolves=_slots(raw.get("resolves", ()), name),
         content=raw.get("content"),

@@ -7,18 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import ACTUAL, EXPECTED, HELD, ONGOING, PLANNED, POSSIBLE, PROPOSED, Abstention, Term
+from kg.text.armed import is_named_deed
 from kg.text.assemblies import assembles
 from kg.text.commitment import Commitment, status_of
+from kg.text.company import company_fits
 from kg.text.contents import tell_stance
 from kg.text.counterparts import done
 from kg.text.events import by_phone, events_of
 from kg.text.roles import fill_roles
 from kg.text.saidbeside import laid_to
 from kg.text.scene import PERSON
-from kg.text.seeds import DEEDS, PARTICIPATES, STANCES, Seed
+from kg.text.seeds import ARMED, DEEDS, PARTICIPATES, STANCES, Seed
 from kg.text.slots import fill
 from kg.text.stance import commitment
-from kg.text.stays import has_company, is_abroad, is_dated, lemmas_inside, tells_time
+from kg.text.stays import has_company, is_abroad, is_dated, lemmas_inside
 from kg.text.syntax import asks, children, has_to, objects, prepositional
 from kg.text.wanted import agree_together, is_accused, is_denied_itself, is_wanted_of, will_not
 from kg.text.wishes import wishes
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 Context = Callable[[int], tuple["Entity", ...]]
 
-LEADS, MEMBER, LOCATION, HOSTS = (Term(f"dip:{name}") for name in ("leads", "memberOf", "location", "hosts"))
+PERFORMS = Term("dip:performs")
 _PLANS = frozenset((PLANNED, PROPOSED))
 _ANNOUNCED = frozenset(
     ("dip:StatusCancelled", "dip:StatusPostponed", "dip:StatusProposed", "dip:StatusPlanned")
@@ -56,6 +58,8 @@ def frames_at(scene: Scene, token: Token) -> tuple[Frame, ...]:
     lemma = token.lemma_.lower()
     if scene.link(token) is not None:
         return ()
+    if token.tag_ in ("VBG", "VBZ") and token.lower_ in scene.lexicon.by_noun and is_named_deed(token):
+        return scene.lexicon.by_noun[token.lower_]
     if token.pos_ in ("VERB", "AUX"):
         return scene.lexicon.by_verb.get(lemma, ())
     if token.pos_ in ("NOUN", "PROPN"):
@@ -66,7 +70,7 @@ def frames_at(scene: Scene, token: Token) -> tuple[Frame, ...]:
 def fits(scene: Scene, frame: Frame, token: Token) -> bool:
     """Tell whether the words around a trigger are those that its frame wants."""
     trigger = frame.trigger
-    if not _company_fits(frame, token):
+    if not company_fits(frame, token):
         return False
     if token.pos_ == "NOUN" and {c.lower_ for c in token.children} & scene.lexicon.words["former"]:
         return False  # "the former head of the delegation"
@@ -115,18 +119,6 @@ def _judgement(token: Token) -> set[str]:
     return {w.lemma_.lower() for word in said for w in (word, *children(word, "amod", "conj"))}
 
 
-def _company_fits(frame: Frame, token: Token) -> bool:
-    """Tell whether the particles and objects beside a trigger are those its frame wants, and none it excludes."""
-    trigger = frame.trigger
-    near = (*token.children, *(token.head.children if token.pos_ == "ADJ" else ()), *_strayed_adverbs(token))
-    beside = [c for c in near if c.dep_ in ("prt", "dobj", "prep", "advmod") and not tells_time(c)]
-    if trigger.particle and not any(c.lower_ in trigger.particle for c in beside):
-        return False
-    if not trigger.without or token.pos_ not in ("VERB", "ADJ"):
-        return True
-    return not {c.lemma_.lower() for c in (*beside, *objects(token))} & trigger.without
-
-
 def _has_purpose(token: Token) -> bool:
     return any(c.dep_ in ("xcomp", "ccomp", "advcl") and has_to(c) for c in token.children)
 
@@ -145,11 +137,6 @@ _AS_FAR = 10
 _HELPERS = frozenset(
     ("observer", "mediator", "guarantor", "host", "witness", "facilitator", "guest", "interpreter")
 )
-
-
-def _strayed_adverbs(token: Token) -> list[Token]:
-    """The "together" of "brought A and B together in Rome", which the parser hangs on the preposition."""
-    return [w for c in token.children if c.dep_ == "prep" for w in c.lefts if w.dep_ == "advmod"]
 
 
 def _is_yet_to_be(token: Token) -> bool:
@@ -171,6 +158,8 @@ def _said(shop: Workshop, frame: Frame, token: Token) -> Commitment:
     ):
         # "promised the Saudi mediators": they mediate, whatever was promised to them.
         said = replace(said, negated=False, refused=False, modality=ACTUAL)
+    if "author" in frame.requires:
+        said = replace(said, modality=ACTUAL)  # whoever claims a bombing tells of his own deed
     if frame.status == PROPOSED:
         said = said.weaker(POSSIBLE)
     if frame.status == PLANNED and frame.roles:
@@ -207,12 +196,12 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
         filled = _parties_told(shop, frame, token) and fill_roles(shop, frame, token, seed, said)
         filled = filled and (not frame.alone or bool(seed.places) or is_dated(token))
         filled = filled and (not frame.dated or (is_abroad(shop, token, seed) and is_dated(token)))
-        if (
-            "self" in frame.event
-            and seed.token == token.i
-            and not (filled or assembles(shop.scene, frame, token))
-        ):
-            shop.seeds.remove(seed)
+        seed.bare |= frame.bare and not said.negated
+        filled |= frame.bare
+        own = "self" in frame.event and (seed.token == token.i or seed.type in ARMED)
+        if own and not (filled or assembles(shop.scene, frame, token)):
+            if seed.type not in ARMED or not seed.roles:  # what another frame tells of the same deed stays
+                shop.seeds.remove(seed)
             continue
         if frame.roles and not filled and frame.status is None:
             continue
@@ -239,7 +228,8 @@ def _parties_told(shop: Workshop, frame: Frame, token: Token) -> bool:
         who = list(actors(shop.scene, token, slot, context))
         if not any(p.entity.type == PERSON or p.via in ("officials", "official", "delegation") for p in who):
             return False
-    needed = {slot for predicate, slots in frame.roles if predicate == PARTICIPATES for slot in slots}
+    tells = (PARTICIPATES, PERFORMS) if frame.type in ARMED else (PARTICIPATES,)
+    needed = {slot for predicate, slots in frame.roles if predicate in tells for slot in slots}
     return all(
         any(True for _ in actors(shop.scene, token, slot, context))
         for slot in frame.requires

@@ -255,11 +255,20 @@ def _located(scene: Scene) -> Iterator[Token]:
         if link is not None and (link.mention.type == DEMONYM or scene.head(link) != token):
             continue
         top = _whole(scene, token)
+        if top.dep_ != "pobj" and _is_fronted(scene, token):
+            yield token
         if top.dep_ != "pobj" or _names_area(scene, token):
             continue
         visit = top.head.lower_ == "to" and top.head.head.lemma_.lower() in ("visit", "trip", "travel", "fly")
         if visit or top.head.lower_ in scene.lexicon.words["locative"]:
             yield token
+
+
+def _is_fronted(scene: Scene, token: Token) -> bool:
+    """As in "Near X, two strikes hit": at the head of a sentence the parser takes "Near" for part of the name."""
+    link = scene.link(token)
+    at = link.mention.tokens.start - 1 if link is not None else -1
+    return at == token.sent.start and scene.doc[at].lower_ in scene.lexicon.words["locative"]
 
 
 def _whole(scene: Scene, token: Token) -> Token:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.scene import PLACE
 from kg.text.syntax import children, is_passive, objects, prepositional, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.model import Link
     from kg.text.scene import Scene
 
 
@@ -101,12 +99,12 @@ def holders(scene: Scene, trigger: Token) -> list[Token]:
 def _holds(scene: Scene, word: Token) -> list[Token]:
     if scene.link(word) is not None or word.pos_ == "PRON":
         return []
-    own = children(word, "poss") or modifiers(scene, word) or _army_before(scene, word)
+    own = children(word, "poss") or modifiers(scene, word) or army_before(scene, word)
     of = prepositional(word, "of")
     return own or [who for each in of for who in (modifiers(scene, each) or [each])]
 
 
-def _army_before(scene: Scene, word: Token) -> list[Token]:
+def army_before(scene: Scene, word: Token) -> list[Token]:
     """As in "army positions", "a military column", "government troops": whose army, the article may tell."""
     own = scene.lexicon.words["own_forces"]
     armed = [child for child in children(word, "compound", "amod") if child.lemma_.lower() in own]
@@ -141,21 +139,6 @@ def partners(trigger: Token) -> list[Token]:
     ]
 
 
-def towns(scene: Scene, trigger: Token) -> list[Token]:
-    """A town that is itself the object: "captured X", "took the city of X"."""
-    return [
-        name
-        for word in objects(trigger)
-        for name in (word, *prepositional(word, "of"), *children(word, "appos"))
-        if (link := scene.link(name)) is not None and _is_town(link)
-    ]
-
-
-def _is_town(link: Link) -> bool:
-    place = link.place if link.place is not None else link.entity
-    return place is not None and place.type == PLACE
-
-
 def targets(scene: Scene, trigger: Token) -> list[Token]:
     """Whose the things are that a deed falls on: "tariffs on Turkish steel", "the shelling of rebel positions"."""
     persons = scene.lexicon.words["persons"]
@@ -163,7 +146,7 @@ def targets(scene: Scene, trigger: Token) -> list[Token]:
     return [who for word in things for who in _holds(scene, word)]
 
 
-def struck(scene: Scene, trigger: Token) -> list[Token]:
+def upon(scene: Scene, trigger: Token) -> list[Token]:
     """On whom or whose things: "a ban on Mali", "a ban on Malian beef"."""
     return [word for word in _reached(trigger) if scene.link(word) is not None] + targets(scene, trigger)
 

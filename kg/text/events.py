@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from kg.model import Term
 from kg.text.instruments import instrument_at
-from kg.text.seeds import INSTRUMENTS, MEETINGS, PARTICIPATES, Seed
+from kg.text.seeds import ARMED, INSTRUMENTS, MEETINGS, PARTICIPATES, Seed
 from kg.text.slots import fill
-from kg.text.syntax import conjuncts, prepositional, subjects
+from kg.text.syntax import conjuncts, objects, prepositional, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def _wants_instrument(frame: Frame) -> bool:
 
 def _in_slot(shop: Workshop, frame: Frame, token: Token, said: Commitment, *, slot: str) -> list[Seed]:
     if slot == "self":
-        return [_own_event(shop, frame, token, said)]
+        return _own_event(shop, frame, token, said)
     if slot == "near":
         near = _near(shop, token, frame.of or MEETINGS)
         return [near] if near is not None else []
@@ -139,15 +139,34 @@ def _above_relative(shop: Workshop, verb: Token) -> Seed | None:
     return None
 
 
-def _own_event(shop: Workshop, frame: Frame, token: Token, said: Commitment) -> Seed:
-    """Open a seed for a trigger that is itself the event."""
+def _own_event(shop: Workshop, frame: Frame, token: Token, said: Commitment) -> list[Seed]:
+    """Open a seed for a trigger that is itself the event; a deed told of by verb and noun is one."""
     assert frame.type is not None
+    tokens = {token.i, *_support(shop.scene, frame, token)}
+    if frame.type in ARMED:
+        told = next((s for s in reversed(shop.seeds) if s.type in ARMED and s.tokens & tokens), None)
+        if told is not None:
+            told.tokens |= tokens
+            return [told] if told.type == frame.type else []
     call = frame.type == "dip:Meeting" and by_phone(shop.scene, token)
     kind = Term("dip:Call") if call else frame.type
-    seed = Seed(token.i, kind, said, tokens={token.i}, score=frame.score, verbal=token.pos_ == "VERB")
+    seed = Seed(token.i, kind, said, tokens=tokens, score=frame.score, verbal=token.pos_ == "VERB")
     seed.series = _order(token)
     shop.seeds.append(seed)
-    return seed
+    return [seed]
+
+
+def _support(scene: Scene, frame: Frame, verb: Token) -> list[int]:
+    """Give the nouns that tell a deed together with their verb: the raid of "carried out a raid"."""
+    if frame.type not in ARMED or verb.pos_ != "VERB":
+        return []
+    nouns = [word for word in objects(verb) if word.lemma_.lower() in frame.trigger.objects]
+    nouns += [word for preposition in ("in", "during") for word in prepositional(verb, preposition)]
+    return [
+        noun.i
+        for noun in nouns
+        if any(other.type in ARMED for other in scene.lexicon.by_noun.get(noun.lemma_.lower(), ()))
+    ]
 
 
 def _order(verb: Token) -> str | None:

@@ -188,7 +188,11 @@ def _has_use(seed: Seed, roles: Sequence[Role]) -> bool:
 def _place_roles(seed: Seed) -> Iterator[Role]:
     if seed.type in INSTRUMENTS or seed.type in STANCES:
         return
-    wider = {place.within for place in seed.places.values()}
+    wider: set[Key | None] = {place.within for place in seed.places.values()}
+    # A state that is struck is whom, its town where.
+    wider |= {
+        Key(r.filler) for r in seed.roles if r.predicate == "dip:directedAt" and r.filler.startswith("state/")
+    }
     for place in (place for place in seed.places.values() if place.key not in wider):
         stance = replace(seed.commitment.stance(), negated=False)
         if not seed.commitment.negated:

@@ -10,6 +10,7 @@ from kg.text.bodies import organisations
 from kg.text.gazetteer import match_names
 from kg.text.guard import judge
 from kg.text.names import DEMONYM, ORGANIZATION, Names, Run, recognised
+from kg.text.nearby import placed
 from kg.text.recast import known_persons, recast_headlines, recast_persons
 from kg.text.shared import is_plural_of_states
 from kg.text.titled import presented_persons, titled_persons
@@ -78,6 +79,7 @@ def find_mentions(doc: Doc, kb: KnowledgeBase, view: HasOriginal) -> tuple[Menti
     runs += _free(presented_persons(tokens, names, taken), taken)
     runs += _free(known_persons(tokens, taken, kb), taken)
     taken |= _refused(hits, verdicts, tokens)
+    runs += _free(placed(tokens, names, taken), taken)
     runs += _free(recognised(doc, tokens, names, taken), taken)
     runs = [run for run in runs if not _is_no_body(run, tokens, names)]
     runs = with_whereabouts(recast_persons(runs, tokens, names), tokens, names, kb)

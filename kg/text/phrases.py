@@ -46,8 +46,9 @@ def _own_army(scene: Scene, head: Token, context: tuple[Entity, ...]) -> Entity 
     bare = head.tag_ in ("NNS", "NNPS") or head.dep_ in ("compound", "amod")
     if not before <= _ARMS | {"the"} or not (bare or "the" in before):
         return None
-    state = _cast(scene, context).state
-    return state if state is not None else scene.home
+    cast = _cast(scene, context)
+    state = cast.state if cast.state is not None else scene.home
+    return None if state is None else army_of(scene, state)
 
 
 _ARMS = frozenset(("government", "army", "air", "coast", "armed", "security", "regular", "federal", "riot"))
@@ -103,10 +104,24 @@ def _may_act(scene: Scene, head: Token, via: str) -> bool:
     """Tell whether a noun of a kind acts for those it names: named forces, unarmed officials."""
     if via == "forces":
         own = any(child.lower_ in ("its", "their") for child in children(head, "poss"))
-        return own or any(True for _ in inside(scene, head))
+        return own or any(True for _ in inside(scene, head)) or _is_owned(scene, head, "state", "group")
     if via in ("officials", "voice"):
         return not {c.lower_ for c in children(head, "amod", "compound")} & scene.lexicon.words["armed"]
+    if (
+        via == "group"
+        and head.lemma_.lower() in scene.lexicon.words["fighters"]
+        and _is_owned(scene, head, "group")
+    ):
+        return True  # "gunmen of the ELN"
     return via != "group" or not _only_demonyms(scene, head)
+
+
+def _is_owned(scene: Scene, head: Token, *kinds: str) -> bool:
+    """Tell whether the words behind armed men, or "its" before them, say whose they are."""
+    if any(word.lower_ in ("its", "their") for word in children(head, "poss")):
+        return True
+    behind = [scene.link(word) for of in ("of", "from") for word in prepositional(head, of)]
+    return any(link is not None and is_kind(link.entity, *kinds) and link.place is None for link in behind)
 
 
 def referred(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Entity, ...]:

@@ -94,6 +94,8 @@ def strayed(by: Token, verb: Token) -> bool:
     """Tell whether a by-phrase in a verb's clause is the verb's own, though it hangs on another word."""
     if by.lower_ != "by" or by.i < verb.i or by.dep_ not in ("prep", "agent"):
         return False
+    if any(child.lower_ in ("its", "their") for child in by.head.children if child.dep_ == "poss"):
+        return False  # "was freed after its occupation by X"
     between = by.head
     while between not in (verb, between.head):
         if between.pos_ in ("VERB", "AUX") and not _takes_no_agent(between):

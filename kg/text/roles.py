@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import EXPECTED, Term
+from kg.model import CONDITIONAL, EXPECTED, POSSIBLE, Term
 from kg.text.delegations import led
 from kg.text.parties import VOICES
 from kg.text.party import Party, place_of
 from kg.text.scene import PERSON, is_kind
-from kg.text.seeds import PARTICIPATES, Seed, add_party
+from kg.text.seeds import ARMED, DEEDS, PARTICIPATES, Seed, add_party
 from kg.text.slots import fill
 from kg.text.speakers import is_delegate
 from kg.text.syntax import children, prepositional
@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 
 
 _SIDES = 2
+_DOUBTED = (POSSIBLE, CONDITIONAL)
+"""A withdrawal that is only asked for is nowhere."""
 _HELPS = frozenset((Term("dip:mediates"), Term("dip:observes"), Term("dip:guarantees")))
-_DEEDS = frozenset((Term("dip:performs"), Term("dip:directedAt")))
+_PERFORMS = Term("dip:performs")
+_DEEDS = frozenset((_PERFORMS, Term("dip:directedAt")))
 _TAKES = Term("dip:takes")
 _OWN_DOING = _DEEDS | {_TAKES}
 _ACCEPTS: Mapping[Term, tuple[str, ...]] = {LEADS: ("person",), MEMBER: ("person",)}
@@ -44,7 +47,7 @@ def fill_roles(shop: Workshop, frame: Frame, token: Token, seed: Seed, said: Com
         if predicate in (LEADS, MEMBER):
             filled |= led(shop, frame, token, seed, said, predicate=predicate, slots=slots)
         elif predicate == LOCATION:
-            for slot in slots:
+            for slot in () if frame.type in DEEDS and said.modality in _DOUBTED else slots:
                 for word in fill(shop.scene, token, slot):
                     for place in place_of(shop.scene, word):
                         seed.places[place.key] = place
@@ -81,13 +84,21 @@ def _filled(
                 continue
             if predicate != PARTICIPATES or not _helper_only(seed, party):
                 told = said.weaker(EXPECTED) if slot == "initiator" else said
-                add_party(seed, party, predicate, shop.scene, said=told, score=score_of(frame, party, said))
                 done = True
+                if seed.type in ARMED and _is_told(seed, predicate, party, told):
+                    continue
+                add_party(seed, party, predicate, shop.scene, said=told, score=score_of(frame, party, said))
                 if predicate in _HELPS and token.head.lower_ == "as":
                     _no_party(seed, party)
         if done and token.pos_ == "NOUN" and slot in ("poss", "by", "of", "prep:from"):
             break  # "Russian President X's refusal": the owner is X, not what stands before the title
     return done
+
+
+def _is_told(seed: Seed, predicate: Term, party: Party, said: Commitment) -> bool:
+    """Tell whether another frame has told the same of a deed: by its verb and by its noun."""
+    same = (r for r in seed.roles if r.predicate == predicate and r.filler == party.entity.key)
+    return any(role.stance == said.stance() for role in same)
 
 
 def _no_party(seed: Seed, party: Party) -> None:
@@ -106,7 +117,8 @@ def _may_bear(shop: Workshop, frame: Frame, seed: Seed, party: Party, predicate:
         opens = frame.status in ("begin", "end") and _opens_for_others(shop, frame, seed, party)
         return party.via != "forces" and not opens
     speaks = predicate == _TAKES and is_delegate(shop.scene.doc[party.token])
-    if party.via == "official" and not (speaks or _heads(shop, party)):
+    nobody = party.via == "official" and not (speaks or _heads(shop, party))
+    if nobody or (seed.type in ARMED and not _may_fight(shop, seed, party, predicate)):
         return False
     if predicate == SIGNS and party.via == "context" and _speaks_of_persons(shop, party):
         return False  # "signed by the two officials": persons, not their states
@@ -114,6 +126,18 @@ def _may_bear(shop: Workshop, frame: Frame, seed: Seed, party: Party, predicate:
         return predicate in _DEEDS  # troops attack for their state; they do not negotiate for it
     # Who chairs talks between others is a third party; a party is not.
     return predicate != MEDIATES or not _is_side(shop, seed, party)
+
+
+def _may_fight(shop: Workshop, seed: Seed, party: Party, predicate: Term) -> bool:
+    """Tell whether an actor may be the doer or target of a deed of force by the words that name it.
+
+    The "attack by" a person is mostly one of words; a town that is struck is where it falls, though it stands
+    for its government elsewhere.
+    """
+    if predicate == _PERFORMS:
+        return seed.verbal or party.entity.type != PERSON
+    link = shop.scene.link(shop.scene.doc[party.token])
+    return link is None or link.place is None or link.place == party.entity
 
 
 def _speaks_of_persons(shop: Workshop, party: Party) -> bool:

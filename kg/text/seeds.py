@@ -35,6 +35,8 @@ DEEDS = frozenset(
         "dip:Investigation",
     )
 )
+ARMED = frozenset(Term(t) for t in ("dip:Coercion", "dip:Attack", "dip:Mobilization"))
+"""Deeds of force, which are told by nouns as often as by verbs."""
 EVENTS = DEEDS | frozenset(
     Term(t)
     for t in (
@@ -104,6 +106,8 @@ class Seed:
     label: str | None = None
     score: float = 0.9
     key: Key | None = None
+    bare: bool = False
+    """Told even where only its place is: "an airstrike near X"."""
     context: bool = False
     """Belongs to whatever event is being spoken of."""
     frames: list[str] = field(default_factory=list)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.counterparts import (
-    answerers,
-    holders,
-    leader,
-    makers,
-    modifiers,
-    partners,
+from kg.text.armed import (
+    adjectives,
+    authors,
+    captives,
+    done,
+    harmed,
+    marching,
+    possessors,
     struck,
-    targets,
-    told,
     towns,
+    troops,
+    vacated,
 )
+from kg.text.counterparts import answerers, holders, leader, makers, modifiers, partners, targets, told, upon
 from kg.text.scene import is_kind
 from kg.text.syntax import (
     antecedent,
@@ -240,8 +242,14 @@ _IN_SCENE: Mapping[str, Callable[[Scene, Token], list[Token]]] = {
     "maker": makers,
     "holder": holders,
     "target": targets,
-    "upon": struck,
+    "upon": upon,
+    "struck": struck,
+    "adjective": adjectives,
+    "marching": marching,
+    "troops": troops,
     "town": towns,
+    "possessor": possessors,
+    "vacated": vacated,
 }
 _BY_SLOT: Mapping[str, Callable[[Token], list[Token]]] = {
     "subject": _subject,
@@ -261,4 +269,8 @@ _BY_SLOT: Mapping[str, Callable[[Token], list[Token]]] = {
     "vow": vows,
     "leaving": departures,
     "behalf": behalf,
+    "harmed": harmed,
+    "author": authors,
+    "captives": captives,
+    "done": done,
 }

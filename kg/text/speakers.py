@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.text.asides import Aside
+    from kg.text.party import Party
     from kg.text.scene import Scene
 
 
@@ -33,7 +34,8 @@ def credited(scene: Scene, noun: Token) -> Entity | None:
     outlet = next((p.entity for p in found if p.entity.key.startswith("agency/")), None)
     if outlet is not None:
         return outlet  # "according to the agency X, A and B signed": the parser runs on into the list
-    if found and (found[0].via not in ("official", "officials") or is_delegate(noun)):
+    official = found and found[0].via in ("official", "officials") and not is_delegate(noun)
+    if found and not (official or _is_soldier(scene, noun, found[0])):
         return found[0].entity
     bloc = media_bloc(scene, noun) or _agency_behind(scene, noun)
     if bloc is not None:
@@ -51,6 +53,11 @@ def is_delegate(noun: Token) -> bool:
 
 
 _DELEGATES = frozenset(("delegate", "representative"))
+
+
+def _is_soldier(scene: Scene, noun: Token, party: Party) -> bool:
+    """As in "Chadian border guards said": armed men act for their state, and speak for themselves."""
+    return party.via == "forces" and noun.lemma_.lower() in scene.lexicon.words["nameless"]
 
 
 def _agency_behind(scene: Scene, noun: Token) -> Entity | None:

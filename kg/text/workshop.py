@@ -27,7 +27,7 @@ _SIDES = 2
 _LOOKED_THROUGH = 100
 """How many events back the talks spoken of last are looked for. No article of gold has as many; a text of
 a book's length has, and is read in a time that grows with its length alone."""
-_BARE = frozenset(("modifier", "several", "maker", "holder", "target", "upon"))
+_BARE = frozenset(("modifier", "several", "maker", "holder", "target", "upon", "struck", "adjective"))
 """Slots where an adjective is enough: "Israeli strikes", "a Pakistani proposal"."""
 ACTOR = ("person", "state", "group")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import ACTUAL, CANCELLED, POSTPONED, Abstention
 from kg.text.scene import is_kind
-from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, Seed
+from kg.text.seeds import ARMED, EVENTS, INSTRUMENTS, MEETINGS, Seed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,10 +77,15 @@ def known_actors(scene: Scene, happenings: Sequence[Happening], shop: Workshop) 
 
 def _is_sport(scene: Scene, happening: Happening) -> bool:
     """As in "A meet B in the semi-final": teams, wherever all that is said of a meeting stands among such words."""
-    words = scene.kb.words("sport") | scene.kb.words("team-sport")
     return happening.sort == "meeting" and all(
-        seed.verbal and not words.isdisjoint(_words_of(scene.doc[seed.token])) for seed in happening.seeds
+        seed.verbal and _is_in_sport(scene, seed) for seed in happening.seeds
     )
+
+
+def _is_in_sport(scene: Scene, seed: Seed, *, least: int = 1) -> bool:
+    """Tell whether so many words of sport stand in the sentence."""
+    words = scene.kb.words("sport") | scene.kb.words("team-sport")
+    return len(words & _words_of(scene.doc[seed.token])) >= least
 
 
 def _words_of(token: Token) -> frozenset[str]:
@@ -125,8 +130,14 @@ def concerns_diplomacy(scene: Scene, seed: Seed, known: frozenset[Key]) -> bool:
     """A deed or stance counts when a state, a known body or person, or one of ``known`` is in it."""
     if seed.type in MEETINGS | INSTRUMENTS | {"dip:Visit", "dip:Event", "dip:Vote"}:
         return True
-    if seed.type in EVENTS and not any(role.predicate == "dip:performs" for role in seed.roles):
-        return False  # a deed without a doer says little and is mostly a misreading
+    if seed.type == "dip:Attack" and not seed.verbal and _is_in_sport(scene, seed, least=2):
+        return False  # "scores of civilians" is one such word
+    if seed.bare and seed.places:
+        return True
+    struck = seed.type == "dip:Attack" or (seed.type in ARMED and seed.verbal)
+    told = {"dip:performs", "dip:directedAt"} if struck else {"dip:performs"}
+    if seed.type in EVENTS and not any(role.predicate in told for role in seed.roles):
+        return False  # a deed without a doer, or one who was struck, says little and is mostly a misreading
     fillers = {role.filler for role in seed.roles}
     actors = [link.entity for link in scene.links if link.entity is not None and link.entity.key in fillers]
     return any(_is_diplomatic(entity, known) or _is_ministry(scene, entity) for entity in actors)
