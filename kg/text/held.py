@@ -71,6 +71,16 @@ def with_side(title: Title, shop: Workshop) -> Title:
     return replace(title, side=side)
 
 
+def is_told(scene: Scene, title: Title) -> bool:
+    """Tell whether a title is an office to report: its owner is known, or it is a post of public life by itself."""
+    if title.side is not None:
+        return True
+    if title.words in _BARE - {"minister"}:
+        return False
+    posts = scene.lexicon.words["home_offices"] | scene.lexicon.words["public_posts"]
+    return not posts.isdisjoint(title.words.split())
+
+
 def _body_offices(scene: Scene) -> frozenset[str]:
     return scene.lexicon.words["body_offices"]
 
@@ -108,9 +118,10 @@ def _is_of_a_state(scene: Scene, title: Title) -> bool:
 
 def office_of(title: Title) -> Entity:
     """Give the office that a title names, as an entity of its own."""
-    side = title.side
+    side, person = title.side, title.person.entity
+    holder = person if side is None else None
     return Entity(
-        key=office_key(title.words, side),
+        key=office_key(title.words, side, holder),
         type=OFFICE,
         label=office_label(title.words, side),
         within=side.key if side is not None else None,
