@@ -49,7 +49,7 @@ _BARE = frozenset(("minister", "secretary", "chief", "director", "representative
 def with_side(title: Title, shop: Workshop) -> Title:
     """An office told without its state is of the state whose side the person is on, or is known to be."""
     person = title.person.entity
-    if title.side is not None or person is None:
+    if title.side is not None or person is None or title.elsewhere:
         return title
     side = shop.stands_for.get(person.key)
     led = [r.side for s in shop.seeds for r in s.roles if r.side is not None and r.filler == person.key]

@@ -17,7 +17,7 @@ GLUE = frozenset(
     ("of", "for", "to", "and", "the", "'s", "\u2019s", "-", "a", "an", "on", "its", "his", "her")
 )
 _SENT = frozenset(("envoy", "representative", "coordinator", "mission", "ambassador", "observer"))
-_LAST = frozenset(("state", "staff", "affairs", "general", "large"))
+LAST = frozenset(("state", "staff", "affairs", "general", "large"))
 _FURTHER = 4
 _NOT_POSTS = frozenset(("DATE", "TIME", "PERSON", "EVENT", "GPE"))
 
@@ -116,7 +116,7 @@ def in_title(scene: Scene, token: Token) -> bool:
 def ends_title(scene: Scene, tokens: list[Token]) -> bool:
     """The word right before the name belongs to the title, or to its of-phrase."""
     last = tokens[-1]
-    if last.lemma_.lower() in scene.lexicon.words["titles"] or last.lower_ in _LAST:
+    if last.lemma_.lower() in scene.lexicon.words["titles"] or last.lower_ in LAST:
         return True
     return scene.link(last) is not None and any(t.lower_ in ("of", "to", "for") for t in tokens)
 
