@@ -15,6 +15,7 @@ from kg.text.owners import (
 from kg.text.paired import Title
 from kg.text.placing import POSSESSIVE
 from kg.text.scene import names_person
+from kg.text.tenure import has_left
 from kg.text.titlewords import (
     GLUE,
     LAST,
@@ -83,7 +84,9 @@ def _past_courtesy(scene: Scene, start: int) -> int:
         end -= 1
         ranked |= _is_rank(scene, scene.doc[end])
     before = scene.doc[end - 1]
-    office = before.text == "," or before.lower_ in LAST or (is_title(scene, before) and before.tag_[:2] == "NN")
+    office = (
+        before.text == "," or before.lower_ in LAST or (is_title(scene, before) and before.tag_[:2] == "NN")
+    )
     return start if ranked and not office else end
 
 
@@ -165,6 +168,7 @@ def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> T
     odd = a_leader or any(char.isdigit() for char in words)
     before = scene.doc[max(tokens[0].sent.start, tokens[0].i - _LEAD) : tokens[0].i] if not behind else ()
     former = any(t.lower_ in scene.lexicon.words["former"] for t in (*before, *tokens))
+    former = former or has_left(scene, link)
     plain = words.split(" ")[-1] if words else ""
     bare = words in scene.lexicon.words["not_an_office"] or (plain and words == plain == "deputy")
     plural = any(t.tag_ in ("NNS", "NNPS") for t in heads)

@@ -75,8 +75,9 @@ def is_told(scene: Scene, title: Title) -> bool:
     """Tell whether a title is an office to report: its owner is known, or it is a post of public life by itself."""
     if title.side is not None:
         return True
-    if title.words in _BARE - {"minister"}:
-        return False
+    before = scene.link(scene.doc[title.start - 1]) if title.start else None
+    if title.words in _BARE - {"minister"} or (title.words in _BARE and before is not None):
+        return False  # "In X Minister Y met": whose minister is not said
     posts = scene.lexicon.words["home_offices"] | scene.lexicon.words["public_posts"]
     return not posts.isdisjoint(title.words.split())
 

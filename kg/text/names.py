@@ -74,6 +74,10 @@ class Names:
     """Nouns of events: ``conference``, ``summit``."""
     equals: frozenset[str]
     """Nouns like ``counterpart``, which a name follows."""
+    address: frozenset[str]
+    """Forms of address that are no part of a name and no office: ``Dato``, ``Begum``."""
+    portfolios: frozenset[str]
+    """What ministers are minister of: ``energy``, ``affairs``."""
 
     @classmethod
     @lru_cache(maxsize=2)
@@ -110,6 +114,8 @@ class Names:
             features=kb.words("place-first"),
             events=kb.words("event-head"),
             equals=kb.words("counterpart"),
+            address=kb.words("honorific") - kb.words("title") - kb.words("name-title"),
+            portfolios=kb.words("portfolio"),
         )
 
 

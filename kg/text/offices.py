@@ -10,6 +10,7 @@ from kg.text.beside import before_name, behind_name
 from kg.text.paired import Title, paired
 from kg.text.placing import POSSESSIVE
 from kg.text.scene import Holder, is_kind, names_person
+from kg.text.tenure import fuller
 from kg.text.titlewords import GLUE
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def titles(scene: Scene) -> tuple[Title, ...]:
             before = None  # "X, the envoy, Y, the secretary of state": the first title is X's
         out += [title for title in (before, after) if title is not None]
     found = (*out, *paired(scene))
-    return tuple(_equal(scene, title, found) for title in found)
+    return fuller([_equal(scene, title, found) for title in found])
 
 
 def _equal(scene: Scene, title: Title, others: tuple[Title, ...]) -> Title:

@@ -64,8 +64,7 @@ def paired(scene: Scene) -> Iterator[Title]:
                 continue  # "the envoys of A met B and C"
             states = [_own_side(scene, holder) for holder in holders]
         words = (
-            office_words(scene, [t for t in phrase if t.dep_ in ("amod", "compound", "nmod")])
-            + f" {noun}"
+            office_words(scene, [t for t in phrase if t.dep_ in ("amod", "compound", "nmod")]) + f" {noun}"
         )
         name = scene.lexicon.offices.get(words.strip(), words.strip())
         lesser = scene.lexicon.words["not_an_office"] | scene.lexicon.words["ranks"]
@@ -91,7 +90,7 @@ def _right_behind(scene: Scene, head: Token, holder: Link) -> bool:
     """Tell whether the first name stands right behind a title, or behind its of-phrase and a comma."""
     start = holder.mention.tokens.start
     between = [token for token in scene.doc[head.i + 1 : start] if token.lower_.rstrip(".") not in _ADDRESS]
-    if not between or between == [between[0]] and between[0].text == ",":
+    if not between or (between == [between[0]] and between[0].text == ","):
         return True
     return between[0].lower_ == "of" and between[-1].text == "," and sum(t.text == "," for t in between) == 1
 
