@@ -25,6 +25,7 @@ from kg.model import (
 from kg.text.anchor import anchor_of
 from kg.text.apply import apply_frames
 from kg.text.bind import bind_places, bind_times, drop_wider
+from kg.text.companions import add_companions
 from kg.text.gapping import add_gapped
 from kg.text.held import held_office, is_told, office_holders, office_of, with_side
 from kg.text.identity import Happening, identify
@@ -53,6 +54,7 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     shop = Workshop(scene, noun_seeds(scene), stands_for(scene, found), [])
     apply_frames(shop)
     add_gapped(shop)
+    add_companions(shop)
     add_votes(scene, shop.seeds)
     anchor = anchor_of(scene)
     bind_times(scene, shop.seeds, anchor=anchor)

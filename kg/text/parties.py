@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.text.enumerations import members
+from kg.text.houses import legislature
 from kg.text.party import (
     Party,
     actor_of,
@@ -97,6 +98,9 @@ def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Par
     named = _titled(scene, head) or _called(scene, head) or _named_before(scene, head)
     if named:
         return named
+    house = legislature(scene, head)
+    if house is not None:
+        return (Party(house, "group", head.i),)
     if is_reference(scene, head):
         return tuple(Party(entity, "context", head.i) for entity in referred(scene, head, context))
     via = manner(scene, head)

@@ -13,8 +13,8 @@ from kg.text.slots import fill
 from kg.text.syntax import children, prepositional
 from kg.text.workshop import ACTOR, actors, score_of
 
-LEADS, MEMBER, LOCATION, HOSTS, MEDIATES, SIGNS = (
-    Term(f"dip:{name}") for name in ("leads", "memberOf", "location", "hosts", "mediates", "signs")
+LEADS, MEMBER, LOCATION, HOSTS, MEDIATES, SIGNS, ADOPTS = (
+    Term(f"dip:{name}") for name in ("leads", "memberOf", "location", "hosts", "mediates", "signs", "adopts")
 )
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 _SIDES = 2
 _HELPS = frozenset((Term("dip:mediates"), Term("dip:observes"), Term("dip:guarantees")))
 _DEEDS = frozenset((Term("dip:performs"), Term("dip:directedAt")))
-_ACCEPTS: Mapping[Term, tuple[str, ...]] = {LEADS: ("person",), MEMBER: ("person",)}
+_ACCEPTS: Mapping[Term, tuple[str, ...]] = {LEADS: ("person",), MEMBER: ("person",), ADOPTS: ("group",)}
+"""What kinds bear a role; a text is adopted by a body, not by its state."""
 
 
 def fill_roles(shop: Workshop, frame: Frame, token: Token, seed: Seed, said: Commitment) -> bool:
