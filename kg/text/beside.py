@@ -151,13 +151,24 @@ def behind_name(scene: Scene, link: Link) -> Title | None:
     return found if whole is None or (found is not None and whole.side is None) else whole
 
 
+def _first_of_two(scene: Scene, tokens: list[Token]) -> list[Token]:
+    """As in "X, head of the office and leader of the team": the first of two offices that each have their own."""
+    for at, token in enumerate(tokens):
+        before, behind = tokens[:at], tokens[at + 1 :]
+        if token.lower_ != "and" or not any(t.lower_ in ("of", "for") for t in before):
+            continue
+        if any(is_title(scene, t) for t in before) and any(is_title(scene, t) for t in behind):
+            return before
+    return tokens
+
+
 def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> Title | None:
     tokens = list(scene.doc[start:end])
     while tokens and tokens[0].lower_ in GLUE - _WHOSE and not behind:
         tokens = tokens[1:]
     side = side_of(scene, tokens)
     owner = next((i for i, t in enumerate(tokens) if t.lower_ in POSSESSIVE and i and names_person(scene, tokens[i - 1].i)), -1)  # fmt: skip
-    tokens = tokens[owner + 1 :]
+    tokens = _first_of_two(scene, tokens[owner + 1 :]) if behind else tokens[owner + 1 :]
     heads = [t for t in tokens if is_title(scene, t)]
     if not heads:
         return None

@@ -49,8 +49,10 @@ _BARE = frozenset(("minister", "secretary", "chief", "director", "representative
 def with_side(title: Title, shop: Workshop) -> Title:
     """An office told without its state is of the state whose side the person is on, or is known to be."""
     person = title.person.entity
-    if title.side is not None or person is None or title.elsewhere:
+    if title.side is not None or person is None:
         return title
+    if title.elsewhere:
+        return _of_known(shop.scene, title)
     side = shop.stands_for.get(person.key)
     led = [r.side for s in shop.seeds for r in s.roles if r.side is not None and r.filler == person.key]
     if side is None and led:
@@ -69,6 +71,14 @@ def with_side(title: Title, shop: Workshop) -> Title:
     if side is None and role is not None:
         side = _body_spoken_of(shop.scene, role)
     return replace(title, side=side)
+
+
+def _of_known(scene: Scene, title: Title) -> Title:
+    """As in "X, its president": of the state that X is known to serve, where only states have such an office."""
+    person = title.person.entity
+    if person is None or not person.known or person.within is None or not _is_of_a_state(scene, title):
+        return title
+    return replace(title, side=scene.kb.entity(person.within)) if person.within in scene.kb else title
 
 
 def is_told(scene: Scene, title: Title) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.text.lemmas import noun_lemma
 from kg.text.scene import is_kind, names_person
 from kg.text.titlewords import (
     office_words,
@@ -42,7 +43,7 @@ class Title:
 def paired(scene: Scene) -> Iterator[Title]:
     """As in "the foreign ministers of A and B, X and Y": in the same order, where the numbers agree."""
     for head in scene.doc:
-        noun = _singular(head)
+        noun = noun_lemma(head)
         if head.tag_ not in ("NNS", "NNPS") or noun not in scene.lexicon.words["titles"]:
             continue
         phrase = scene.doc[head.left_edge.i : head.i]
@@ -78,12 +79,6 @@ def paired(scene: Scene) -> Iterator[Title]:
                 head.i + 1,
                 elsewhere=side is None,
             )
-
-
-def _singular(head: Token) -> str:
-    """Give the title that a plural is of; the lemma of a capitalised plural keeps its s."""
-    lemma = head.lemma_.lower()
-    return lemma[:-1] if head.tag_ == "NNPS" and lemma.endswith("s") else lemma
 
 
 def _right_behind(scene: Scene, head: Token, holder: Link) -> bool:

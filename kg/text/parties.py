@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from kg.text.enumerations import members
 from kg.text.houses import legislature
+from kg.text.lemmas import noun_lemma
 from kg.text.party import (
     Party,
     actor_of,
     by_office,
+    by_offices,
     listed_persons,
     named_after_title,
     renamed,
@@ -146,10 +148,11 @@ def _whose_country(scene: Scene, head: Token) -> Entity | None:
 
 def _titled(scene: Scene, head: Token) -> tuple[Party, ...]:
     """As in "the president of Guyana, Irfaan Ali": the person; of several titles, all persons listed."""
-    if head.lemma_.lower() not in scene.lexicon.words["titles"]:
+    if noun_lemma(head) not in scene.lexicon.words["titles"]:
         return ()
     if head.tag_ in ("NNS", "NNPS"):
-        return tuple(listed_persons(scene, head))
+        told = tuple(listed_persons(scene, head))
+        return told or tuple(Party(person, "title", head.i) for person in by_offices(scene, head))
     person = renamed(scene, head) or named_after_title(scene, head) or titled_before(scene, head)
     return (Party(person, "title", head.i),) if person is not None else ()
 

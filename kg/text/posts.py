@@ -17,8 +17,8 @@ def office_key(words: str, side: Entity | None, holder: Entity | None = None) ->
 
     An office of nobody that is told has its ``holder`` in the path: two presidents do not share a post.
     """
-    owner = side if side is not None else holder
-    name = f"{words} of {owner.label}" if owner is not None else words
+    name = words if holder is None else f"{words} {holder.label}"
+    name = f"{words} of {side.label}" if side is not None else name
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return Key("office/" + re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-"))
 

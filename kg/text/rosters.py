@@ -47,7 +47,13 @@ def roster(scene: Scene, start: int) -> Iterator[Party]:
             continue
         if link is None and _ends(scene, token, start):
             return
+        if is_kind(link.entity if link is not None else None, "state", "group") and _led_by(scene, at):
+            return  # "was represented by A, and Chad by B"
         at += 1
+
+
+def _led_by(scene: Scene, at: int) -> bool:
+    return at + 1 < len(scene.doc) and scene.doc[at + 1].lower_ == "by"
 
 
 def _ends(scene: Scene, token: Token, start: int) -> bool:
