@@ -42,8 +42,7 @@ def ruled_by(doc: Doc, links: Sequence[Link]) -> Entity | None:
     """Give the state whose government "the government" is, or None where the text has several or none.
 
     That is the one state whose government the text names ("X's government", "the X government"), if it is named
-    again and half as often at least as any other; where the text names no government, the state that it names
-    first and twice as often as any other.
+    again and half as often at least as any other.
     """
     states = [link for link in links if _governs(link)]
     owners = {link.entity for link in states if _is_before_government(doc, link.mention.tokens)}
@@ -51,15 +50,10 @@ def ruled_by(doc: Doc, links: Sequence[Link]) -> Entity | None:
         link.entity for link in states if doc[max(0, link.mention.tokens.start - 1)].lower_ not in _WHERE
     ]
     counts = Counter(acting)
-    ranked = counts.most_common(_NAMED)
-    if not ranked or len(owners) > 1:
+    if len(owners) != 1:
         return None
-    if owners:
-        owner = next(iter(owners))
-        return owner if counts[owner] >= max(_NAMED, ranked[0][1] / _NAMED) else None
-    first, count = ranked[0]
-    others = ranked[1][1] if len(ranked) > 1 else 0
-    return first if acting[0] == first and count >= _NAMED * others else None
+    owner = next(iter(owners))
+    return owner if counts[owner] >= max(_NAMED, max(counts.values()) / _NAMED) else None
 
 
 _WHERE = frozenset(("in", "to", "from", "at", "near"))

@@ -68,6 +68,8 @@ def _filled(
 ) -> bool:
     done = False
     context = shop.context(token.i)
+    if predicate == SIGNS and _is_not_yet(token):
+        return False
     if predicate == HOSTS:
         done = _city_hosts(shop, token, seed, slots)
     for slot in slots:
@@ -85,6 +87,31 @@ def _filled(
         if done and token.pos_ == "NOUN" and slot in ("poss", "by", "of", "prep:from"):
             break  # "Russian President X's refusal": the owner is X, not what stands before the title
     return done
+
+
+def _is_not_yet(noun: Token) -> bool:
+    """As in "postponed the signing by X", "ahead of the signature by X": nothing has been signed."""
+    above = noun.head.lemma_.lower()
+    put_off = noun.dep_ in ("dobj", "nsubjpass") and above in _PUTS_OFF
+    return noun.pos_ == "NOUN" and (put_off or above in ("before", "until", "for", "ahead", "of", "to", "on"))
+
+
+_PUTS_OFF = frozenset(
+    (
+        "postpone",
+        "delay",
+        "cancel",
+        "block",
+        "prevent",
+        "await",
+        "plan",
+        "propose",
+        "expect",
+        "schedule",
+        "oppose",
+        "demand",
+    )
+)
 
 
 def _no_party(seed: Seed, party: Party) -> None:
