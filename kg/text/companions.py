@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _HIM = frozenset(("him", "her"))
 _NAMES = frozenset(("include", "comprise"))
+_CUES = frozenset(("with", "accompanying", "alongside", "among"))
 _FAR = 25
 """Tokens between a team and the word that begins its list of members."""
 _PLACE = 5
@@ -33,6 +34,8 @@ _SCORE = 0.8
 def add_companions(shop: Workshop) -> None:
     """Add the members of teams whom no frame has found, from the row of words."""
     for token in shop.scene.doc:
+        if token.lower_ not in _CUES and token.lemma_ not in _NAMES:
+            continue
         for start, side in (*_with_leader(shop, token), *_of_team(shop, token)):
             _join(shop, token, start, side)
 
