@@ -130,7 +130,9 @@ def plans(scene: Scene, verb: Token, token: Token) -> Literal["past", "future", 
     words = scene.lexicon.modality
     lemma = top.lemma_.lower()
     appointed = lemma in words["expected"] or lemma in ("plan", "invite", "propose", "call", "hope")
-    participle = top.tag_ == "VBN" and not any(child.dep_ == "dobj" for child in top.children)
+    # "the meeting arranged for May was cancelled": without an object it is a participle, whatever the tagger says.
+    bare = not any(child.dep_ == "dobj" for child in top.children)
+    participle = bare and (top.tag_ == "VBN" or (top.tag_ == "VBD" and is_target(token, top)))
     be = top.lemma_ == "be" and top != verb
     due = any(child.dep_ == "acomp" and child.lower_ == "due" for child in top.children)
     if not (be or due or (appointed and (participle or top != verb))):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.model import Role, Term
 from kg.text.owners import pointed_at
 from kg.text.parties import parties, pronoun_person, sides
+from kg.text.rosters import roster
 from kg.text.scene import PERSON, is_kind
 from kg.text.slots import fill
 from kg.text.syntax import children, conjuncts, prepositional, subjects
@@ -53,6 +54,8 @@ def led(
         persons = persons[:1]  # "the head of A's delegation, X, and the head of B's, Y": X is A's alone
     if not persons:
         return False
+    if predicate == MEMBER and token.pos_ == "VERB":
+        persons += _further(scene, persons)
     done = False
     for number, person in enumerate(persons):
         found = led_sides(shop, frame, token, person, alone=len(persons) == 1 or predicate == MEMBER)
@@ -73,6 +76,13 @@ def led(
             seed.parties.setdefault(side.key, side)
             done = True
     return done
+
+
+def _further(scene: Scene, persons: list[Party]) -> list[Party]:
+    """Give the rest of a list of members, of which the parser has only found some."""
+    known = {party.entity.key for party in persons}
+    first = min(party.token for party in persons)
+    return [party for party in roster(scene, first) if party.entity.key not in known]
 
 
 def led_sides(
@@ -158,7 +168,7 @@ def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) 
             if is_kind(p.entity, "state", "group") and not _only_helps(shop, head, p.entity)
         }
     if frame.name == "accompany" and named and all(is_kind(p.entity, "person") for p in named):
-        led_by = [_side_of_leader(shop, p.entity) for p in named]
+        led_by = [side_of_leader(shop, p.entity) for p in named]
         return {side.key: side for side in led_by if side is not None}
     if not _is_team(shop, head):
         return {}
@@ -234,7 +244,7 @@ def _pointed_back(shop: Workshop, head: Token, person: Party) -> dict[Key, Entit
     whose = next((w for w in owners if w.lower_ in ("his", "her")), None)
     if whose is not None:  # not "his country's delegation", which is that of the person's own state
         leader = pronoun_person(shop.scene, whose)
-        side = _side_of_leader(shop, leader) if leader is not None else None
+        side = side_of_leader(shop, leader) if leader is not None else None
     elif not own:
         side = shop.teams.get(head.i)
     elif side is None and owners:
@@ -242,7 +252,7 @@ def _pointed_back(shop: Workshop, head: Token, person: Party) -> dict[Key, Entit
     return {side.key: side} if side is not None else {}
 
 
-def _side_of_leader(shop: Workshop, leader: Entity) -> Entity | None:
+def side_of_leader(shop: Workshop, leader: Entity) -> Entity | None:
     """Give the side whose delegation a person was said to lead, else the one the person stands for."""
     told = [
         seed.parties[role.side]

@@ -25,8 +25,9 @@ from kg.model import (
 from kg.text.anchor import anchor_of
 from kg.text.apply import apply_frames
 from kg.text.bind import bind_places, bind_times, drop_wider
+from kg.text.companions import add_companions
 from kg.text.gapping import add_gapped
-from kg.text.held import held_office, office_holders, office_of, with_side
+from kg.text.held import held_office, is_told, office_holders, office_of, with_side
 from kg.text.identity import Happening, identify
 from kg.text.legs import add_legs
 from kg.text.lengths import join_ends
@@ -56,6 +57,7 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     apply_frames(shop)
     add_gapped(shop)
     add_legs(scene, shop.seeds)
+    add_companions(shop)
     add_votes(scene, shop.seeds)
     anchor = anchor_of(scene)
     bind_times(scene, shop.seeds, anchor=anchor)
@@ -80,7 +82,7 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     mentions += _refused_meetings(scene, kept)
     mentions += _series(scene, happenings, worthy)
     held = [(with_side(t, shop), scene.evidence(scene.doc[t.start])) for t in found if t.office]
-    held = [(title, where) for title, where in held if title.side is not None]
+    held = [(title, where) for title, where in held if is_told(scene, title)]
     mentions += [held_office(title, where) for title, where in held]
     offices = tuple(office_of(title) for title, _ in held)
     speakers = [s.commitment.speaker for s in shop.seeds if s.commitment.speaker is not None]

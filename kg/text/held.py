@@ -51,6 +51,8 @@ def with_side(title: Title, shop: Workshop) -> Title:
     person = title.person.entity
     if title.side is not None or person is None:
         return title
+    if title.elsewhere:
+        return _of_known(shop.scene, title)
     side = shop.stands_for.get(person.key)
     led = [r.side for s in shop.seeds for r in s.roles if r.side is not None and r.filler == person.key]
     if side is None and led:
@@ -69,6 +71,25 @@ def with_side(title: Title, shop: Workshop) -> Title:
     if side is None and role is not None:
         side = _body_spoken_of(shop.scene, role)
     return replace(title, side=side)
+
+
+def _of_known(scene: Scene, title: Title) -> Title:
+    """As in "X, its president": of the state that X is known to serve, where only states have such an office."""
+    person = title.person.entity
+    if person is None or not person.known or person.within is None or not _is_of_a_state(scene, title):
+        return title
+    return replace(title, side=scene.kb.entity(person.within)) if person.within in scene.kb else title
+
+
+def is_told(scene: Scene, title: Title) -> bool:
+    """Tell whether a title is an office to report: its owner is known, or it is a post of public life by itself."""
+    if title.side is not None:
+        return True
+    before = scene.link(scene.doc[title.start - 1]) if title.start else None
+    if title.words in _BARE - {"minister"} or (title.words in _BARE and before is not None):
+        return False  # "In X Minister Y met": whose minister is not said
+    posts = scene.lexicon.words["home_offices"] | scene.lexicon.words["public_posts"]
+    return not posts.isdisjoint(title.words.split())
 
 
 def _body_offices(scene: Scene) -> frozenset[str]:
@@ -108,9 +129,10 @@ def _is_of_a_state(scene: Scene, title: Title) -> bool:
 
 def office_of(title: Title) -> Entity:
     """Give the office that a title names, as an entity of its own."""
-    side = title.side
+    side, person = title.side, title.person.entity
+    holder = person if side is None else None
     return Entity(
-        key=office_key(title.words, side),
+        key=office_key(title.words, side, holder),
         type=OFFICE,
         label=office_label(title.words, side),
         within=side.key if side is not None else None,

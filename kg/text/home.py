@@ -11,8 +11,10 @@ from kg.text.blocks import dateline_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacy.tokens import Doc
+
     from kg.kb import KnowledgeBase
-    from kg.model import Entity, Link
+    from kg.model import Entity, Link, Span
 
 _STATES = frozenset(("dip:State", "dip:Polity"))
 _TOP = 8
@@ -34,6 +36,42 @@ def home_of(text: str, links: Sequence[Link], kb: KnowledgeBase) -> Entity | Non
         return None
     counts = Counter(link.entity for link in links if link.entity is not None and link.entity.type in _STATES)
     return written if counts[written] >= max((_NAMED, *counts.values())) else None
+
+
+def ruled_by(doc: Doc, links: Sequence[Link]) -> Entity | None:
+    """Give the state whose government "the government" is, or None where the text has several or none.
+
+    That is the one state whose government the text names ("X's government", "the X government"), if it is named
+    again and half as often at least as any other.
+    """
+    states = [link for link in links if _governs(link)]
+    owners = {link.entity for link in states if _is_before_government(doc, link.mention.tokens)}
+    acting = [
+        link.entity for link in states if doc[max(0, link.mention.tokens.start - 1)].lower_ not in _WHERE
+    ]
+    counts = Counter(acting)
+    if len(owners) != 1:
+        return None
+    owner = next(iter(owners))
+    return owner if counts[owner] >= max(_NAMED, max(counts.values()) / _NAMED) else None
+
+
+_WHERE = frozenset(("in", "to", "from", "at", "near"))
+"""Words before a state that is only where something is."""
+
+
+def _governs(link: Link) -> bool:
+    return link.entity is not None and link.entity.type in _STATES
+
+
+def _is_before_government(doc: Doc, tokens: Span) -> bool:
+    """Tell whether a state's name leads to the word: "the X government", "X's government", "government of X"."""
+    behind = [token.lower_ for token in doc[tokens.end : tokens.end + _NAMED] if token.lower_ not in _OWNS]
+    before = [token.lower_ for token in doc[max(0, tokens.start - 3) : tokens.start] if token.lower_ != "the"]
+    return behind[:1] == ["government"] or before[-2:] == ["government", "of"]
+
+
+_OWNS = frozenset(("'s", "\u2019s", "'", "\u2019"))
 
 
 def _written_from(text: str, kb: KnowledgeBase) -> Entity | None:

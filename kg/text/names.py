@@ -74,6 +74,10 @@ class Names:
     """Nouns of events: ``conference``, ``summit``."""
     equals: frozenset[str]
     """Nouns like ``counterpart``, which a name follows."""
+    address: frozenset[str]
+    """Forms of address that are no part of a name and no office: ``Dato``, ``Begum``."""
+    portfolios: frozenset[str]
+    """What ministers are minister of: ``energy``, ``affairs``."""
 
     @classmethod
     @lru_cache(maxsize=2)
@@ -110,6 +114,8 @@ class Names:
             features=kb.words("place-first"),
             events=kb.words("event-head"),
             equals=kb.words("counterpart"),
+            address=kb.words("honorific") - kb.words("title") - kb.words("name-title"),
+            portfolios=kb.words("portfolio"),
         )
 
 
@@ -222,6 +228,13 @@ def _is_sound(tokens: Tokens, start: int, end: int, label: str, names: Names) ->
     plain = [word.rstrip(".") for word in lower]
     if all(word in names.generic or word in names.lead or not word[:1].isalpha() for word in plain):
         return False
+    if (
+        label == "PERSON"
+        and lower[-1] in names.inner
+        and tokens.is_name(end)
+        and tokens.same_sentence(end, start)
+    ):
+        return False  # "the Amir Sheikh A B": titles before a name
     if label == "PERSON":
         return not any(c.isdigit() for word in text for c in word) and lower[0] not in names.not_person
     return len(text) > 1 or tokens.tag[start] in {"NNP", "NNPS"}

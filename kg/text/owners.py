@@ -74,7 +74,7 @@ def spoken_for(scene: Scene, start: int) -> Entity | None:
     """Give whose office "the deputy foreign minister" is that names no state, or None.
 
     That is the state in whose capital the person speaks ("said in Nairobi"), else the state the article is
-    written from; where that is not plain, the only state that is a subject before the office in its sentence.
+    written from; where that is not plain, the one state of its sentence, if it is a subject before the office.
     """
     sentence = scene.doc[start].sent
     seats = _seats(scene, sentence)
@@ -84,7 +84,12 @@ def spoken_for(scene: Scene, start: int) -> Entity | None:
         return scene.home
     found = {entity.key: entity for entity in _subjects(scene, scene.doc[sentence.start : start])}
     state = next(iter(found.values())) if len(found) == 1 else None
-    return state if is_kind(state, "state") else None
+    named = {
+        link.entity
+        for token in sentence
+        if (link := scene.link(token)) is not None and is_kind(link.entity, "state")
+    }
+    return state if is_kind(state, "state") and len(named) == 1 else None
 
 
 def _seats(scene: Scene, sentence: Span) -> dict[str, Entity]:

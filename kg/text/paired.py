@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.text.lemmas import noun_lemma
 from kg.text.scene import is_kind, names_person
 from kg.text.titlewords import (
     office_words,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _PAIR = 2
+_ADDRESS = frozenset(("mr", "mrs", "ms", "dr", "h.e", "messrs"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,15 @@ class Title:
     """Whether it names an office that is held now, not a rank or a former post."""
     start: int
     end: int
+    elsewhere: bool = False
+    """Whether the text tells an owner whom the reader does not know: "the rebels' envoy", "his spokesman"."""
 
 
 def paired(scene: Scene) -> Iterator[Title]:
     """As in "the foreign ministers of A and B, X and Y": in the same order, where the numbers agree."""
     for head in scene.doc:
-        if head.tag_ not in ("NNS", "NNPS") or head.lemma_.lower() not in scene.lexicon.words["titles"]:
+        noun = noun_lemma(head)
+        if head.tag_ not in ("NNS", "NNPS") or noun not in scene.lexicon.words["titles"]:
             continue
         phrase = scene.doc[head.left_edge.i : head.i]
         behind = _up_to_title(scene, scene.doc[head.i + 1 : min(head.sent.end, head.right_edge.i + 8)])
@@ -53,22 +58,53 @@ def paired(scene: Scene) -> Iterator[Title]:
             and names_person(scene, min(head.i + 1, len(scene.doc) - 1))
         ):
             states = [_served(scene, holder) for holder in holders]  # "Presidents A and B"
-        if len(states) < _PAIR or len(states) != len(holders):
+        if len(holders) < _PAIR:
             continue
+        if len(states) != len(holders):
+            if sides or not _right_behind(scene, head, holders[0]):
+                continue  # "the envoys of A met B and C"
+            states = [_own_side(scene, holder) for holder in holders]
         words = (
-            office_words(scene, [t for t in phrase if t.dep_ in ("amod", "compound")])
-            + f" {head.lemma_.lower()}"
+            office_words(scene, [t for t in phrase if t.dep_ in ("amod", "compound", "nmod")]) + f" {noun}"
         )
         name = scene.lexicon.offices.get(words.strip(), words.strip())
+        lesser = scene.lexicon.words["not_an_office"] | scene.lexicon.words["ranks"]
         for side, holder in zip(states, holders, strict=True):
             yield Title(
                 holder,
                 name,
                 side,
-                name not in scene.lexicon.words["not_an_office"],
+                any(word not in lesser for word in name.split()) and not _is_former(scene, head),
                 head.i,
                 head.i + 1,
+                elsewhere=side is None,
             )
+
+
+def _right_behind(scene: Scene, head: Token, holder: Link) -> bool:
+    """Tell whether the first name stands right behind a title, or behind its of-phrase and a comma."""
+    start = holder.mention.tokens.start
+    between = [token for token in scene.doc[head.i + 1 : start] if token.lower_.rstrip(".") not in _ADDRESS]
+    if not between or (between == [between[0]] and between[0].text == ","):
+        return True
+    return between[0].lower_ == "of" and between[-1].text == "," and sum(t.text == "," for t in between) == 1
+
+
+def _own_side(scene: Scene, holder: Link) -> Entity | None:
+    """As in "the envoys, A of X and B of Y": X; else the state that the person is known to serve."""
+    end = holder.mention.tokens.end
+    if end + 1 < len(scene.doc) and scene.doc[end].lower_ in ("of", "from"):
+        at = end + (2 if scene.doc[end + 1].lower_ == "the" and end + 2 < len(scene.doc) else 1)
+        behind = scene.link(scene.doc[at])
+        if behind is not None and is_kind(behind.entity, "state", "group"):
+            return behind.entity
+    return _served(scene, holder)
+
+
+def _is_former(scene: Scene, head: Token) -> bool:
+    """Tell whether the title is told as one of the past: "the foreign ministers of the time"."""
+    words = {token.lower_ for token in head.subtree}
+    return not words.isdisjoint(scene.lexicon.words["former"]) or "time" in words
 
 
 def _served(scene: Scene, holder: Link) -> Entity | None:

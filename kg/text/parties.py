@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.text.enumerations import members
+from kg.text.houses import legislature
+from kg.text.lemmas import noun_lemma
 from kg.text.party import (
     Party,
     actor_of,
     by_office,
+    by_offices,
     called,
     listed_persons,
     named_after_title,
@@ -135,6 +138,9 @@ def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Par
     named = _titled(scene, head) or called(scene, head) or _named_before(scene, head)
     if named:
         return named
+    house = legislature(scene, head)
+    if house is not None:
+        return (Party(house, "group", head.i),)
     if is_reference(scene, head):
         return tuple(Party(entity, "context", head.i) for entity in referred(scene, head, context))
     via = manner(scene, head)
@@ -183,10 +189,11 @@ def _whose_country(scene: Scene, head: Token) -> Entity | None:
 
 def _titled(scene: Scene, head: Token) -> tuple[Party, ...]:
     """As in "the president of Guyana, Irfaan Ali": the person; of several titles, all persons listed."""
-    if head.lemma_.lower() not in scene.lexicon.words["titles"]:
+    if noun_lemma(head) not in scene.lexicon.words["titles"]:
         return ()
     if head.tag_ in ("NNS", "NNPS"):
-        return tuple(listed_persons(scene, head))
+        told = tuple(listed_persons(scene, head))
+        return told or tuple(Party(person, "title", head.i) for person in by_offices(scene, head))
     person = renamed(scene, head) or named_after_title(scene, head) or titled_before(scene, head)
     return (Party(person, "title", head.i),) if person is not None else ()
 
@@ -271,18 +278,14 @@ def pronoun_person(scene: Scene, pronoun: Token) -> Entity | None:
     sentence before, else abstain; an unbounded window links to strangers.
     """
     sentence = pronoun.sent
-    here = list(_subject_persons(scene, sentence.start, pronoun.i))
+    here = list(_subject_actors(scene, sentence.start, pronoun.i, "person"))
     if here:
         return here[-1] if len({p.key for p in here}) == 1 else None
     if sentence.start == 0 or any(names_person(scene, at) for at in range(sentence.start, pronoun.i)):
         return None
     before = outside_quotations(scene, sentence.start)
-    there = list(_subject_persons(scene, before.start, before.end)) if before is not None else []
+    there = list(_subject_actors(scene, before.start, before.end, "person")) if before is not None else []
     return there[-1] if len({p.key for p in there}) == 1 else None
-
-
-def _subject_persons(scene: Scene, start: int, end: int) -> Iterator[Entity]:
-    return _subject_actors(scene, start, end, "person")
 
 
 def _subject_actors(scene: Scene, start: int, end: int, kind: str) -> Iterator[Entity]:

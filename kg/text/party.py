@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.text.lemmas import noun_lemma
 from kg.text.scene import DEMONYM, is_kind, names_person
 from kg.text.syntax import children, conjuncts
 
@@ -117,6 +118,33 @@ def by_office(scene: Scene, head: Token) -> Entity | None:
         and (not sides or (holder.side is not None and holder.side.key in sides))
     }
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def by_offices(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """As in "the presidents", "the two foreign ministers": the two that the article has given the office before."""
+    lemma = noun_lemma(head)
+    if head.tag_ not in ("NNS", "NNPS") or any(
+        c.dep_ in ("prep", "appos", "poss", "relcl") for c in head.children
+    ):
+        return ()
+    if not any(c.lower_ in ("the", "both", "two") for c in head.children):
+        return ()
+    if any(
+        scene.link(c) is not None or c.lower_ in ("other", "former", "three", "four") for c in head.children
+    ):
+        return ()
+    words = {c.lower_ for c in head.children if c.dep_ in ("amod", "compound")} - {"two", "both"}
+    found = {
+        holder.person.key: holder.person
+        for holder in scene.holders
+        if holder.at < head.i
+        and lemma in _office(holder.words).split()[-1:]
+        and words <= set(holder.words.split())
+    }
+    return tuple(found.values()) if len(found) == _PAIR else ()
+
+
+_PAIR = 2
 
 
 def _office(words: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.lemmas import noun_lemma
 from kg.text.party import Party
 from kg.text.scene import Cast, is_kind
 from kg.text.syntax import children, prepositional
@@ -29,7 +30,7 @@ def told_by_kind(scene: Scene, head: Token, context: tuple[Entity, ...] = ()) ->
         lemma, cast = word.lemma_.lower(), _cast(scene, context)
         if scene.link(word) is not None:
             continue
-        state = cast.state if cast.state is not None else scene.home
+        state = cast.state or scene.home or scene.ruled
         if lemma == "government" and state is not None:
             return (Party(state, "context", head.i),)
         if lemma in scene.lexicon.words["rebels"] and cast.group is not None:
@@ -126,7 +127,7 @@ def _is_owned(scene: Scene, head: Token, *kinds: str) -> bool:
 
 def referred(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Give whom "the parties", "the two leaders", "the three sides" speaks of; none where the number differs."""
-    sides = head.lemma_.lower() in scene.lexicon.words["parties"]
+    sides = noun_lemma(head) in scene.lexicon.words["parties"]
     found = tuple(e for e in context if not sides or not is_kind(e, "person"))
     if sides and not found and scene.cast.state is not None and scene.cast.group is not None:
         found = (scene.cast.state, scene.cast.group)
@@ -135,10 +136,19 @@ def referred(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[En
         named = _named_before(scene, head)
         if len(named) == told:
             return named
+        found = tuple(e for e in found if _may_be_called(scene, e, noun_lemma(head)))
     return found if told == len(found) else ()
 
 
 _PAIRS = frozenset((2, 3))
+
+
+def _may_be_called(scene: Scene, entity: Entity, noun: str) -> bool:
+    """Tell whether somebody may be meant by "the two ministers": not who is told to be a president."""
+    told = [holder.words.split() for holder in scene.holders if holder.person.key == entity.key]
+    if noun not in scene.lexicon.words["titles"] or noun in ("leader", "official", "diplomat") or not told:
+        return True
+    return any(noun in words and "prime" not in words for words in told)
 
 
 def _named_before(scene: Scene, head: Token) -> tuple[Entity, ...]:
@@ -219,7 +229,7 @@ def _in_clause(token: Token, head: Token) -> bool:
 
 def is_reference(scene: Scene, head: Token) -> bool:
     """As in "both sides", "the two countries", "the parties", "the rivals"."""
-    words, lemma = scene.lexicon.words, head.lemma_.lower()
+    words, lemma = scene.lexicon.words, noun_lemma(head)
     if any(True for _ in inside(scene, head)) or head.tag_ not in ("NNS", "NN", "NNPS"):
         return False
     if any(scene.link(word) is not None for of in ("of", "from") for word in prepositional(head, of)):
@@ -227,5 +237,7 @@ def is_reference(scene: Scene, head: Token) -> bool:
     marked = any(t.lower_ in words["pair_marks"] for t in head.children)
     if lemma in words["parties"]:
         definite = any(t.lower_ in ("the", "these", "both", "two") for t in head.children)
-        return marked or (definite and head.tag_ == "NNS" and lemma in ("party", "side", "delegation"))
+        return marked or (
+            definite and head.tag_ in ("NNS", "NNPS") and lemma in ("party", "side", "delegation")
+        )
     return marked and lemma in words["pair_leaders"] and head.tag_ in ("NNS", "NNPS")

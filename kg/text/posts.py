@@ -12,9 +12,13 @@ if TYPE_CHECKING:
     from kg.model import Entity
 
 
-def office_key(words: str, side: Entity | None) -> Key:
-    """Give the path of an office: ``office/foreign-minister-of-chad``."""
-    name = f"{words} of {side.label}" if side is not None else words
+def office_key(words: str, side: Entity | None, holder: Entity | None = None) -> Key:
+    """Give the path of an office: ``office/foreign-minister-of-chad``.
+
+    An office of nobody that is told has its ``holder`` in the path: two presidents do not share a post.
+    """
+    name = words if holder is None else f"{words} {holder.label}"
+    name = f"{words} of {side.label}" if side is not None else name
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return Key("office/" + re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-"))
 

@@ -38,6 +38,7 @@ def reach(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) -
     while (
         _joins(start - 1, hit, covered, tokens)
         and tokens.lower[start - 1].rstrip(".") not in _goes_before(kb)
+        and not (hit.type == "dip:Person" and tokens.lower[start - 1] in kb.words("portfolio"))
         and (not headline or tokens.ent[start - 1] == entity)
     ):
         start -= 1
@@ -45,11 +46,14 @@ def reach(hit: OnTokens, covered: set[int], tokens: Tokens, kb: KnowledgeBase) -
 
 
 def _is_sent_to(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
-    """Tell whether a post leads to a state: ``envoy for X``, ``ambassador to X``."""
+    """Tell whether a post leads to a state: ``envoy for X``, ``ambassador to X``, ``minister of X`` and a person."""
     before = tokens.lower[max(0, hit.start - 2) : hit.start]
     if hit.type not in _AREAS or len(before) < _TWO or not tokens.same_sentence(hit.start - _TWO, hit.start):
         return False
-    return before[1] in {"for", "to"} and before[0] in kb.words("title-noun")
+    person = tokens.ent[hit.end : hit.end + 1] == ["PERSON"]
+    return before[1] in ({"for", "to", "of"} if person else {"for", "to"}) and before[0] in kb.words(
+        "title-noun"
+    )
 
 
 _TWO = 2

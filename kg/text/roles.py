@@ -15,8 +15,8 @@ from kg.text.speakers import is_delegate
 from kg.text.syntax import children, prepositional
 from kg.text.workshop import ACTOR, actors, score_of
 
-LEADS, MEMBER, LOCATION, HOSTS, MEDIATES, SIGNS = (
-    Term(f"dip:{name}") for name in ("leads", "memberOf", "location", "hosts", "mediates", "signs")
+LEADS, MEMBER, LOCATION, HOSTS, MEDIATES, SIGNS, ADOPTS = (
+    Term(f"dip:{name}") for name in ("leads", "memberOf", "location", "hosts", "mediates", "signs", "adopts")
 )
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ _PERFORMS = Term("dip:performs")
 _DEEDS = frozenset((_PERFORMS, Term("dip:directedAt")))
 _TAKES = Term("dip:takes")
 _OWN_DOING = _DEEDS | {_TAKES}
-_ACCEPTS: Mapping[Term, tuple[str, ...]] = {LEADS: ("person",), MEMBER: ("person",)}
+_ACCEPTS: Mapping[Term, tuple[str, ...]] = {LEADS: ("person",), MEMBER: ("person",), ADOPTS: ("group",)}
+"""What kinds bear a role; a text is adopted by a body, not by its state."""
 
 
 def fill_roles(shop: Workshop, frame: Frame, token: Token, seed: Seed, said: Commitment) -> bool:
@@ -72,33 +73,75 @@ def _filled(
     predicate: Term,
     slots: tuple[str, ...],
 ) -> bool:
-    done = False
+    if predicate == SIGNS and _is_not_yet(token):
+        return False
+    done = predicate == HOSTS and _city_hosts(shop, token, seed, slots)
     context = shop.context(token.i)
-    if predicate == HOSTS:
-        done = _city_hosts(shop, token, seed, slots)
     for slot in slots:
         for party in actors(shop.scene, token, slot, context):
-            if not is_kind(party.entity, *_ACCEPTS.get(predicate, ACTOR)):
-                continue
-            if not _may_bear(shop, frame, seed, party, predicate):
-                continue
-            if predicate != PARTICIPATES or not _helper_only(seed, party):
-                told = said.weaker(EXPECTED) if slot == "initiator" else said
+            if _fits(shop, frame, seed, party, predicate):
                 done = True
-                if seed.type in ARMED and _is_told(seed, predicate, party, told):
-                    continue
-                add_party(seed, party, predicate, shop.scene, said=told, score=score_of(frame, party, said))
-                if predicate in _HELPS and token.head.lower_ == "as":
-                    _no_party(seed, party)
+                told = said.weaker(EXPECTED) if slot == "initiator" else said
+                _tell(shop, frame, token, seed, told, party=party, predicate=predicate)
         if done and token.pos_ == "NOUN" and slot in ("poss", "by", "of", "prep:from"):
             break  # "Russian President X's refusal": the owner is X, not what stands before the title
     return done
+
+
+def _fits(shop: Workshop, frame: Frame, seed: Seed, party: Party, predicate: Term) -> bool:
+    kinds = _ACCEPTS.get(predicate, ACTOR)
+    if not (is_kind(party.entity, *kinds) and _may_bear(shop, frame, seed, party, predicate)):
+        return False
+    return predicate != PARTICIPATES or not _helper_only(seed, party)
+
+
+def _tell(
+    shop: Workshop,
+    frame: Frame,
+    token: Token,
+    seed: Seed,
+    told: Commitment,
+    *,
+    party: Party,
+    predicate: Term,
+) -> None:
+    """Put a role down, unless verb and noun of a deed tell the same twice."""
+    if seed.type in ARMED and _is_told(seed, predicate, party, told):
+        return
+    add_party(seed, party, predicate, shop.scene, said=told, score=score_of(frame, party, told))
+    if predicate in _HELPS and token.head.lower_ == "as":
+        _no_party(seed, party)
 
 
 def _is_told(seed: Seed, predicate: Term, party: Party, said: Commitment) -> bool:
     """Tell whether another frame has told the same of a deed: by its verb and by its noun."""
     same = (r for r in seed.roles if r.predicate == predicate and r.filler == party.entity.key)
     return any(role.stance == said.stance() for role in same)
+
+
+def _is_not_yet(noun: Token) -> bool:
+    """As in "postponed the signing by X", "ahead of the signature by X": nothing has been signed."""
+    above = noun.head.lemma_.lower()
+    put_off = noun.dep_ in ("dobj", "nsubjpass") and above in _PUTS_OFF
+    return noun.pos_ == "NOUN" and (put_off or above in ("before", "until", "for", "ahead", "of", "to", "on"))
+
+
+_PUTS_OFF = frozenset(
+    (
+        "postpone",
+        "delay",
+        "cancel",
+        "block",
+        "prevent",
+        "await",
+        "plan",
+        "propose",
+        "expect",
+        "schedule",
+        "oppose",
+        "demand",
+    )
+)
 
 
 def _no_party(seed: Seed, party: Party) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kg.model import Span, Term
 from kg.text.asides import Aside, asides
-from kg.text.home import home_of
+from kg.text.home import home_of, ruled_by
 from kg.text.issuer import issuer_of
 from kg.text.quotes import quotations
 
@@ -84,6 +84,8 @@ class Scene:
     cast: Cast = Cast(None, None)
     home: Entity | None = None
     """The state an article is written from or about, for an office told without its state."""
+    ruled: Entity | None = None
+    """The state whose government "the government" is, where the text has but one."""
     asides: Mapping[int, Aside] = field(default_factory=dict)
     """The attributions that close sentences, by each token of the sentence."""
     aloud: Mapping[int, tuple[Token, ...]] = field(default_factory=dict)
@@ -166,6 +168,7 @@ def scene(
         kb,
         cast(links),
         home_of(article.text, links, kb),
+        ruled_by(doc, links),
         asides(doc, lexicon),
         _aloud(doc, lexicon),
         quotations(doc, lexicon),

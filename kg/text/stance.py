@@ -221,13 +221,20 @@ def _with_tense(now: Commitment, word: Token) -> Commitment:
     return now if now.tense is not None else replace(now, tense=tense(word))
 
 
+def _is_yet(word: Token, below: Token) -> bool:
+    between = word.doc[word.i : below.i]
+    return word.lemma_ in ("be", "have") and has_to(below) and any(t.lower_ == "yet" for t in between)
+
+
 def _clausal(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitment:
     """A verb or adjective over a clause: control, raising, reporting."""
     lexicon = scene.lexicon
     if below.dep_ == "advcl" and not has_to(below):
         return now
     if below.dep_ in ("xcomp", "advcl", "acomp", "pcomp") or (below.dep_ == "ccomp" and has_to(below)):
-        if word.lemma_ == "be" and has_to(below):
+        if _is_yet(word, below):
+            now = replace(now, negated=not now.negated)  # "has yet to ratify"
+        elif word.lemma_ == "be" and has_to(below):
             return _verbal(lexicon, word, replace(now.weaker(EXPECTED), tense="future"))
         if (
             below.dep_ == "advcl"

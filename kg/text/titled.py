@@ -21,10 +21,45 @@ def titled_persons(tokens: Tokens, names: Names, taken: set[int]) -> Iterator[Ru
     """Give the names after a title or the noun of an office: ``negotiator Tan Wei Ming``."""
     for at, word in enumerate(tokens.lower):
         hour = at > 0 and tokens.lower[at - 1][0].isdigit()
-        if word.rstrip(".") in names.nouns and at + 1 < len(tokens.text) and not hour:
-            end = name_end(tokens, at + 1, names, taken)
-            if end > at + 1 and not _goes_on(tokens, at + 1, end):
-                yield Run(at + 1, end, PERSON, "title")
+        noun = word.rstrip(".") in names.nouns
+        if not (noun or word.rstrip(".") in names.address) or at + 1 >= len(tokens.text) or hour:
+            continue
+        start = _past_place(tokens, _past_portfolio(tokens, at + 1, names), taken) if noun else at + 1
+        while start + 1 < len(tokens.text) and _is_address(tokens, start, names):
+            start += 1
+        end = name_end(tokens, start, names, taken)
+        single = end == start + 1 and (not noun or start > at + 1)
+        if end > start and not single and not _goes_on(tokens, start, end):
+            yield Run(start, end, PERSON, "title")
+
+
+def _past_portfolio(tokens: Tokens, start: int, names: Names) -> int:
+    """Give where the name begins behind what a minister is minister of: ``Minister of Mines and Energy A B``."""
+    if tokens.lower[start] not in {"of", "for"}:
+        return start
+    end = at = start + 1
+    while tokens.same_sentence(at, start) and tokens.lower[at] in names.portfolios | _JOINS:
+        at += 1
+        end = at if tokens.lower[at - 1] in names.portfolios else end
+    return end if end > start + 1 else start
+
+
+def _past_place(tokens: Tokens, start: int, taken: set[int]) -> int:
+    """Give where the name begins behind whom or what a post is for: ``Envoy for the Horn of Africa A B``."""
+    at = start + 1 + (tokens.lower[start + 1 : start + 2] == ["the"])
+    if tokens.lower[start] not in {"of", "for", "to", "in"} or at not in taken:
+        return start
+    while at in taken and tokens.same_sentence(at, start):
+        at += 1
+    plain = tokens.same_sentence(at + 1, start) and tokens.is_name(at) and tokens.is_name(at + 1)
+    return at if plain else start
+
+
+def _is_address(tokens: Tokens, at: int, names: Names) -> bool:
+    return tokens.lower[at].rstrip(".") in names.address or tokens.text[at] in {"'", "\u2019"}
+
+
+_JOINS = frozenset({"and", "the", ",", "&"})
 
 
 def _goes_on(tokens: Tokens, start: int, end: int) -> bool:
@@ -43,14 +78,17 @@ def presented_persons(tokens: Tokens, names: Names, taken: set[int]) -> Iterator
             continue  # "In Port Louis, President X said"
         if 1 < at - start < _MOST_NAMES and _has_noun(range(at + 1, at + _NEAR), at, tokens, names.posts):
             yield Run(start, at, PERSON, "title")
-        end = name_end(tokens, at + 1, names, taken)
+        begin = at + 1
+        while tokens.same_sentence(begin + 1, at) and _is_address(tokens, begin, names):
+            begin += 1
+        end = name_end(tokens, begin, names, taken)
         closed = tokens.same_sentence(end, at) and tokens.text[end] in {",", "and"}
         if (
-            1 < end - at - 1 < _MOST_NAMES
+            1 < end - begin < _MOST_NAMES
             and closed
             and _has_noun(range(at - 1, at - _NEAR, -1), at, tokens, names.nouns)
         ):
-            yield Run(at + 1, end, PERSON, "title")
+            yield Run(begin, end, PERSON, "title")
 
 
 def _is_somewhere(tokens: Tokens, start: int) -> bool:

@@ -17,7 +17,7 @@ GLUE = frozenset(
     ("of", "for", "to", "and", "the", "'s", "\u2019s", "-", "a", "an", "on", "its", "his", "her")
 )
 _SENT = frozenset(("envoy", "representative", "coordinator", "mission", "ambassador", "observer"))
-_LAST = frozenset(("state", "staff", "affairs", "general", "large"))
+LAST = frozenset(("state", "staff", "affairs", "general", "large"))
 _FURTHER = 4
 _NOT_POSTS = frozenset(("DATE", "TIME", "PERSON", "EVENT", "GPE"))
 
@@ -61,9 +61,16 @@ def widened(scene: Scene, start: int) -> int:
 
 
 def sent_to(scene: Scene, preposition: Token, end: int) -> bool:
-    """Tell whether "to" names the post of somebody sent: "the X ambassador to Y, Z", with a comma before Z."""
-    comma = end < len(scene.doc) and scene.doc[end].text == ","
+    """Tell whether "to" names the post of somebody sent: "the X ambassador to Y, Z"; so without a comma, too."""
+    comma = end < len(scene.doc) and (scene.doc[end].text == "," or _is_all_between(scene, preposition, end))
     return comma and preposition.i > 0 and preposition.nbor(-1).lemma_.lower() in _SENT
+
+
+def _is_all_between(scene: Scene, preposition: Token, end: int) -> bool:
+    """Tell whether one state or body is all that stands between a preposition and a name."""
+    at = preposition.i + 1 + (scene.doc[preposition.i + 1].lower_ == "the")
+    link = scene.link(scene.doc[at]) if at < end else None
+    return link is not None and is_kind(link.entity, "state", "group") and link.mention.tokens.end == end
 
 
 def _comma_behind(scene: Scene, at: int) -> int:
@@ -110,19 +117,24 @@ def in_title(scene: Scene, token: Token) -> bool:
         or lower in words["titles"]
         or lemma in words["titles"]
         or lower in words["former"]
+        or lower in scene.kb.words("portfolio")
     )
 
 
 def ends_title(scene: Scene, tokens: list[Token]) -> bool:
     """The word right before the name belongs to the title, or to its of-phrase."""
     last = tokens[-1]
-    if last.lemma_.lower() in scene.lexicon.words["titles"] or last.lower_ in _LAST:
+    if last.lemma_.lower() in scene.lexicon.words["titles"] or last.lower_ in LAST:
         return True
-    return scene.link(last) is not None and any(t.lower_ in ("of", "to", "for") for t in tokens)
+    told = scene.link(last) is not None or last.lower_ in scene.kb.words("portfolio") | _HOUSES
+    return told and any(t.lower_ in ("of", "to", "for") for t in tokens)
+
+
+_HOUSES = frozenset(("ministry", "department", "office"))
 
 
 def office_words(scene: Scene, tokens: list[Token]) -> str:
-    """The words of the title without articles, names and demonyms: "minister of foreign affairs"."""
+    """The words of the title without articles and owners: "minister of foreign affairs", "envoy for Chad"."""
     titles_known = scene.lexicon.words["titles"]
     for at, token in enumerate(tokens):
         if token.lower_ in POSSESSIVE and at and at + 1 < len(tokens):
@@ -132,7 +144,9 @@ def office_words(scene: Scene, tokens: list[Token]) -> str:
                 return f"{post} to {whose}" if post else whose  # "the president's envoy"
     kept: list[str] = []
     for token in tokens:
-        if scene.link(token) is not None:
+        link = scene.link(token)
+        if link is not None:
+            kept += [token.text] if _is_concern(scene, link) else []
             continue
         if token.lower_ in POSSESSIVE or token.lower_ in ("the", "a", "an", "its", "his", "her"):
             continue
@@ -162,6 +176,15 @@ def side_of(scene: Scene, tokens: list[Token]) -> Entity | None:
     owners = [link.entity for link in links if is_kind(link.entity, "person") and link.entity is not None]
     state = owners[0].within if owners else None
     return scene.kb.entity(state) if state is not None and state in scene.kb else None
+
+
+def _is_concern(scene: Scene, link: Link) -> bool:
+    """Tell whether a title names what it is for: an envoy for Chad, the minister for a region."""
+    before = link.mention.tokens.start - 1
+    before -= before > 0 and scene.doc[before].lower_ == "the"
+    region = is_kind(link.entity, "place") and not is_kind(link.entity, "state")
+    led = before > 0 and scene.doc[before].lower_ in ("for", "to", "in")
+    return led and (_is_subject_matter(scene, link) or (region and scene.doc[before].lower_ == "for"))
 
 
 def _is_subject_matter(scene: Scene, link: Link) -> bool:

@@ -79,12 +79,13 @@ _ROLES = (Term("dip:votesFor"), Term("dip:votesAgainst"), Term("dip:abstentions"
 
 def add_votes(scene: Scene, seeds: list[Seed]) -> None:
     """Add a seed for every vote whose count is given, tied to the instrument it is on."""
-    for group in _groups(scene):
+    groups = list(_groups(scene))
+    for group in groups:
         counts = [
             (role, number, sentence) for sentence in group for role, number in _told(sentence.text).items()
         ]
         if len({role for role, _, _ in counts}) >= _ENOUGH:
-            _add(scene, seeds, counts)
+            _add(scene, seeds, counts, alone=len(groups) == 1)
 
 
 def add_texts(seeds: list[Seed]) -> None:
@@ -112,7 +113,7 @@ def _groups(scene: Scene) -> Iterator[list[DocSpan]]:
         yield group
 
 
-def _add(scene: Scene, seeds: list[Seed], counts: list[tuple[Term, int, DocSpan]]) -> None:
+def _add(scene: Scene, seeds: list[Seed], counts: list[tuple[Term, int, DocSpan]], *, alone: bool) -> None:
     first = counts[0][2]
     trigger = _trigger(first)
     instrument = _instrument(scene, seeds, first)
@@ -130,7 +131,8 @@ def _add(scene: Scene, seeds: list[Seed], counts: list[tuple[Term, int, DocSpan]
         where = scene.evidence(sentence.root)
         seed.add(Role(role, str(number), stance=seed.commitment.stance(), evidence=where))
     seed.instrument = instrument
-    for party in _voters(scene, [sentence for _, _, sentence in counts]):
+    told = [sentence for _, _, sentence in counts]
+    for party in (*_voters(scene, told), *(_later_voters(scene, told[-1].end) if alone else ())):
         where = scene.evidence(scene.doc[party.token])
         seed.add(Role(PARTICIPATES, party.entity.key, stance=seed.commitment.stance(), evidence=where))
         seed.parties[party.entity.key] = party.entity
@@ -191,10 +193,27 @@ def _subjects(scene: Scene, start: int, end: int, counted: int) -> Iterator[Part
             yield from (p for p in parties(scene, subject) if is_kind(p.entity, "state", "group"))
 
 
+def _later_voters(scene: Scene, start: int) -> Iterator[Party]:
+    """As in "New Hope voted against": who is said to have voted so further on in the report of one vote."""
+    for word in scene.doc[start:]:
+        so = word.lemma_ == "abstain" or any(
+            child.lower_ in ("against", "in") and _VOTED.search(scene.doc[child.i : child.i + 2].text)
+            for child in children(word, "prep", "advmod", "prt")
+        )
+        if (
+            word.lemma_ in ("vote", "abstain")
+            and word.tag_ == "VBD"
+            and so
+            and not children(word, "neg", "aux")
+        ):
+            for subject in subjects(word):
+                yield from (p for p in parties(scene, subject) if is_kind(p.entity, "state", "group"))
+
+
 _BEFORE = 4
 _VOTED = re.compile(r"\b(?:favou?r|against|opposed|abstentions?|abstaining|abstained|absent)\b")
 _PASSES = frozenset(
-    ("adopt", "approve", "pass", "authorize", "authorise", "extend", "endorse", "reject", "back")
+    ("adopt", "approve", "pass", "ratify", "authorize", "authorise", "extend", "endorse", "reject", "back")
 )
 
 
