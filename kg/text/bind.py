@@ -13,7 +13,7 @@ from kg.text.lengths import stay_of, stretched
 from kg.text.party import place_of
 from kg.text.reached import is_target, reached, where_in
 from kg.text.scene import DEMONYM, is_kind
-from kg.text.seeds import EVENTS, MEETINGS, Seed
+from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, Seed
 from kg.text.votedays import settle_votes
 
 if TYPE_CHECKING:
@@ -166,6 +166,8 @@ def _tense(scene: Scene, seed: Seed, token: Token, anchor: date | None) -> Tense
     planned = now.tense == "future" or now.modality in ("dip:Expected", "dip:Possible", "dip:Conditional")
     if seed.series == "previous" and not planned:
         return "past"  # "the last talks, held on 5 April"
+    if seed.type in INSTRUMENTS and token.head.lower_ == "of" and token.head.head.pos_ in ("NOUN", "PROPN"):
+        return "past"  # "will not honour the agreement of 27 February"
     ahead = plans(scene, verb, token) if verb is not None else None
     if ahead is not None:
         return ahead if ahead != "open" else ("future" if is_ahead(scene, token, anchor) else None)

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 def complement(trigger: Token, kind: str) -> tuple[int, int] | None:
     """Give the token bounds of what a stance says: its complement clause, object or for-phrase.
 
-    With ``object``, whom or what it names goes before the clause: "support [the council to hold a vote]".
+    With ``object``, whom or what it names goes before the clause: "support [the council to hold a vote]";
+    with ``deed``, the trigger itself does: "[restored ties with Syria]".
     """
+    if kind == "deed":
+        behind = complement(trigger, "complement")
+        return None if behind is None else (min(trigger.i, behind[0]), max(trigger.i + 1, behind[1]))
     if kind == "whole":
         return trigger.left_edge.i, trigger.right_edge.i + 1
     if kind.startswith("prep:"):

@@ -130,6 +130,14 @@ class Scene:
         return self.article.text[span.start : span.end]
 
 
+def _is_length(words: DocSpan) -> bool:
+    """As in "is due to last ten days": which tells how long, whatever the tagger says."""
+    if words[0].lower_ != "last" or words.start == 0 or len(words) == 1 or not words[1].like_num:
+        return False
+    before = words[0].nbor(-1)
+    return before.lower_ == "to" or before.tag_ == "MD"
+
+
 def trimmed(words: DocSpan) -> DocSpan:
     """Give the words without white space at either end."""
     start, end = words.start, words.end
@@ -155,7 +163,7 @@ def scene(
     dated = []
     for expression in dates:
         words = doc.char_span(expression.span.start, expression.span.end, alignment_mode="expand")
-        if words is not None and len(words) > 0:
+        if words is not None and len(words) > 0 and not _is_length(words):
             dated.append((expression, words.root))
     return Scene(
         article,

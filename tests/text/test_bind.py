@@ -117,3 +117,15 @@ def test_indirect_talks_stay_indirect():
     found = told(reading(text, DAY))
     assert "IndirectTalks held" in found
     assert "Talks held" not in found
+
+
+def test_last_before_a_count_of_days_is_no_time_behind_to():
+    text = "Talks between Kenya and Chad in Doha are due to last ten days."
+    assert not [m.when for m in reading(text, date(2023, 10, 27)).event_mentions if m.when is not None]
+
+
+def test_the_day_of_an_agreement_is_past_whatever_is_said_of_it():
+    text = '"I did not want to sign the agreement of Feb. 27," Prime Minister Albin Kurti said.'
+    assert [m.when.edtf for m in reading(text, date(2023, 10, 27)).event_mentions if m.when is not None] == [
+        "2023-02-27"
+    ]
