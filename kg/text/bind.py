@@ -9,7 +9,7 @@ from kg.text.clock import Clock, is_ahead, offers, plans, settle_lengths, under_
 from kg.text.commitment import tense
 from kg.text.dates import resolve
 from kg.text.legs import has_its_own_day
-from kg.text.lengths import stay_of, stretched
+from kg.text.lengths import puts_off_until, stay_of, stretched
 from kg.text.party import place_of
 from kg.text.reached import is_target, reached, where_in
 from kg.text.scene import DEMONYM, is_kind
@@ -72,6 +72,8 @@ def _is_of_announcement(
 
 def _is_of_more(scene: Scene, seed: Seed, expression: DateExpression, token: Token) -> bool:
     """Tell whether a date bounds more than the event: a state that has lasted since, a deadline of an act."""
+    if puts_off_until(token):
+        return True
     if seed.type not in MEETINGS:
         return seed.type in _BRIEF and expression.role == "end"
     if expression.role != "start" or expression.exclusive:

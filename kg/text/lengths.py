@@ -113,3 +113,14 @@ def _begins(one: Seed, other: Seed) -> bool:
 
 def _is_day(interval: Interval) -> bool:
     return interval.earliest is not None and interval.earliest == interval.latest
+
+
+def puts_off_until(token: Token) -> bool:
+    """As in "suspended the talks until 2028", which do not last until then."""
+    until = next((word for word in (token, *token.ancestors) if word.lower_ in ("until", "till")), None)
+    return until is not None and until.head.lemma_.lower() in _PUTS_OFF
+
+
+_PUTS_OFF = frozenset(
+    ("postpone", "suspend", "delay", "defer", "freeze", "adjourn", "halt", "pause", "shelve", "put", "push", "break")
+)  # fmt: skip

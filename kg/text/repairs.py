@@ -49,6 +49,21 @@ def strayed_conjunct(verb: Token) -> bool:
     )
 
 
+def behind_semicolon(verb: Token) -> list[Token] | None:
+    """Give B of "A arrested X; B does not recognise it", whom the parser takes for more of X.
+
+    None where no semicolon parts the verb from the one that it is joined to, or it has no words of its own
+    before it; empty where nobody can be made out: what stands before a semicolon is another clause.
+    """
+    between = [word for word in verb.doc[verb.head.i : verb.i] if word.text == ";"]
+    if not between or not any(c.tag_ in ("MD", "VBD", "VBZ", "VBP") for c in (verb, *verb.children)):
+        return None
+    start = between[-1].i + 1
+    if all(word.head == verb or word.pos_ in ("ADV", "CCONJ") for word in verb.doc[start : verb.i]):
+        return None  # "X signed; and will abide by it"
+    return [w for w in verb.doc[start : verb.i] if w.pos_ in ("NOUN", "PROPN") and w.left_edge.i == start][:1]
+
+
 def lost_subject(verb: Token) -> list[Token]:
     """Give A of "After talks in Vienna, A and B announced", whom the parser joins to Vienna."""
     finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ in ("MD", "VBD", "VBZ") for c in verb.children)

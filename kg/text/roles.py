@@ -178,7 +178,8 @@ def _may_fight(shop: Workshop, seed: Seed, party: Party, predicate: Term) -> boo
     for its government elsewhere.
     """
     if predicate == _PERFORMS:
-        return seed.verbal or party.entity.type != PERSON
+        myself = shop.scene.doc[party.token].lower_ in ("i", "me", "my")  # "I am appalled by the attack"
+        return not myself and (seed.verbal or party.entity.type != PERSON)
     link = shop.scene.link(shop.scene.doc[party.token])
     return link is None or link.place is None or link.place == party.entity
 

@@ -105,6 +105,8 @@ def _voice(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitme
     lemma = word.lemma_.lower()
     if below.dep_ != "ccomp" or now.attributed or lemma not in scene.lexicon.modality["report"]:
         return now
+    if any(child.lower_ in ("whether", "if", "why", "how") for child in below.children):
+        return now  # "would not say whether the team that flew to X": that it flew is what the article says
     return replace(now, speaker=speaker_of(scene, word), attributed=True)
 
 

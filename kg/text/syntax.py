@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.text.blame import blamed_for, charged_behind
 from kg.text.repairs import (
+    behind_semicolon,
     is_denied,
     is_next_clause,
     joined_to_verb,
@@ -179,7 +180,9 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return own if len(own) < _TWO else sorted_out(own)
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        return surface_subjects(head.head if strayed_conjunct(verb) else head, depth + 1)
+        above = head.head if strayed_conjunct(verb) else head
+        apart = behind_semicolon(verb)
+        return surface_subjects(above, depth + 1) if apart is None else apart
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return [head] if not has_to(verb) else noun_owners(head)
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "acomp"):
