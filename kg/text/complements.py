@@ -130,6 +130,7 @@ def _bounds(words: list[Token]) -> tuple[int, int] | None:
         end -= 1
     while start < end - 1 and doc[start].is_punct and not doc[start].is_quote:
         start += 1
-    if doc[start].lower_ == "both" and start < end - 1 and not any(w.lower_ == "and" for w in doc[start:end]):
+    pair = doc[start].lower_ == "both" and start < end - 1 and doc[start + 1].pos_ == "DET"
+    if pair and not any(word.lower_ == "and" for word in doc[start:end]):
         start += 1  # "both the attack in X, and that in Y", of which the parser lost the second
     return start, end

@@ -42,7 +42,9 @@ def held_office(title: Title, where: Span) -> EventMention:
     )
 
 
-_BARE = frozenset(("minister", "secretary", "chief", "director", "representative", "adviser"))
+_BARE = frozenset(
+    ("minister", "secretary", "chief", "director", "representative", "adviser", "advisor", "special adviser", "special advisor")
+)  # fmt: skip
 """Titles that say too little to be an office where the text does not tell whose."""
 
 

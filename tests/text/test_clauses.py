@@ -27,7 +27,10 @@ def _who(text, predicate):
     ("text", "who"),
     [
         (
-            "The ICC sought General Min Aung Hlaing; Myanmar's military, which seized power in 2021, does not recognise it.",
+            (
+                "The ICC issued a warrant for the arrest of General Min Aung Hlaing; Myanmar's military, which seized "
+                "power in 2021, does not recognise the court."
+            ),
             {"state/myanmar"},
         ),
         ("Kenya backed the plan for a truce; it does not recognise the court.", {"state/kenya"}),
