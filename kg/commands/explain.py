@@ -11,7 +11,7 @@ import typer
 
 from kg.commands.options import KbOption, ModelOption, StoreOption, settings
 from kg.errors import InputError, UnknownNameError, UsageError
-from kg.report import beside, paint, safe, say, tell_error, wrap
+from kg.report import beside, paint, safe, say, tell_error, tell_warning, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,13 +67,11 @@ def _articles(asked: str, published: date | None) -> "tuple[list[Article], bool]
     """Read the file, where it is one, else take the words as they are; tell what cannot be read."""
     from dataclasses import replace
 
-    from kg.ingest import too_long
     from kg.text.read import Refusal, read_articles
 
     if not asked.strip() or not _is_path(asked):
         return [_sentence(asked, published)], False
-    read = read_articles([asked], stdin=sys.stdin.buffer)
-    found = [item if isinstance(item, Refusal) else too_long(item) or item for item in read]
+    found = list(read_articles([asked], stdin=sys.stdin.buffer, warn=tell_warning))
     refused = [each for each in found if isinstance(each, Refusal)]
     for refusal in refused:
         tell_error(refusal.error)
