@@ -96,10 +96,8 @@ def test_one_folder_with_all_of_them(tmp_path: Path) -> None:
 
 
 def test_names_of_files_are_shown_and_stored_safely(tmp_path: Path) -> None:
-    folder = os.fsencode(tmp_path)
     for number, name in enumerate(NAMES):
-        raw = os.path.join(folder, name if isinstance(name, bytes) else name.encode())
-        Path(os.fsdecode(raw)).write_text(f"{T} It was meeting number {number}.")
+        (tmp_path / os.fsdecode(name)).write_text(f"{T} It was meeting number {number}.")
     tally = sorted_out(tmp_path)
     assert len(tally.new) == len(NAMES) >= 20
     assert told_of(tally) == []
@@ -111,7 +109,7 @@ def test_names_of_files_are_shown_and_stored_safely(tmp_path: Path) -> None:
 
 
 def test_a_strange_name_of_a_file_that_is_refused_is_one_line(tmp_path: Path) -> None:
-    path = Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), b"a\n\x1b[31m\xff\xe2\x80\xae.txt")))
+    path = tmp_path / os.fsdecode(b"a\n\x1b[31m\xff\xe2\x80\xae.txt")
     path.write_bytes(b"")
     ((head, _),) = told_of(sorted_out(path))
     assert head.endswith(r"a\n\x1b[31m\xff\u202e.txt: is empty")
