@@ -30,8 +30,36 @@ if TYPE_CHECKING:
 
     from kg.text.notices import Warn
 
-MOST_OF_PAGE = 10_000_000
+MOST_OF_PAGE = 5_000_000
 """Characters of a web page with its tags and scripts; the article in it is as short as any."""
+
+COMMON = frozenset(
+    [
+        "author",
+        "authors",
+        "byline",
+        "category",
+        "categories",
+        "description",
+        "draft",
+        "image",
+        "keywords",
+        "layout",
+        "licence",
+        "license",
+        "note",
+        "notes",
+        "process",
+        "section",
+        "slug",
+        "source",
+        "summary",
+        "tags",
+        "topic",
+        "topics",
+    ]
+)
+"""Keys that other programs write into many files, and that mean nothing here: they are passed over without a word."""
 
 _DATE_HINT = "Write it as 2025-05-16."
 
@@ -89,7 +117,7 @@ def from_pdf(data: bytes, *, name: str, where: str, warn: Warn = ignore) -> Arti
 def warn_of_keys(given: Iterable[str], known: Iterable[str], where: str, warn: Warn) -> None:
     """Tell of keys that nothing is done with."""
     names = sorted(known)
-    unknown = sorted(set(given) - set(names))
+    unknown = sorted(set(given) - set(names) - COMMON)
     if not unknown:
         return
     near = [match for key in unknown for match in get_close_matches(key.casefold(), names, n=1, cutoff=0.75)]
