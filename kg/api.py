@@ -18,6 +18,7 @@ from kg.contents import triples_of
 from kg.graph import query as queries
 from kg.graph.rows import Rows, plain
 from kg.graph.store import EmbeddedStore, ontology_triples
+from kg.intake import Tally
 from kg.naming import resolve
 from kg.portrait import portray
 from kg.project import Project
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from kg.answers import Conflict, Statement
     from kg.config import Settings
     from kg.portrait import Portrait
+    from kg.text.notices import Notice
     from kg.text.read import Refusal
 
 _SHOWN = 50
@@ -108,11 +110,20 @@ class Page:
 class Graph:
     """A graph that can be asked, shown and written; close it, or use it in a ``with`` block."""
 
-    def __init__(self, store: EmbeddedStore, settings: Settings, *, refused: Sequence[Refusal] = ()) -> None:
+    def __init__(
+        self,
+        store: EmbeddedStore,
+        settings: Settings,
+        *,
+        refused: Sequence[Refusal] = (),
+        warned: Sequence[Notice] = (),
+    ) -> None:
         """Take an open store; ``kg.build`` and ``kg.open`` make graphs."""
         self.store = store
         self.refused = tuple(refused)
         """What was given to read and could not be, with the reason."""
+        self.warned = tuple(warned)
+        """What was off about what was read all the same."""
         self._settings = settings
 
     def query(self, asked: str, **params: str) -> Table | bool | tuple[ox.Triple, ...]:
@@ -254,11 +265,16 @@ def build(
         with Project.open(settings.store, create=True) as project:
             tally = ingest.build(project, chosen, settings)
             _require_some(tally)
-            return Graph(project.store(), settings, refused=tally.refused)
-    tally = ingest.Tally()
+            return Graph(project.store(), settings, refused=tally.refused, warned=tally.warned)
+    tally = Tally()
     content = ingest.collect(chosen, tally, settings)
     _require_some(tally)
-    return Graph(EmbeddedStore.of([*content.triples, *ontology_triples()]), settings, refused=tally.refused)
+    return Graph(
+        EmbeddedStore.of([*content.triples, *ontology_triples()]),
+        settings,
+        refused=tally.refused,
+        warned=tally.warned,
+    )
 
 
 def open_store(store: str | Path | None = None) -> Graph:
@@ -277,6 +293,6 @@ def quads(store: EmbeddedStore) -> ox.Store:
     return store.engine
 
 
-def _require_some(tally: ingest.Tally) -> None:
+def _require_some(tally: Tally) -> None:
     if tally.refused and not (tally.new or tally.replaced or tally.unchanged):
         raise tally.refused[0].error

@@ -15,14 +15,16 @@ are the same in every article that tells of them; how events are merged is measu
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError
 from kg.model import Article
+from kg.text.encoding import check_text, decode
+from kg.text.sources import bytes_of, require_regular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,29 +47,60 @@ def load_gold(path: Path) -> tuple[GoldItem, ...]:
     Raises:
         InputError: it cannot be read, or a line is not a gold item.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            "cannot be read as gold", where=str(path), hint="Give a UTF-8 file of JSON lines."
-        ) from error
+    require_regular(path)
+    lines = decode(bytes_of(path), where=str(path)).split("\n")
     return tuple(_item(line, f"{path}:{n}") for n, line in enumerate(lines, 1) if line.strip())
 
 
 def corpus_hash(path: Path) -> str:
     """Give the SHA-256 of a gold file, so that floors hold for this very file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return sha256(path.read_bytes()).hexdigest()
 
 
 def _item(line: str, where: str) -> GoldItem:
-    hint = "Each line is an object with id, text, date and facts; see kg/gold.py."
+    row = _parsed(line, where)
+    name, text, facts = row.get("id"), row.get("text"), row.get("facts")
+    if not isinstance(name, str) or not isinstance(text, str) or not isinstance(facts, list):
+        raise _no_item("its id and text must be strings, its facts a list", where)
+    if text.strip():
+        check_text(text, where=where)
+    if not all(isinstance(fact, dict) and _is_fact(fact) for fact in facts):
+        raise _no_item("each fact must be an object with the strings p, s and o", where)
+    events = row.get("events") or {}
+    if not isinstance(events, dict):
+        raise _no_item("its events must be an object", where)
+    article = Article(
+        id=name, text=text, published=_day(row.get("date"), where), sha256=sha256(text.encode()).hexdigest()
+    )
+    return GoldItem(article, tuple(facts), {str(local): str(known) for local, known in events.items()})
+
+
+def _parsed(line: str, where: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
-        day = date.fromisoformat(row["date"]) if row.get("date") is not None else None
-        digest = hashlib.sha256(row["text"].encode()).hexdigest()
-        article = Article(id=row["id"], text=row["text"], published=day, sha256=digest)
-        facts = tuple({"p": fact["p"], "s": fact["s"], "o": fact["o"], **fact} for fact in row["facts"])
-        events = {str(local): str(name) for local, name in (row.get("events") or {}).items()}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"not a gold item ({error})", where=where, hint=hint) from error
-    return GoldItem(article, facts, events)
+    except json.JSONDecodeError as error:
+        raise _no_item(f"broken JSON, {error.msg} at column {error.colno}", where) from error
+    except (RecursionError, ValueError) as error:
+        raise _no_item("JSON nested too deeply, or with too long a number", where) from error
+    if not isinstance(row, dict):
+        raise _no_item("it is no object", where)
+    return row
+
+
+def _is_fact(fact: Mapping[str, Any]) -> bool:
+    told = [fact.get(key) for key in ("m", "by", "ev")]
+    return all(isinstance(fact.get(key), str) for key in "pso") and all(
+        each is None or isinstance(each, str) for each in told
+    )
+
+
+def _day(told: object, where: str) -> date | None:
+    try:
+        return None if told is None else date.fromisoformat(str(told))
+    except ValueError as error:
+        raise _no_item(f"its date {str(told)[:40]!r} is no day like 2025-05-16", where) from error
+
+
+def _no_item(why: str, where: str) -> InputError:
+    hint = "Each line is an object with id, text, date and facts; see kg/gold.py."
+    return InputError(f"not a gold item: {why}", where=where, hint=hint)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import ledger as ledgers
 from kg import versions
-from kg.errors import DataError, InputError, LockedError
+from kg.errors import DataError, LockedError
 from kg.graph.decisions import Decisions, parse_decisions
+from kg.intake import Tally, sort_out
 from kg.kb_user import own_tables, settle
 from kg.ledger import Entry
-from kg.text.read import Refusal, read_with_paths
 from kg.vocab import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
     from typing import BinaryIO
 
     from kg.config import Settings
@@ -28,94 +27,8 @@ if TYPE_CHECKING:
     from kg.model import Article, Reading
     from kg.project import Project
 
-MOST_CHARACTERS = 1_000_000
-"""The longest text that spaCy takes."""
-
 _OWN = ", own "
 """What stands in a reader's name before the digest of the project's own knowledge."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What became of the articles of one build, by id."""
-
-    new: list[str] = field(default_factory=list)
-    replaced: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
-    rebuilt: bool = False
-    """Whether the graph is another one now."""
-    left_out: int = 0
-    """How many facts were read and do not fit the graph."""
-    files: dict[str, str] = field(default_factory=dict)
-    """The file that named an article, relative to the project folder."""
-
-
-def sort_out(
-    sources: Sequence[str],
-    tally: Tally,
-    known: Mapping[str, Entry],
-    reader: str,
-    *,
-    stdin: BinaryIO | None = None,
-    store: Path | None = None,
-) -> Iterator[Article]:
-    """Give the articles that have to be read; the tally takes up what became of every one.
-
-    What lies in the project folder ``store`` itself is passed over without a word.
-    """
-    seen: dict[str, str] = {}
-    for item, path in read_with_paths(sources, stdin=stdin):
-        if isinstance(item, Refusal) and store is not None and _lies_in(item.source, store):
-            continue
-        old = None if isinstance(item, Refusal) else known.get(item.id)
-        refusal = item if isinstance(item, Refusal) else _unfit(item, path, seen, old, store)
-        if refusal is not None:
-            tally.refused.append(refusal)
-            continue
-        assert not isinstance(item, Refusal)
-        if item.id in seen:
-            continue  # the very same article once more
-        seen[item.id] = ledgers.digest(item)
-        tally.files[item.id] = "" if path is None or store is None else os.path.relpath(path, store)
-        if old is not None and (old.article, old.reader) == (seen[item.id], reader):
-            tally.unchanged.append(item.id)
-        else:
-            (tally.replaced if old is not None else tally.new).append(item.id)
-            yield item
-
-
-def _lies_in(source: str, store: Path) -> bool:
-    """Tell whether a source is a file of the project: somebody builds from the folder around it."""
-    path = source.partition("#")[0]
-    return Path(os.path.abspath(path)).is_relative_to(os.path.abspath(store))  # noqa: PTH100  (links stay links)
-
-
-def _unfit(
-    article: Article, path: Path | None, seen: Mapping[str, str], old: Entry | None, store: Path | None
-) -> Refusal | None:
-    """Refuse what is too long, and what would silently take the place of another article."""
-    digest = ledgers.digest(article)
-    if seen.get(article.id, digest) != digest:
-        hint = "Rename the file, or give it an `id:` of its own."
-        error = InputError("has the id of another article of this build", where=article.id, hint=hint)
-        return Refusal(article.id, error)
-    if old is not None and path is not None and store is not None and old.article != digest:
-        other = Path(os.path.normpath(store / old.file))
-        if old.file and other.exists() and not other.samefile(path):
-            what = f"has the id {article.id!r}, under which another file was read: {other}"
-            hint = f"Rename one, give it an `id:` of its own, or first: kg remove {article.id}"
-            return Refusal(str(path), InputError(what, where=str(path), hint=hint))
-    return too_long(article)
-
-
-def too_long(article: Article) -> Refusal | None:
-    """Refuse an article that is longer than the language model takes; None where it is not."""
-    if len(article.text) <= MOST_CHARACTERS:
-        return None
-    what = f"has {len(article.text):,} characters, more than {MOST_CHARACTERS:,}"
-    return Refusal(article.id, InputError(what, where=article.id, hint="Split it into articles."))
 
 
 def read_all(articles: Iterable[Article], settings: Settings, reader: str) -> Iterator[Reading]:

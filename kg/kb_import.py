@@ -13,6 +13,8 @@ from kg.errors import DataError, InputError, UsageError
 from kg.folding import fold
 from kg.kb_tables import USER_COLUMNS, is_qid, kind_of
 from kg.kb_user import Row, clean_cell, find_entity
+from kg.text.encoding import decode
+from kg.text.sources import bytes_of, require_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -111,13 +113,8 @@ def import_file(path: Path, kb: KnowledgeBase, *, kind: str | None = None) -> Im
 
 
 def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
-    except UnicodeDecodeError as error:
-        hint = "Save the file as UTF-8."
-        raise InputError(f"not UTF-8 at byte {error.start}", where=str(path), hint=hint) from error
+    require_regular(path)
+    return decode(bytes_of(path), where=str(path)).removeprefix("\ufeff")
 
 
 def _joined(one: Row, other: Row) -> Row:
@@ -200,7 +197,10 @@ def _table(path: Path, text: str) -> Iterator[_Draft]:
                     cells["source"],
                 )
     except csv.Error as error:
-        raise InputError(f"is a broken table: {error}", where=f"{path}:{reader.line_num}") from error
+        hint = "Check the quotes and separators of that line."
+        raise InputError(
+            f"is a broken table: {error}", where=f"{path}:{reader.line_num}", hint=hint
+        ) from error
 
 
 def _triples(path: Path, text: str) -> Iterator[_Draft]:
@@ -215,7 +215,8 @@ def _triples(path: Path, text: str) -> Iterator[_Draft]:
                 about = told.setdefault(quad.subject.value, {})
                 about.setdefault(quad.predicate.value, []).append(quad.object)
     except SyntaxError as error:
-        raise InputError(f"does not parse: {error}", where=str(path)) from error
+        hint = "Check the file at that place; rapper or riot tell more."
+        raise InputError(f"does not parse: {error}", where=str(path), hint=hint) from error
     for iri, about in sorted(told.items()):
         if _TYPE in about or any(name in about for name in _LABELS):
             yield _thing(f"{path} <{iri}>", iri, about)

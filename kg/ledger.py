@@ -68,9 +68,7 @@ def load(project: Project) -> Ledger:
 def save(project: Project, ledger: Ledger) -> None:
     """Write the ledger down."""
     data = {"version": _VERSION, "articles": ledger.articles, "graph": ledger.graph}
-    files.write(
-        _path(project), json.dumps(data, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    )
+    files.write(_path(project), json.dumps(data, sort_keys=True).encode())  # ASCII: names need not be UTF-8
 
 
 def save_alone(project: Project, ledger: Ledger) -> None:

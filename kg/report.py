@@ -9,10 +9,13 @@ import textwrap
 import unicodedata
 from typing import TYPE_CHECKING, TextIO
 
+from kg.escaping import escaped
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.errors import KGError
+    from kg.text.notices import Notice
 
 _WIDEST = 100
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
@@ -98,13 +101,32 @@ def tell_error(error: KGError) -> None:
     tell(*error_lines(error))
 
 
+def tell_warning(notice: Notice) -> None:
+    """Say what was off about an input that was read all the same, and what to do, a line each."""
+    tell(*warning_lines(notice))
+
+
 def error_lines(error: KGError) -> list[str]:
     """Give an error as a line, and its hint as another."""
-    lines = [f"{paint('error:', 'red', stream=sys.stderr)} {safe(str(error))}"]
-    if error.hint is not None:
-        head, *rest = error.hint.split("\n")
-        lines += [f"hint: {safe(head)}", *(f"  {safe(line)}" for line in rest)]
-    return lines
+    place = "" if error.where is None else f"{escaped(error.where)}: "
+    lines = [f"{paint('error:', 'red', stream=sys.stderr)} {place}{_shown(error.what)}"]
+    return lines if error.hint is None else [*lines, *_hint_lines(error.hint)]
+
+
+def warning_lines(notice: Notice) -> list[str]:
+    """Give what was off about an input as a line, and its hint as another."""
+    head = paint("warning:", "yellow", stream=sys.stderr)
+    return [f"{head} {escaped(notice.source)}: {_shown(notice.what)}", *_hint_lines(notice.hint)]
+
+
+def _hint_lines(hint: str) -> list[str]:
+    head, *rest = hint.split("\n")
+    return [f"hint: {_shown(head)}", *(f"  {_shown(line)}" for line in rest)]
+
+
+def _shown(message: str) -> str:
+    """Give a message as one line; what it quotes may hold anything."""
+    return escaped(" ".join(message.split()))
 
 
 class Progress:

@@ -330,12 +330,12 @@ BROKEN = [
     ("x.xyz", b"x", "not imported from .xyz"),
     ("x.csv", b"name\nA\n", "has no column 'label'"),
     ("x.csv", b"", "has no column 'label'"),
-    ("x.csv", b"label\n\xff\n", "not UTF-8 at byte 6"),
+    ("x.csv", b"label\n\xff\n", "not utf-8: byte 0xff at offset 6"),
     ("x.ttl", b"<a> <b> ", "does not parse"),
     ("x.json", b"{", "no answer of a SPARQL query"),
     ("x.json", b"[1]", "no answer of a SPARQL query"),
     ("x.json", b'[{"a": "b"}]', "has no column 'item'"),
-    ("none.tsv", None, "cannot be read"),
+    ("none.tsv", None, "no such file"),
     ("x.tsv", b"label\ttype\n|\tperson\n", "no name that can be used"),
 ]
 

@@ -9,11 +9,11 @@ import typer
 
 from kg.commands.options import KbOption, ModelOption, StoreOption, settings
 from kg.errors import InputError, UnknownNameError, UsageError
-from kg.report import Progress, error_lines, listed, paint, plural, say, tell
+from kg.report import Progress, error_lines, listed, paint, plural, say, tell, tell_warning
 
 if TYPE_CHECKING:
     from kg.config import Settings
-    from kg.ingest import Tally
+    from kg.intake import Tally
 
 
 def build(
@@ -41,14 +41,17 @@ def build(
     record, else the name of its file. It takes the place of the one read under that id before; another
     file that would do so is refused.
 
-    Text (.txt, .md with front matter), web pages (.html) and records (.json, .jsonl) are read. What
-    cannot be read is named, the rest goes on, and the exit code is then 3.
+    Text (.txt, .md with front matter), web pages (.html), PDFs and records (.json, .jsonl) are read. What
+    cannot be read is named, the rest goes on, and the exit code is then 3. Of what was read though
+    something was off, a warning tells.
     """
     chosen = settings(store=store, kb=kb, model=model)
     if dry_run:
         tally = _rehearse(paths, chosen)
     else:
         tally = _build(paths, chosen, prune=prune, again=again, quiet=quiet)
+    for notice in tally.warned:
+        tell_warning(notice)
     for refusal in tally.refused:
         tell(*error_lines(refusal.error))
     if not quiet:
@@ -78,7 +81,7 @@ def _build(paths: list[str], chosen: "Settings", *, prune: bool, again: bool, qu
 
 def _rehearse(paths: list[str], chosen: "Settings") -> "Tally":
     """Sort the articles as a build would, without reading or writing any."""
-    from kg import ingest, ledger
+    from kg import ingest, intake, ledger
     from kg.kb_user import own_tables
     from kg.project import Project
 
@@ -86,10 +89,10 @@ def _rehearse(paths: list[str], chosen: "Settings") -> "Tally":
     if chosen.store.exists():
         with Project.open(chosen.store) as project:
             known = ledger.load(project).articles
-    tally = ingest.Tally()
+    tally = intake.Tally()
     reader = ingest.reader_of(chosen, own_tables(chosen.store))
     stdin = sys.stdin.buffer if "-" in paths else None
-    for _ in ingest.sort_out(paths, tally, known, reader, stdin=stdin, store=chosen.store):
+    for _ in intake.sort_out(paths, tally, known, reader, stdin=stdin, store=chosen.store):
         pass
     return tally
 
@@ -101,6 +104,7 @@ def _tell_summary(tally: "Tally", chosen: "Settings", *, dry_run: bool, pruned: 
         (len(tally.unchanged), "unchanged"),
         (len(tally.removed), "removed"),
         (len(tally.refused), "refused"),
+        (len({notice.source for notice in tally.warned}), "with a warning"),
     )
     told = [f"{count:,} {word}" for count, word in counts if count]
     tell(f"{_bold('articles')}  {', '.join(told) or 'none'}")

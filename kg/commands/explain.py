@@ -2,16 +2,16 @@
 
 # ruff: noqa: A002, PLC0415  (options are typer's parameters; heavy things are imported late)
 
+import os
 import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.commands.options import KbOption, ModelOption, StoreOption, settings
 from kg.errors import InputError, UnknownNameError, UsageError
-from kg.report import beside, paint, safe, say, tell_error, wrap
+from kg.report import beside, paint, safe, say, tell_error, tell_warning, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,13 +67,11 @@ def _articles(asked: str, published: date | None) -> "tuple[list[Article], bool]
     """Read the file, where it is one, else take the words as they are; tell what cannot be read."""
     from dataclasses import replace
 
-    from kg.ingest import too_long
     from kg.text.read import Refusal, read_articles
 
     if not asked.strip() or not _is_path(asked):
         return [_sentence(asked, published)], False
-    read = read_articles([asked], stdin=sys.stdin.buffer)
-    found = [item if isinstance(item, Refusal) else too_long(item) or item for item in read]
+    found = list(read_articles([asked], stdin=sys.stdin.buffer, warn=tell_warning))
     refused = [each for each in found if isinstance(each, Refusal)]
     for refusal in refused:
         tell_error(refusal.error)
@@ -87,7 +85,9 @@ def _is_path(asked: str) -> bool:
     """Tell a path from a sentence: a sentence has blanks, and no file is called so."""
     if asked == "-" or asked.startswith(("http://", "https://")):
         return True
-    return "\n" not in asked and len(asked) < 1000 and (" " not in asked or Path(asked).exists())
+    if os.path.exists(asked):  # noqa: PTH110  (Path.exists raises for names too long)
+        return True
+    return len(asked) < 1000 and not any(char.isspace() for char in asked)
 
 
 def _sentence(text: str, published: date | None) -> "Article":

@@ -161,7 +161,9 @@ def import_names(
         found = import_file(file, KnowledgeBase.load(*chosen.kb, *others), kind=default)
         if not found.rows:
             _name_unused(found.unused)
-            raise InputError("has no name that can be used", where=str(file))
+            raise InputError(
+                "has no name that can be used", where=str(file), hint="Each needs a label and a type."
+            )
         write_rows(target, found.rows)
     _name_unused(found.unused)
     lost = sum(not each.kept for each in found.unused)

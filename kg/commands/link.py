@@ -9,7 +9,7 @@ import typer
 
 from kg.commands.options import KbOption, ModelOption, StoreOption, settings
 from kg.errors import InputError, UnknownNameError
-from kg.report import Progress, tell_error
+from kg.report import Progress, tell_error, tell_warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,16 +77,14 @@ def link(
 
 def _readable(paths: list[str], refused: "list[Refusal]") -> "Iterator[Article]":
     """Give the articles that can be read; name the others as they come."""
-    from kg.ingest import too_long
     from kg.text.read import Refusal, read_articles
 
     stdin = sys.stdin.buffer if "-" in paths else None
-    for item in read_articles(paths, stdin=stdin):
-        refusal = item if isinstance(item, Refusal) else too_long(item)
-        if refusal is not None:
-            refused.append(refusal)
-            tell_error(refusal.error)
-        elif not isinstance(item, Refusal):
+    for item in read_articles(paths, stdin=stdin, warn=tell_warning):
+        if isinstance(item, Refusal):
+            refused.append(item)
+            tell_error(item.error)
+        else:
             yield item
 
 

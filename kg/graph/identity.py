@@ -17,6 +17,7 @@ Name = TypeVar("Name")
 
 _SLUG_LIMIT = 80
 _SUFFIX = 4
+_UNSEEN = frozenset({"Cc", "Cf"})
 # Letters that no decomposition turns into ASCII.
 _DOTLESS = "\N{LATIN SMALL LETTER DOTLESS I}"
 _LETTERS = str.maketrans(
@@ -26,11 +27,17 @@ _LETTERS = str.maketrans(
 
 def slug(text: str) -> str:
     """Give a name as lower-case letters, digits and hyphens; letters of other scripts stay."""
-    folded = normalize("NFKD", text).casefold().translate(_LETTERS)
+    seen = "".join(sign for sign in text if not _is_unseen(sign))
+    folded = normalize("NFKD", seen).casefold().translate(_LETTERS)
     # An accent is dropped from a Latin letter; in other scripts it makes another letter.
     plain = re.sub(r"(?<=[a-z])[\u0300-\u036f]+", "", folded)
     letters = (letter if _in_word(letter) else "-" for letter in normalize("NFC", plain))
     return re.sub("-+", "-", "".join(letters)).strip("-")[:_SLUG_LIMIT].rstrip("-")
+
+
+def _is_unseen(sign: str) -> bool:
+    """Tell a sign that a quoted text may hold and nobody sees: it must not make another name."""
+    return (category(sign) in _UNSEEN and not sign.isspace()) or "\ufe00" <= sign <= "\ufe0f"
 
 
 def _in_word(letter: str) -> bool:

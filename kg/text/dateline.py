@@ -34,6 +34,7 @@ _LABELLED = re.compile(
 _ALONE = re.compile(rf"\W*{_WEEKDAY}(?P<day>{_DAY.pattern}){_CLOCK}\W*", re.IGNORECASE)
 _META_TAIL = re.compile(r"\s*(?:[T\s].*)?")
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _TOP, _BOTTOM, _LONGEST = 12, 8, 160
 """Where datelines stand, in lines that are not blank; a longer line is prose."""
 
@@ -44,6 +45,26 @@ def parse_day(value: str) -> date | None:
     rest = value.strip()[found.end() if found else 0 :]
     day = _DAY.match(rest)
     return _day(day) if day is not None and _META_TAIL.fullmatch(rest, day.end()) else None
+
+
+def why_no_day(value: str) -> str:
+    """Say what is wrong with a date that ``parse_day`` reads no day of."""
+    shown = repr(value.strip()[:40])
+    if re.fullmatch(r"\d{4}(?:-\d{1,2})?|[a-z]+\.? \d{4}", value.strip(), re.IGNORECASE):
+        return f"has a date without a day: {shown}"
+    iso = re.match(r"\+?(\d{4,})-\d{1,2}-\d{1,2}", value.strip())
+    found = _DAY.search(value)
+    year = iso[1] if iso is not None else found and (found["y"] or found["y2"] or found["y3"] or found["y4"])
+    if year and not _FIRST_YEAR <= int(year[:9]) <= _LAST_YEAR:
+        return f"has a date in the year {year[:9]}, outside {_FIRST_YEAR} to {_LAST_YEAR}: {shown}"
+    if found is None or _META_TAIL.fullmatch(value.strip(), found.end()) is None:
+        return f"has a date that cannot be read: {shown}"
+    two = found["y2"] is not None and int(found["a"]) <= 12 and int(found["b"]) <= 12
+    return (
+        f"has a date that can be read two ways: {shown}"
+        if two
+        else f"has a date that does not exist: {shown}"
+    )
 
 
 def published_in(text: str, start: int = 0) -> date | None:
@@ -133,6 +154,6 @@ def _day(found: re.Match[str]) -> date | None:
 
 def _exists(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day) if 1900 <= year <= 2100 else None
+        return date(year, month, day) if _FIRST_YEAR <= year <= _LAST_YEAR else None
     except ValueError:
         return None

@@ -13,7 +13,9 @@ from kg.errors import LanguageError
 
 _LOOKED_AT = 5_000  # characters of prose; a profile of function words is steady far below that
 _FEWEST = 20  # words; a headline or two may lack every function word
+UNKNOWN = "an unknown language"
 _HINT = "Only English is read: give a translation, or leave it out."
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 # The commonest function words of each language, chosen from what any grammar lists as articles,
@@ -59,6 +61,8 @@ _SCRIPTS = {
     "ARMENIAN": "Armenian",
     "ETHIOPIC": "Amharic",
     "MYANMAR": "Burmese",
+    "FULLWIDTH": "full-width letters",
+    "MATHEMATICAL": "letters of formulas",
 }
 _TELLTALES = (  # letters that the commonest language of the script does not have
     ("CYRILLIC", "Ukrainian", "іїєґ"),
@@ -71,7 +75,7 @@ _TELLTALES = (  # letters that the commonest language of the script does not hav
 def language_of(text: str) -> str | None:
     """Give the English name of the language of ``text``, or None where it is too short to tell.
 
-    "an unknown language" is one whose letters are Latin and whose words are none of the profiles'.
+    ``UNKNOWN`` is one whose letters are Latin and whose words are none of the profiles'.
     """
     sample = _sample(text)
     scripts = Counter(script for char in sample if char.isalpha() and (script := _script(char)))
@@ -85,13 +89,34 @@ def language_of(text: str) -> str | None:
 def require_english(text: str, *, where: str | None = None) -> None:
     """Raise LanguageError naming the language of ``text`` if it is told and is not English."""
     language = language_of(text)
+    if language == UNKNOWN:
+        what = "is no running text in English (a list, data, or another language)"
+        raise LanguageError(what, where=where, hint=_HINT)
     if language not in (None, "English"):
         raise LanguageError(f"is in {language}, not in English", where=where, hint=_HINT)
 
 
+def foreign_parts(text: str) -> tuple[str, ...]:
+    """Name the languages, other than English, that a good part of a text is in."""
+    scripts = Counter(script for char in text if char.isalpha() and (script := _script(char)))
+    for name in ("LATIN", "FULLWIDTH", "MATHEMATICAL", "MODIFIER", "FEMININE", "MASCULINE"):
+        scripts[name] = 0  # signs like TM letters, and those that have a message of their own
+    letters = sum(char.isalpha() for char in text)
+    found = {
+        _other(script, "".join(char for char in text if _script(char) == script)[:_LOOKED_AT]): None
+        for script, count in scripts.most_common(3)
+        if count >= 20 and count * 20 >= letters
+    }
+    for paragraph in text.split("\n")[:500]:
+        language = language_of(paragraph) if len(paragraph) > 100 else None
+        if language not in (None, "English", UNKNOWN) and language in _WORDS:
+            found[language] = None
+    return tuple(found)
+
+
 def _sample(text: str) -> str:
     """Give the first stretch of prose; of anything, where there is no prose."""
-    head = text[: 20 * _LOOKED_AT]
+    head = _INVISIBLE.sub("", text[: 20 * _LOOKED_AT])
     prose = [line for line in head.splitlines() if len(line) >= 60]
     return "\n".join(prose or [head])[:_LOOKED_AT]
 
@@ -113,7 +138,7 @@ def _latin(words: list[str]) -> str:
     # Running English has 30 to 45 function words of this list in a hundred; lists of names have few.
     if shares[best] < 0.08 * len(words):
         told = len(words) >= 50 and shares["English"] < 0.04 * len(words)
-        return "an unknown language" if told else "English"
+        return UNKNOWN if told else "English"
     return best
 
 

@@ -2,58 +2,50 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
-import stat
 import sys
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
+from kg.escaping import escaped
 from kg.model import Article
+from kg.text import kinds
 from kg.text.encoding import decode
 from kg.text.fetch import fetch, is_url, redacted
-from kg.text.records import from_json, from_json_lines, from_page, from_text
+from kg.text.jsonrecords import from_json, from_json_lines
+from kg.text.kinds import SUFFIXES
+from kg.text.notices import Notice, ignore, once
+from kg.text.records import from_page, from_pdf, from_text
+from kg.text.sources import MOST_BYTES, Refusal, bytes_of, limited, paths, require_regular
 from kg.text.webpage import declared_charset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
     from typing import BinaryIO
 
-MOST_BYTES = 50_000_000
-_TEXT = (".txt", ".md", ".markdown")
-_HTML = (".html", ".htm")
-_LINES = (".jsonl", ".ndjson")
-SUFFIXES = (*_TEXT, *_HTML, ".json", *_LINES)
-"""The kinds of file that are read."""
+    from kg.text.notices import Warn
 
-_READS = "Files that are read: " + " ".join(SUFFIXES) + "."
-_OFFICE = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".epub", ".zip", ".gz")
+__all__ = ["MOST_BYTES", "SUFFIXES", "Refusal", "read_articles", "read_with_paths"]
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Something that was given to read and could not be; the rest of the batch goes on."""
-
-    source: str
-    error: InputError
-
-
-def read_articles(sources: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Article | Refusal]:
+def read_articles(
+    sources: Sequence[str], *, stdin: BinaryIO | None = None, warn: Warn = ignore
+) -> Iterator[Article | Refusal]:
     """Give every article in ``sources``, in their order, and a refusal for each that cannot be read.
 
     A source is a file, a folder (read in sorted order, hidden files left out), a pattern, an
     http(s) address, or ``-`` for standard input. A file named twice is read once. An article without an
-    id of its own is called as its file, without folder and ending.
+    id of its own is called as its file, without folder and ending. ``warn`` is told what was off about
+    what was read all the same.
     """
-    return (item for item, _ in read_with_paths(sources, stdin=stdin))
+    return (item for item, _ in read_with_paths(sources, stdin=stdin, warn=warn))
 
 
 def read_with_paths(
-    sources: Sequence[str], *, stdin: BinaryIO | None = None
+    sources: Sequence[str], *, stdin: BinaryIO | None = None, warn: Warn = ignore
 ) -> Iterator[tuple[Article | Refusal, Path | None]]:
     """Give what ``read_articles`` gives, each with the path of the file that gave it its id.
 
@@ -62,119 +54,85 @@ def read_with_paths(
     seen: set[str] = set()
     for source in sources:
         try:
-            yield from _source(source, stdin, seen)
+            yield from _source(source, stdin, seen, warn)
         except InputError as error:
             yield Refusal(redacted(source) if is_url(source) else source, error), None
 
 
 def _source(
-    source: str, stdin: BinaryIO | None, seen: set[str]
+    source: str, stdin: BinaryIO | None, seen: set[str], warn: Warn
 ) -> Iterator[tuple[Article | Refusal, Path | None]]:
     if source == "-":
-        yield from ((item, None) for item in _from_stdin(sys.stdin.buffer if stdin is None else stdin))
+        stream = sys.stdin.buffer if stdin is None else stdin
+        yield from ((item, None) for item in _from_stdin(stream, warn))
     elif is_url(source):
-        yield from ((item, None) for item in _from_url(source))
+        yield from ((item, None) for item in _from_url(source, warn))
     else:
-        for path in _paths(source):
+        for path in paths(source, warn):
             if isinstance(path, Refusal):
                 yield path, None
             elif (key := os.path.abspath(path)) not in seen:  # noqa: PTH100  (Path.resolve would follow links)
                 seen.add(key)
-                yield from ((item, _namesake(item, path)) for item in _from_file(path))
+                yield from ((item, _namesake(item, path)) for item in _from_file(path, warn))
 
 
 def _namesake(item: Article | Refusal, path: Path) -> Path | None:
     """Give the path whose stem is the id of the article (``report``, ``report#2``), else None."""
-    named = isinstance(item, Article) and re.fullmatch(rf"{re.escape(path.stem)}(?:#\d+)?", item.id)
+    stem = re.escape(escaped(path.stem))
+    named = isinstance(item, Article) and re.fullmatch(rf"{stem}(?:#\d+)?", item.id)
     return path if named else None
 
 
-def _paths(source: str) -> Iterator[Path | Refusal]:
-    """Give the files that a path or pattern stands for."""
-    if source == "" or "\0" in source:
-        raise InputError("is no path", where=repr(source), hint="Name a file, a folder or a pattern.")
-    path = Path(source)
-    if not os.path.lexists(path) and glob.has_magic(source):
-        yield from _matches(source)
-    elif _is_folder(path):
-        yield from _folder(path)
-    else:
-        yield path
-
-
-def _matches(pattern: str) -> Iterator[Path]:
-    found = (Path(match) for match in sorted(glob.glob(pattern, recursive=True)))  # noqa: PTH207 (absolute patterns)
-    files = [path for path in found if path.suffix.lower() in SUFFIXES and not _is_folder(path)]
-    if not files:
-        raise InputError("no file matches", where=pattern, hint=_READS)
-    yield from files
-
-
-def _folder(folder: Path) -> Iterator[Path | Refusal]:
-    """Give the files of a folder and those below; links that lead out of it are refused."""
-    entries = tuple(_walk(folder))
-    if not any(isinstance(entry, Refusal) or entry.suffix.lower() in SUFFIXES for entry in entries):
-        what = "has no file that can be read" + (f" ({len(entries):,} of other kinds)" if entries else "")
-        raise InputError(what, where=str(folder), hint=_READS)
-    root = os.path.realpath(folder)
-    for entry in entries:
-        if isinstance(entry, Path) and entry.suffix.lower() not in SUFFIXES:
-            continue
-        if isinstance(entry, Path) and entry.is_symlink() and not _inside(entry, root):
-            error = InputError("is a link out of the folder", where=str(entry), hint="Name the file itself.")
-            yield Refusal(str(entry), error)
-        else:
-            yield entry
-
-
-def _is_folder(path: Path) -> bool:
-    return os.path.isdir(path)  # noqa: PTH112  (Path.is_dir raises for names too long)
-
-
-def _inside(link: Path, root: str) -> bool:
-    return Path(os.path.realpath(link)).is_relative_to(root)  # Path.resolve raises for a link to itself
-
-
-def _walk(folder: Path) -> Iterator[Path | Refusal]:
-    """Give what lies in a folder and below, sorted; links to folders are not followed."""
+def _from_file(path: Path, warn: Warn) -> Iterator[Article | Refusal]:
     try:
-        entries = sorted(folder.iterdir())
-    except OSError as error:
-        yield Refusal(str(folder), _unreadable(folder, error))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if _is_folder(entry) and not entry.is_symlink():
-            yield from _walk(entry)
-        elif not _is_folder(entry):
-            yield entry
-
-
-def _from_file(path: Path) -> Iterator[Article | Refusal]:
-    try:
-        _require_regular(path)
-        suffix = _suffix(path)
-        data = _bytes(path)
-        declared = declared_charset(data) if suffix in _HTML else None
-        text = decode(data, where=str(path), declared=declared)
-        yield from _refused(str(path), _parsed(text, suffix, name=path.stem, where=str(path)))
+        require_regular(path)
+        suffix = kinds.suffix_of(path)
+        data = bytes_of(path)
+        items = _of_bytes(data, suffix, name=escaped(path.stem), where=str(path), warn=once(warn))
+        yield from _refused(str(path), items)
     except InputError as error:
         yield Refusal(str(path), error)
 
 
-def _parsed(
-    text: str, suffix: str, *, name: str, where: str, url: str | None = None
+def _of_bytes(
+    data: bytes, suffix: str, *, name: str, where: str, warn: Warn
 ) -> Iterator[Article | InputError]:
-    """Read decoded text as its suffix says."""
-    if suffix in _HTML:
-        yield from_page(text, name=name, where=where, url=url)
-    elif suffix in _LINES:
-        yield from from_json_lines(text, name=name, where=where)
+    """Read the bytes of a file as its suffix says, if they bear it out."""
+    kinds.require_readable(data, suffix=suffix, where=where)
+    if suffix == kinds.PDF:
+        yield from_pdf(data, name=name, where=where, warn=warn)
+        return
+    declared = declared_charset(data) if suffix in kinds.HTML else None
+    text = decode(data, where=where, declared=declared)
+    yield from _parsed(text, suffix, name=name, where=where, warn=warn)
+
+
+def _parsed(text: str, suffix: str, *, name: str, where: str, warn: Warn) -> Iterator[Article | InputError]:
+    """Read decoded text as its suffix says, or as it is where that shows."""
+    if suffix in kinds.HTML:
+        yield _page_or_text(text, suffix, name=name, where=where, warn=warn)
+    elif suffix in kinds.LINES:
+        yield from from_json_lines(text, name=name, where=where, warn=warn)
     elif suffix == ".json":
-        yield from from_json(text, name=name, where=where)
+        yield from from_json(text, name=name, where=where, warn=warn)
+    elif kinds.is_page(text):
+        warn(
+            Notice(where, f"is a web page, and is read as one though it is named {suffix}", "Name it .html.")
+        )
+        yield from_page(text, name=name, where=where, warn=warn)
+    elif kinds.is_record(text):
+        hint = "Name it .json, or .jsonl with one object a line."
+        raise InputError(f"is JSON, though it is named {suffix}", where=where, hint=hint)
     else:
-        yield from_text(text, name=name, where=where)
+        yield from_text(text, name=name, where=where, warn=warn)
+
+
+def _page_or_text(text: str, suffix: str, *, name: str, where: str, warn: Warn) -> Article:
+    if text.strip() == "" or kinds.has_markup(text):
+        return from_page(text, name=name, where=where, warn=warn)
+    what = f"has no tags, and is read as plain text though it is named {suffix}"
+    warn(Notice(where, what, "Name it .txt, or save the page again."))
+    return from_text(text, name=name, where=where, warn=warn)
 
 
 def _refused(source: str, items: Iterable[Article | InputError]) -> Iterator[Article | Refusal]:
@@ -186,89 +144,40 @@ def _refused(source: str, items: Iterable[Article | InputError]) -> Iterator[Art
         raise InputError("is empty", where=source, hint="There is nothing to read; leave it out.")
 
 
-def _suffix(path: Path) -> str:
-    suffix = path.suffix.lower()
-    if suffix in SUFFIXES:
-        return suffix
-    if suffix in _OFFICE:
-        raise InputError(
-            f"{suffix} is not read yet", where=str(path), hint="Convert it to text first. " + _READS
-        )
-    raise InputError(f"{suffix or 'a file without suffix'} is not read", where=str(path), hint=_READS)
-
-
-def _require_regular(path: Path) -> None:
-    """Refuse what is no regular file, without opening it: a pipe would hang."""
-    try:
-        mode = path.stat().st_mode
-    except FileNotFoundError as error:
-        raise _missing(path) from error
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    if not stat.S_ISREG(mode):
-        raise InputError(
-            "is no regular file", where=str(path), hint="Pipes are read from standard input: use `-`."
-        )
-
-
-def _missing(path: Path) -> InputError:
-    if path.is_symlink():
-        return InputError(
-            "is a link to nothing", where=str(path), hint="Remove it, or restore what it links to."
-        )
-    try:
-        names = sorted(entry.name for entry in path.parent.iterdir())
-    except OSError:
-        return InputError("no such file, nor its folder", where=str(path), hint="Check the path.")
-    near = get_close_matches(path.name, names, n=1)
-    hint = f"Did you mean {str(path.parent / near[0])!r}?" if near else "Check the path."
-    return InputError("no such file", where=str(path), hint=hint)
-
-
-def _unreadable(path: Path, error: OSError) -> InputError:
-    reason = (error.strerror or type(error).__name__).lower()
-    return InputError(f"cannot be read: {reason}", where=str(path), hint="Check its permissions.")
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return _limited(file, str(path))
-    except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def _limited(file: BinaryIO, where: str) -> bytes:
-    data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise InputError(f"is larger than {MOST_BYTES:,} bytes", where=where, hint="Split it into articles.")
-    return data
-
-
-def _from_stdin(stdin: BinaryIO) -> Iterator[Article | Refusal]:
-    text = decode(_limited(stdin, "-"), where="-")
-    if not text.lstrip().startswith("{"):
-        yield from_text(text, name="stdin", where="-")
+def _from_stdin(stdin: BinaryIO, warn: Warn) -> Iterator[Article | Refusal]:
+    """Read standard input: JSON, a page, or plain text; its first signs tell."""
+    data = limited(stdin, "-")
+    kinds.require_readable(data, suffix="", where="-")
+    text = decode(data, where="-", declared=declared_charset(data))
+    told = once(warn)
+    if text.lstrip("\ufeff \t\r\n").startswith("{") or kinds.is_record(text):
+        yield from _refused("-", _json_of_some_kind(text, "stdin", "-", told))
+    elif kinds.is_page(text):
+        yield from_page(text, name="stdin", where="-", warn=told)
     else:
-        yield from _refused("-", _json_of_some_kind(text, "stdin", "-"))
+        yield from_text(text, name="stdin", where="-", warn=told)
 
 
-def _json_of_some_kind(text: str, name: str, where: str) -> Iterator[Article | InputError]:
+def _json_of_some_kind(text: str, name: str, where: str, warn: Warn) -> Iterator[Article | InputError]:
     """Read one object, on however many lines, or one object a line."""
-    whole = tuple(from_json(text, name=name, where=where))
+    notices: list[Notice] = []
+    whole = tuple(from_json(text, name=name, where=where, warn=notices.append))
     first = text.lstrip().split("\n", 1)[0].rstrip()
     if isinstance(whole[0], InputError) and "broken JSON" in whole[0].what and first.endswith("}"):
-        yield from from_json_lines(text, name=name, where=where)
-    else:
-        yield from whole
+        yield from from_json_lines(text, name=name, where=where, warn=warn)
+        return
+    for notice in notices:
+        warn(notice)
+    yield from whole
 
 
-def _from_url(url: str) -> Iterator[Article | Refusal]:
+def _from_url(url: str, warn: Warn) -> Iterator[Article | Refusal]:
     shown = redacted(url)
     response = fetch(url)
     html = "html" in response.kind
+    kinds.require_readable(response.data, suffix=".html" if html else "", where=shown)
     declared = response.charset or (declared_charset(response.data) if html else None)
     text = decode(response.data, where=shown, declared=declared)
     suffix = ".html" if html else ".json" if response.kind.endswith("json") else ".txt"
-    for item in _refused(shown, _parsed(text, suffix, name=shown, where=shown, url=shown)):
-        yield replace(item, url=item.url or shown) if isinstance(item, Article) else item
+    for item in _refused(shown, _parsed(text, suffix, name=shown, where=shown, warn=once(warn))):
+        yield replace(item, url=shown if html else item.url or shown) if isinstance(item, Article) else item

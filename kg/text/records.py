@@ -1,171 +1,192 @@
-"""Decoded text to articles: plain text with front matter, JSON records, web pages."""
+"""Decoded text to an article: plain text with front matter, web pages, PDFs, and what is stated about them."""
 
 from __future__ import annotations
 
 import hashlib
-import json
+import os
 import re
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
+from kg.addresses import fault_of, has_user, without_user
 from kg.errors import InputError, LanguageError
+from kg.escaping import escaped
 from kg.model import Article
 from kg.text.blocks import without_label
 from kg.text.boilerplate import boilerplate, count_words, opens_box
-from kg.text.dateline import agency_in, first_lines, is_dateline, parse_day, published_in
+from kg.text.dateline import agency_in, first_lines, is_dateline, parse_day, published_in, why_no_day
 from kg.text.encoding import check_text
-from kg.text.frontmatter import read_front_matter
+from kg.text.frontmatter import KEYS, read_front_matter
 from kg.text.language import require_english
+from kg.text.notices import Notice, ignore
+from kg.text.oddities import marks_over_letters, oddities
+from kg.text.pdf import read_pdf
 from kg.text.webpage import read_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
+    from collections.abc import Iterable, Mapping
+
+    from kg.text.notices import Warn
+
+MOST_OF_PAGE = 5_000_000
+"""Characters of a web page with its tags and scripts; the article in it is as short as any."""
+
+COMMON = frozenset(
+    [
+        "author",
+        "authors",
+        "byline",
+        "category",
+        "categories",
+        "description",
+        "draft",
+        "image",
+        "keywords",
+        "layout",
+        "licence",
+        "license",
+        "note",
+        "notes",
+        "process",
+        "section",
+        "slug",
+        "source",
+        "summary",
+        "tags",
+        "topic",
+        "topics",
+    ]
+)
+"""Keys that other programs write into many files, and that mean nothing here: they are passed over without a word."""
 
 _DATE_HINT = "Write it as 2025-05-16."
-_RECORD_HINT = 'Each article is an object like {"id": "a1", "title": "…", "text": "…", "date": "2025-05-16"}.'
 
 
-def from_text(text: str, *, name: str, where: str) -> Article:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article stands: how it is called if it has no id, what errors name, and who is warned."""
+
+    name: str
+    where: str
+    warn: Warn = ignore
+    date_where: str | None = None
+    start: int = 0
+    """Where its own words begin, behind the front matter."""
+
+
+def from_text(text: str, *, name: str, where: str, warn: Warn = ignore) -> Article:
     """Make an article of a text that may begin with front matter; the text stays as it is."""
     check_text(text, where=where)
     front = read_front_matter(text, where=where)
     if text[front.end :].strip() == "":
         raise InputError("has front matter and no text", where=where, hint="Write the article under it.")
+    warn_of_keys(front.fields, KEYS, where, warn)
     at = f"{where}:{front.lines.get('date', 1)}"
-    known = {key: value for key, value in front.fields.items() if value != ""}
-    return _article(text, known, name=known.get("id", name), where=where, start=front.end, date_where=at)
+    known = {key: value for key, value in front.fields.items() if value.strip()}
+    place = Place(known.get("id", name), where, warn, at, front.end)
+    return article(text, known, place)
 
 
-def from_page(html: str, *, name: str, where: str, url: str | None = None) -> Article:
+def from_page(html: str, *, name: str, where: str, warn: Warn = ignore) -> Article:
     """Make an article of a web page: its text is the article found in the page."""
-    check_text(html, where=where)
+    check_text(html, where=where, most=MOST_OF_PAGE)
     page = read_page(html)
+    if page.text.strip() == "":
+        hint = "What scripts write is not read: save the text as .txt."
+        raise InputError("is a page without words: its text is empty", where=where, hint=hint)
     check_text(page.text, where=f"{where} (the article in the page)")
     known = {
         "title": page.title,
         "date": None if page.published is None else page.published.isoformat(),
         "publisher": page.publisher,
-        "url": url or page.url,
+        "url": page.url,
     }
-    return _article(page.text, {k: v for k, v in known.items() if v}, name=name, where=where)
+    return article(page.text, {k: v for k, v in known.items() if v}, Place(name, where, warn))
 
 
-def from_json(text: str, *, name: str, where: str) -> Iterator[Article | InputError]:
-    """Give an article, or what is wrong with it, for the object or each of the list."""
-    try:
-        value = _parse(text, where)
-    except InputError as error:
-        yield error
+def from_pdf(data: bytes, *, name: str, where: str, warn: Warn = ignore) -> Article:
+    """Make an article of the text layer of a PDF."""
+    document = read_pdf(data, where=where)
+    check_text(document.text, where=f"{where} (the text in the PDF)")
+    known = {} if document.title is None else {"title": document.title}
+    return article(document.text, known, Place(name, where, warn))
+
+
+def warn_of_keys(given: Iterable[str], known: Iterable[str], where: str, warn: Warn) -> None:
+    """Tell of keys that nothing is done with."""
+    names = sorted(known)
+    unknown = sorted(set(given) - set(names) - COMMON)
+    if not unknown:
         return
-    if isinstance(value, list):
-        for number, record in enumerate(value, 1):
-            yield _try_record(record, name=f"{name}#{number}", where=f"{where}#{number}")
-        if not value:
-            yield InputError("is an empty list", where=where, hint=_RECORD_HINT)
-    else:
-        yield _try_record(value, name=name, where=where)
+    near = [match for key in unknown for match in get_close_matches(key.casefold(), names, n=1, cutoff=0.75)]
+    hint = f"Did you mean {near[0]!r}?" if near else f"Known keys: {', '.join(names)}."
+    more = f" and {len(unknown) - 5} more" if len(unknown) > 5 else ""
+    told = ", ".join(repr(key[:40]) for key in unknown[:5])
+    warn(Notice(where, f"has unknown keys, which are passed over: {told}{more}", hint))
 
 
-def from_json_lines(text: str, *, name: str, where: str) -> Iterator[Article | InputError]:
-    """Give an article, or what is wrong with it, for each line that is not blank."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip() == "":
-            continue
-        place = f"{where}:{number}"
-        try:
-            record = _parse(line, place)
-        except InputError as error:
-            yield error
-        else:
-            yield _try_record(record, name=f"{name}#{number}", where=place)
-
-
-def _parse(text: str, where: str) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        what = f"is broken JSON: {error.msg} at line {error.lineno}, column {error.colno}"
-        hint = (
-            "One object a line is JSON lines: name it .jsonl." if error.msg == "Extra data" else _RECORD_HINT
-        )
-        raise InputError(what, where=where, hint=hint) from error
-    except (RecursionError, ValueError) as error:
-        raise InputError(
-            "is JSON nested too deeply or with too long a number", where=where, hint=_RECORD_HINT
-        ) from error
-
-
-def _try_record(record: object, *, name: str, where: str) -> Article | InputError:
-    try:
-        return _record(record, name, where)
-    except InputError as error:
-        return error
-
-
-def _record(record: object, name: str, where: str) -> Article:
-    if not isinstance(record, dict):
-        raise InputError(f"is of type {type(record).__name__}, not an object", where=where, hint=_RECORD_HINT)
-    if "text" not in record:
-        raise InputError('has no "text"', where=where, hint=_RECORD_HINT)
-    known = {
-        key: _string(record, key, where) for key in ("title", "date", "publisher", "url", "id", "language")
-    }
-    given = {key: value for key, value in known.items() if value}
-    text = record["text"]
-    if not isinstance(text, str):
-        raise InputError(
-            f'has a "text" of type {type(text).__name__}, not a string', where=where, hint=_RECORD_HINT
-        )
-    check_text(text, where=where)
-    return _article(text, given, name=given.get("id") or given.get("url") or name, where=where)
-
-
-def _string(record: Mapping[str, object], key: str, where: str) -> str | None:
-    value = record.get(key)
-    if isinstance(value, int) and key == "id":
-        return str(value)
-    if value is not None and not isinstance(value, str):
-        raise InputError(
-            f'has a "{key}" of type {type(value).__name__}, not a string', where=where, hint=_RECORD_HINT
-        )
-    return None if value is None else check_text(value, where=f'{where} "{key}"') if value.strip() else None
-
-
-def _article(
-    text: str,
-    known: Mapping[str, str],
-    *,
-    name: str,
-    where: str,
-    start: int = 0,
-    date_where: str | None = None,
-) -> Article:
+def article(text: str, known: Mapping[str, str], place: Place) -> Article:
     """Put the article together: what is stated about it first, then what its own lines tell."""
-    _require_declared(known.get("language"), where)
-    stated = _stated_day(known.get("date"), date_where or where)
-    require_english(text[start:], where=where)
+    _require_declared(known.get("language"), place.where)
+    stated = _stated_day(known.get("date"), place)
+    _require_legible(text, place)
+    for what, hint in oddities(text[place.start :]):
+        place.warn(Notice(place.where, what, hint))
     return Article(
-        id=name,
+        id=escaped(place.name),
         text=text,
-        title=known.get("title") or headline_of(text, start),
-        published=stated if stated is not None else published_in(text, start),
-        publisher=known.get("publisher") or agency_in(text, start),
-        url=known.get("url"),
+        title=known.get("title") or headline_of(text, place.start),
+        published=stated if stated is not None else published_in(text, place.start),
+        publisher=known.get("publisher") or agency_in(text, place.start),
+        url=_usable(known.get("url"), place),
         sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
     )
 
 
-def _stated_day(value: str | None, where: str) -> date | None:
+def _require_legible(text: str, place: Place) -> None:
+    if marks_over_letters(text[place.start :]):
+        hint = "Take the text from its source again, or remove the marks."
+        raise InputError("has more marks than letters: it is overlaid", where=place.where, hint=hint)
+    require_english(text[place.start :], where=place.where)
+
+
+def _usable(url: str | None, place: Place) -> str | None:
+    """Give an address that can be kept; tell of one that cannot."""
+    if url is None:
+        return None
+    fault = fault_of(url.strip())
+    if fault is not None:
+        shown = escaped(url.strip()[:60])
+        what = f"has an address that {fault}, and is left out: {shown!r}"
+        place.warn(Notice(place.where, what, "Give the address of the article, with https://."))
+        return None
+    if has_user(url.strip()):
+        what = "has an address with a user name, which is left out of it"
+        place.warn(Notice(place.where, what, "Remove it from the file: others may read it."))
+        return without_user(url.strip())
+    return url.strip()
+
+
+def _stated_day(value: str | None, place: Place) -> date | None:
     if value is None:
         return None
     day = parse_day(value)
     if day is None:
-        raise InputError(
-            f"has a date that is none, or that can be read two ways: {value[:40]!r}",
-            where=where,
-            hint=_DATE_HINT,
-        )
+        where = place.date_where or place.where
+        raise InputError(why_no_day(value), where=where, hint=_DATE_HINT)
+    if day > _tomorrow():
+        what = f"is dated {day.isoformat()}, a day that is still to come"
+        place.warn(Notice(place.where, what, "Check the date: what is told is reckoned from it."))
     return day
+
+
+def _tomorrow() -> date:
+    """Give the last day that may have begun somewhere; SOURCE_DATE_EPOCH stands for now, where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    return (now + timedelta(days=1)).date()
 
 
 def _require_declared(language: str | None, where: str) -> None:

@@ -4,43 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.text.dateline import parse_day
+from kg.text.htmltree import MOST_TAGS, Tree, is_deep, parse, plain, shallow, without_data_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    Tree = Any  # lxml carries no types
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
-_SILENT = frozenset(
-    {"script", "style", "noscript", "template", "svg", "nav", "footer", "aside", "form", "button", "head"}
-)
-_BREAKING = frozenset(
-    {
-        "p",
-        "div",
-        "br",
-        "li",
-        "ul",
-        "ol",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "tr",
-        "table",
-        "section",
-        "article",
-        "header",
-        "blockquote",
-        "figure",
-        "figcaption",
-    }
-)
 _DATES = (
     "article:published_time",
     "datepublished",
@@ -75,29 +48,34 @@ def declared_charset(data: bytes) -> str | None:
 
 
 def read_page(html: str) -> Page:
-    """Give the article of a page; its text is empty if the page has none."""
-    from trafilatura import load_html  # noqa: PLC0415  (0.3 s that plain text need not pay)
+    """Give the article of a page; its text is empty if the page has none.
 
-    if re.search(r"<(?:html|body)\b", html[:100_000], re.IGNORECASE) is None:
-        html = f"<html><body>{html}</body></html>"  # a fragment, which would be taken for plain text
-    tree = load_html(html)
+    A page nested deeper than parsers go is read without its innermost tags; of one that is too large for
+    the search for its article, all words outside navigation are given.
+    """
+    if is_deep(html):
+        html = shallow(html)
+    tree = parse(html)
     if tree is None:
         return Page("", None, None, None, None)
     meta = dict(_meta(tree))
-    return Page(
-        text=_article(html) or _plain(tree),
-        title=_first(meta, _TITLES) or _words(tree.findtext(".//title") or "") or None,
-        published=_published(tree, meta),
-        publisher=_first(meta, _SITES),
-        url=_canonical(tree),
-    )
+    told = {
+        "title": _first(meta, _TITLES) or _words(tree.findtext(".//title") or "") or None,
+        "publisher": _first(meta, _SITES),
+        "url": _canonical(tree),
+    }
+    return Page(published=_published(tree, meta), text=_article(html, tree), **told)
 
 
-def _article(html: str) -> str:
-    """Give what trafilatura takes for the article."""
-    from trafilatura import extract  # noqa: PLC0415  (as above)
+def _article(html: str, tree: Tree) -> str:
+    """Give what trafilatura takes for the article, else all the words of the page."""
+    words = plain(tree)
+    if html.count("<") > MOST_TAGS or words == "":
+        return words
+    from trafilatura import extract  # noqa: PLC0415  (0.3 s that plain text need not pay)
 
-    return extract(html, include_comments=False, include_tables=False, with_metadata=False) or ""
+    without_data_tables(tree)
+    return extract(tree, include_comments=False, include_tables=False, with_metadata=False) or words
 
 
 def _meta(tree: Tree) -> Iterator[tuple[str, str]]:
@@ -129,24 +107,3 @@ def _first(meta: Mapping[str, str], names: Sequence[str]) -> str | None:
 
 def _words(text: str) -> str:
     return " ".join(text.split())
-
-
-def _plain(tree: Tree) -> str:
-    """Give the words of a page where no article was found, a paragraph a line."""
-    parts = "".join(_spoken(tree)).split("\n")
-    return "\n".join(words for part in parts if (words := _words(part)))
-
-
-def _spoken(tree: Tree) -> Iterator[str]:
-    """Give the text outside navigation and scripts; an explicit stack, as pages nest without limit."""
-    stack: list[tuple[Tree, bool]] = [(tree, True)]
-    while stack:
-        element, opens = stack.pop()
-        breaks = "\n" if element.tag in _BREAKING else ""
-        if not opens:
-            yield breaks + (element.tail or "").replace("\n", " ")
-            continue
-        stack.append((element, False))
-        if isinstance(element.tag, str) and element.tag not in _SILENT:
-            yield breaks + (element.text or "").replace("\n", " ")
-            stack.extend((child, True) for child in reversed(element))

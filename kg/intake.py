@@ -1,0 +1,130 @@
+"""What is given to a build, sorted: what is new, changed, unchanged, refused, and what is odd about it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from kg import ledger as ledgers
+from kg.errors import InputError
+from kg.text.notices import Notice
+from kg.text.read import Refusal, read_with_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import BinaryIO
+
+    from kg.ledger import Entry
+    from kg.model import Article
+    from kg.text.notices import Warn
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the articles of one build, by id."""
+
+    new: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    warned: list[Notice] = field(default_factory=list)
+    """What was off about inputs that were read all the same."""
+    rebuilt: bool = False
+    """Whether the graph is another one now."""
+    left_out: int = 0
+    """How many facts were read and do not fit the graph."""
+    files: dict[str, str] = field(default_factory=dict)
+    """The file that named an article, relative to the project folder."""
+
+
+def sort_out(
+    sources: Sequence[str],
+    tally: Tally,
+    known: Mapping[str, Entry],
+    reader: str,
+    *,
+    stdin: BinaryIO | None = None,
+    store: Path | None = None,
+) -> Iterator[Article]:
+    """Give the articles that have to be read; the tally takes up what became of every one.
+
+    What lies in the project folder ``store`` itself is passed over without a word.
+    """
+    seen: dict[str, str] = {}
+    twins = Twins(tally.warned.append)
+    warn = tally.warned.append if store is None else _outside(store, tally.warned.append)
+    for item, path in read_with_paths(sources, stdin=stdin, warn=warn):
+        if isinstance(item, Refusal) and store is not None and _lies_in(item.source, store):
+            continue
+        old = None if isinstance(item, Refusal) else known.get(item.id)
+        refusal = item if isinstance(item, Refusal) else _unfit(item, path, seen, old, store)
+        if refusal is not None:
+            tally.refused.append(refusal)
+            continue
+        assert not isinstance(item, Refusal)
+        if item.id in seen:
+            continue  # the very same article once more
+        seen[item.id] = ledgers.digest(item)
+        twins.look(item)
+        tally.files[item.id] = "" if path is None or store is None else os.path.relpath(path, store)
+        if old is not None and (old.article, old.reader) == (seen[item.id], reader):
+            tally.unchanged.append(item.id)
+        else:
+            (tally.replaced if old is not None else tally.new).append(item.id)
+            yield item
+
+
+def _lies_in(source: str, store: Path) -> bool:
+    """Tell whether a source is a file of the project: somebody builds from the folder around it."""
+    path = source.partition("#")[0]
+    return Path(os.path.abspath(path)).is_relative_to(os.path.abspath(store))  # noqa: PTH100  (links stay links)
+
+
+def _outside(store: Path, warn: Warn) -> Warn:
+    """Give one that passes over what is off about files of the project."""
+
+    def tell(notice: Notice) -> None:
+        if not _lies_in(notice.source, store):
+            warn(notice)
+
+    return tell
+
+
+class Twins:
+    """Looks for one text under two ids: it would count as two sources."""
+
+    def __init__(self, warn: Warn) -> None:
+        """Remember nothing yet."""
+        self._warn = warn
+        self._known: dict[str, str] = {}
+
+    def look(self, article: Article) -> None:
+        """Tell if the words of an article are those of another one."""
+        words = " ".join(normalize("NFKC", article.text).split())
+        other = self._known.setdefault(sha256(words.encode()).hexdigest(), article.id)
+        if other != article.id:
+            what = f"has the same text as {other}"
+            self._warn(Notice(article.id, what, "Leave one out, unless two sources printed it."))
+
+
+def _unfit(
+    article: Article, path: Path | None, seen: Mapping[str, str], old: Entry | None, store: Path | None
+) -> Refusal | None:
+    """Refuse what would silently take the place of another article."""
+    digest = ledgers.digest(article)
+    if seen.get(article.id, digest) != digest:
+        hint = "Give each article an id of its own; one without is called as its file."
+        error = InputError("has the id of another article of this build", where=article.id, hint=hint)
+        return Refusal(article.id, error)
+    if old is not None and path is not None and store is not None and old.article != digest:
+        other = Path(os.path.normpath(store / old.file))
+        if old.file and other.exists() and not other.samefile(path):
+            what = f"has the id {article.id!r}, under which another file was read: {other}"
+            hint = f"Rename one, give it an `id:` of its own, or first: kg remove {article.id}"
+            return Refusal(str(path), InputError(what, where=str(path), hint=hint))
+    return None
