@@ -12,10 +12,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.addresses import redacted
 from kg.errors import InputError
 from kg.model import Article
 from kg.text.encoding import decode
-from kg.text.fetch import fetch, is_url, redacted
+from kg.text.fetch import fetch, is_url
 from kg.text.records import from_json, from_json_lines, from_page, from_text
 from kg.text.webpage import declared_charset
 
