@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
 
-from kg.addresses import redacted
-from kg.errors import RemoteError, UsageError
-from kg.wire import AGAIN, HOME, Reply, Wire
+from kg.addresses import check_endpoint, redacted
+from kg.wire import AGAIN, Reply, Wire
 
 if TYPE_CHECKING:
     import urllib.request
     from collections.abc import Callable, Mapping
     from email.message import Message
+
+    from kg.errors import RemoteError
 
 _KINDS = ("application/sparql-results+json", "application/json")
 _BUSY = (429, 503)
@@ -89,7 +89,9 @@ class Endpoint:
     ) -> None:
         """Start the clock; nothing is sent yet. Raises UsageError where the address will not do."""
         self.shown = redacted(url)
-        _check(url, self.shown, with_credentials=credentials is not None)
+        check_endpoint(
+            url, with_credentials=credentials is not None, variables="KG_SPARQL_USER and KG_SPARQL_PASSWORD"
+        )
         self._url, self._agent, self._credentials = url, agent, credentials
         self._manners = Manners() if manners is None else manners
         self._note = note
@@ -172,23 +174,6 @@ class Endpoint:
             return Answer(_rows(json.loads(reply.data)), _day(reply.headers))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise self._error("the answer is cut, or no SPARQL result", AGAIN) from None
-
-
-def _check(url: str, shown: str, *, with_credentials: bool) -> None:
-    hint = "Write it like https://example.org/sparql"
-    try:
-        parts = urlsplit(url)
-        host, user, _ = parts.hostname, parts.username, parts.port
-    except ValueError:
-        raise UsageError("is no address", where=shown, hint=hint) from None
-    bare = url.isascii() and url.isprintable() and " " not in url
-    if parts.scheme not in ("http", "https") or not host or not bare:
-        raise UsageError("is no http(s) address of an endpoint", where=shown, hint=hint)
-    if user is not None:
-        hint = "Leave them out of the address; set KG_SPARQL_USER and KG_SPARQL_PASSWORD."
-        raise UsageError("has credentials in the address", where=shown, hint=hint)
-    if with_credentials and parts.scheme == "http" and host not in HOME:
-        raise UsageError("credentials are only sent over https", where=shown, hint="Use an https address.")
 
 
 def _rows(data: Mapping[str, Any]) -> tuple[Row, ...]:

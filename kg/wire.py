@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from kg.addresses import redacted
+from kg.addresses import HOME, redacted
 from kg.errors import RemoteError
 
 if TYPE_CHECKING:
@@ -25,10 +25,8 @@ if TYPE_CHECKING:
     from http.client import HTTPMessage
     from typing import IO
 
-HOME = ("localhost", "127.0.0.1", "::1")
-"""Hosts that are this machine."""
-
 AGAIN = "Run the same command again later."
+_TOKEN = "Use a token, where it takes one: KG_REMOTE_TOKEN."  # noqa: S105  (a hint)
 _MOST_OF_A_REFUSAL = 4000  # bytes of what a server says when it refuses
 
 
@@ -55,8 +53,6 @@ class Wire:
     most_bytes: int
     redirect_hint: str = "If that is right, give that address: {address}"
     size_hint: str = "Ask for less."
-    login: tuple[str, str] | None = None
-    """For a server that asks for a digest instead of a password."""
 
     def send(self, request: urllib.request.Request, seconds: float, *, kinds: Sequence[str] = ()) -> Reply:
         """Give the answer, also one that refuses.
@@ -93,7 +89,7 @@ class Wire:
         end = time.monotonic() + limit
         try:
             with self._opener(request).open(request, timeout=limit) as response:
-                return self._receive(response, end, kinds)
+                return self._receive(response, end, kinds, headers_only=request.get_method() == "HEAD")
         except (RemoteError, TimeoutError) as error:
             return error
         except urllib.error.HTTPError as error:
@@ -103,12 +99,7 @@ class Wire:
 
     def _opener(self, request: urllib.request.Request) -> urllib.request.OpenerDirector:
         at_home = urlsplit(request.full_url).hostname in HOME
-        opener = web_opener(_NoRedirects(self.redirect_hint), proxies=not at_home)
-        if self.login is not None:
-            known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-            known.add_password(None, request.full_url, *self.login)
-            opener.add_handler(_Digest(known))
-        return opener
+        return web_opener(_NoRedirects(self.redirect_hint), proxies=not at_home)
 
     def _broken(self, error: Exception) -> RemoteError | TimeoutError:
         reason = getattr(error, "reason", error)
@@ -118,7 +109,9 @@ class Wire:
             return self.error(f"cannot be reached: {reason}", "Check the address and the network.")
         return self.error(f"broke off ({type(error).__name__})")
 
-    def _receive(self, response: http.client.HTTPResponse, end: float, kinds: Sequence[str]) -> Reply:
+    def _receive(
+        self, response: http.client.HTTPResponse, end: float, kinds: Sequence[str], *, headers_only: bool
+    ) -> Reply:
         kind = response.headers.get_content_type()
         if kinds and kind not in kinds:
             raise self.error(f"answered {kind!r}, not a SPARQL result", "Is that a SPARQL endpoint?")
@@ -130,7 +123,7 @@ class Wire:
             if time.monotonic() > end:
                 raise TimeoutError
         length = response.headers.get("Content-Length", "")
-        if length.isdecimal() and len(data) < int(length):
+        if length.isdecimal() and not headers_only and len(data) < int(length):
             raise self.error(f"the answer is cut: {len(data):,} of {int(length):,} bytes came")
         return Reply(response.status, response.headers, bytes(data))
 
@@ -174,22 +167,22 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
         raise RemoteError(what, where=redacted(req.full_url), hint=self._hint.format(address=there))
 
 
-class _Digest(urllib.request.HTTPDigestAuthHandler):
-    """Answers where a server asks for a digest, once; any other demand is a refusal."""
+def digest(challenge: str, request: urllib.request.Request, login: tuple[str, str]) -> str:
+    """Give the Authorization header that a server's demand for a digest is met with.
 
-    def http_error_401(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: HTTPMessage,
-    ) -> http.client.HTTPResponse | None:
-        """Log in by digest."""
-        if not headers.get("WWW-Authenticate", "").lower().startswith("digest "):
-            return None
-        answer: http.client.HTTPResponse | None = super().http_error_401(req, fp, code, msg, headers)
-        return answer
+    Raises:
+        RemoteError: it wants a kind of digest that is not known.
+    """
+    known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+    known.add_password(None, request.full_url, *login)
+    asked = urllib.request.parse_keqv_list(urllib.request.parse_http_list(challenge.partition(" ")[2]))
+    try:
+        answer = urllib.request.AbstractDigestAuthHandler(known).get_authorization(request, asked)
+    except (ValueError, urllib.error.URLError):
+        answer = None
+    if answer is None:
+        raise RemoteError("wants a digest of an unknown kind", where=redacted(request.full_url), hint=_TOKEN)
+    return f"Digest {answer}"
 
 
 def _refusal(error: urllib.error.HTTPError) -> Reply:
