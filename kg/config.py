@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.addresses import is_address
 from kg.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ class Settings:
     format: str = "auto"
     workers: int = 1
     limit_seconds: float = 30.0
+    graph: str = "https://w3id.org/diplomacy-kg/graph"
+    """The graph of an endpoint that is read and written; ``default`` is its default graph."""
+    credentials: Path | None = None
+    """A file with credentials for endpoints."""
 
 
 def load(
@@ -109,6 +115,21 @@ def _base(key: str, value: Any, where: str) -> str:
     return text
 
 
+def _graph(key: str, value: Any, where: str) -> str:
+    text = _text(key, value, where)
+    bad = any(char in '<>"{}|^`\\' or char.isspace() for char in text)
+    if text != "default" and (bad or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:.", text) is None):
+        raise _misfit(key, value, where, "an absolute IRI, or default")
+    return text
+
+
+def _folder(key: str, value: Any, where: str) -> Path:
+    if is_address(str(value)):
+        hint = "An endpoint is named on the command that reads it: --store URL"
+        raise ConfigError(f"the setting {key!r} is an address, not a folder", where=where, hint=hint)
+    return _path(key, value, where)
+
+
 def _count(key: str, value: Any, where: str) -> int:
     if isinstance(value, str) and value.strip().isdecimal():
         value = int(value)
@@ -134,13 +155,15 @@ def _misfit(key: str, value: Any, where: str, wanted: str) -> ConfigError:
 
 
 _READERS: Mapping[str, Any] = {
-    "store": _path,
+    "store": _folder,
     "base": _base,
     "model": _text,
     "kb": _paths,
     "format": _text,
     "workers": _count,
     "limit_seconds": _seconds,
+    "graph": _graph,
+    "credentials": _path,
 }
 _NAMES = tuple(field.name for field in fields(Settings))
 assert set(_NAMES) == set(_READERS)

@@ -23,6 +23,7 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
     },
     "store": {
         "embedded": "kg.graph.store:EmbeddedStore",
+        "endpoint": "kg.graph.endpoint:EndpointStore",
     },
     "linker": {
         "kb": "kg.text.link:link",

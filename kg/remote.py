@@ -8,32 +8,26 @@ from __future__ import annotations
 
 import http.client
 import json
-import queue
-import threading
 import time
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
 
-from kg.errors import RemoteError, UsageError
-from kg.text.fetch import redacted, web_opener
+from kg.addresses import check_endpoint, redacted
+from kg.wire import AGAIN, Reply, Wire
 
 if TYPE_CHECKING:
+    import urllib.request
     from collections.abc import Callable, Mapping
     from email.message import Message
-    from http.client import HTTPMessage
-    from typing import IO
+
+    from kg.errors import RemoteError
 
 _KINDS = ("application/sparql-results+json", "application/json")
 _BUSY = (429, 503)
-_HOME = ("localhost", "127.0.0.1", "::1")
-_AGAIN = "Run the same command again later."
 
 Row = dict[str, str]
 """One solution: the value of each variable that has one, as a text."""
@@ -81,25 +75,6 @@ class _Question(SPARQLWrapper):
         return self._createRequest()
 
 
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """Names where a redirect leads to and goes nowhere: credentials and questions stay where they were sent."""
-
-    def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,  # noqa: ARG002  (the signature is urllib's)
-        headers: HTTPMessage,  # noqa: ARG002
-        newurl: str,
-    ) -> None:
-        """Refuse every redirect."""
-        fp.close()
-        hint = f"If that is right, give its address: --endpoint {redacted(newurl)}"
-        what = f"redirects ({code}) to {redacted(newurl)}, which is not followed"
-        raise RemoteError(what, where=redacted(req.full_url), hint=hint)
-
-
 class Endpoint:
     """A SPARQL endpoint, and the time there is left for it."""
 
@@ -114,10 +89,18 @@ class Endpoint:
     ) -> None:
         """Start the clock; nothing is sent yet. Raises UsageError where the address will not do."""
         self.shown = redacted(url)
-        _check(url, self.shown, with_credentials=credentials is not None)
+        check_endpoint(
+            url, with_credentials=credentials is not None, variables="KG_SPARQL_USER and KG_SPARQL_PASSWORD"
+        )
         self._url, self._agent, self._credentials = url, agent, credentials
         self._manners = Manners() if manners is None else manners
         self._note = note
+        self._wire = Wire(
+            self.shown,
+            self._manners.most_bytes,
+            redirect_hint="If that is right, give its address: --endpoint {address}",
+            size_hint="Ask with --type.",
+        )
         self._end = time.monotonic() + self._manners.deadline
         self._free = 0.0
 
@@ -134,8 +117,6 @@ class Endpoint:
             self._free = time.monotonic() + self._manners.pause
             if isinstance(outcome, Answer):
                 return outcome
-            if isinstance(outcome, RemoteError):
-                raise outcome
             self._wait(outcome, left)
         raise AssertionError  # the last wait raises
 
@@ -152,110 +133,47 @@ class Endpoint:
     def _wait(self, busy: _Busy, left: int) -> None:
         if left == 0:
             times = f"{self._manners.tries} times"
-            raise self._error(f"is busy: answered {busy.status} {times} in a row", _AGAIN)
+            raise self._error(f"is busy: answered {busy.status} {times} in a row", AGAIN)
         wait = self._manners.wait if busy.wait is None else busy.wait
         self._note(f"the endpoint answered {busy.status}: waiting {wait:g} s")
         self._sleep(wait, f"a wait of {wait:g} s that it asks for")
 
     def _sleep(self, seconds: float, why: str) -> None:
         if seconds > self._left():
-            raise self._error(
-                f"the deadline of {self._manners.deadline:g} s leaves no time for {why}", _AGAIN
-            )
+            raise self._error(f"the deadline of {self._manners.deadline:g} s leaves no time for {why}", AGAIN)
         time.sleep(max(0.0, seconds))
 
     def _left(self) -> float:
         return self._end - time.monotonic()
 
-    def _send(self, request: urllib.request.Request) -> Answer | _Busy | RemoteError:
-        """Send in a thread of its own: name look-up and slow headers know no deadline."""
+    def _send(self, request: urllib.request.Request) -> Answer | _Busy:
         limit = max(0.001, min(self._manners.one_answer, self._left()))
-        answers: queue.Queue[Answer | _Busy | RemoteError] = queue.Queue()
-        worker = threading.Thread(
-            target=lambda: answers.put(self._attempt(request, limit)), daemon=True, name="sparql"
-        )
-        worker.start()
         try:
-            return answers.get(timeout=limit)
-        except queue.Empty:
-            return self._late(limit)
+            reply = self._wire.send(request, limit, kinds=_KINDS)
+        except TimeoutError:
+            raise self._late(limit) from None
+        return self._read(reply) if reply.status < 300 else self._refused(reply)
 
     def _late(self, limit: float) -> RemoteError:
         if limit < self._manners.one_answer:
-            return self._error(f"the deadline of {self._manners.deadline:g} s is over", _AGAIN)
-        return self._error(f"did not answer within {limit:g} s", _AGAIN)
+            return self._error(f"the deadline of {self._manners.deadline:g} s is over", AGAIN)
+        return self._error(f"did not answer within {limit:g} s", AGAIN)
 
     def _error(self, what: str, hint: str) -> RemoteError:
-        return RemoteError(what, where=self.shown, hint=hint)
+        return self._wire.error(what, hint)
 
-    def _attempt(self, request: urllib.request.Request, limit: float) -> Answer | _Busy | RemoteError:
-        """Give what came, or the error; never raise: nobody would hear it in the thread."""
-        end = time.monotonic() + limit
+    def _refused(self, reply: Reply) -> _Busy:
+        if reply.status in _BUSY:
+            return _Busy(reply.status, _retry_after(reply.headers))
+        words = http.client.responses.get(reply.status, "")
+        hint = "Set KG_SPARQL_USER and KG_SPARQL_PASSWORD." if reply.status == 401 else AGAIN
+        raise self._error(f"answered {reply.status} {words}".rstrip(), hint)
+
+    def _read(self, reply: Reply) -> Answer:
         try:
-            with web_opener(_NoRedirects()).open(request, timeout=limit) as response:
-                return self._receive(response, end, limit)
-        except RemoteError as error:
-            return error
-        except urllib.error.HTTPError as error:
-            error.close()
-            return self._refused(error)
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            return self._broken(error, limit)
-
-    def _broken(self, error: Exception, limit: float) -> RemoteError:
-        reason = getattr(error, "reason", error)
-        if isinstance(reason, TimeoutError):
-            return self._late(limit)
-        if isinstance(error, urllib.error.URLError):
-            return self._error(f"cannot be reached: {reason}", "Check the address and the network.")
-        return self._error(f"broke off ({type(error).__name__})", _AGAIN)
-
-    def _refused(self, error: urllib.error.HTTPError) -> _Busy | RemoteError:
-        if error.code in _BUSY:
-            return _Busy(error.code, _retry_after(error.headers))
-        words = http.client.responses.get(error.code, "")
-        hint = "Set KG_SPARQL_USER and KG_SPARQL_PASSWORD." if error.code == 401 else _AGAIN
-        return self._error(f"answered {error.code} {words}".rstrip(), hint)
-
-    def _receive(self, response: http.client.HTTPResponse, end: float, limit: float) -> Answer | RemoteError:
-        kind = response.headers.get_content_type()
-        if kind not in _KINDS:
-            return self._error(
-                f"answered {kind!r}, not a SPARQL result in JSON", "Is that a SPARQL endpoint?"
-            )
-        data = bytearray()
-        while part := response.read1(65536):
-            data += part
-            if len(data) > self._manners.most_bytes:
-                return self._error(
-                    f"answered more than {self._manners.most_bytes:,} bytes", "Ask with --type."
-                )
-            if time.monotonic() > end:
-                return self._late(limit)
-        length = response.headers.get("Content-Length", "")
-        if length.isdecimal() and len(data) < int(length):
-            return self._error(f"the answer is cut: {len(data):,} of {int(length):,} bytes came", _AGAIN)
-        try:
-            return Answer(_rows(json.loads(data)), _day(response.headers))
+            return Answer(_rows(json.loads(reply.data)), _day(reply.headers))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            return self._error("the answer is cut, or no SPARQL result", _AGAIN)
-
-
-def _check(url: str, shown: str, *, with_credentials: bool) -> None:
-    hint = "Write it like https://example.org/sparql"
-    try:
-        parts = urlsplit(url)
-        host, user, _ = parts.hostname, parts.username, parts.port
-    except ValueError:
-        raise UsageError("is no address", where=shown, hint=hint) from None
-    bare = url.isascii() and url.isprintable() and " " not in url
-    if parts.scheme not in ("http", "https") or not host or not bare:
-        raise UsageError("is no http(s) address of an endpoint", where=shown, hint=hint)
-    if user is not None:
-        hint = "Leave them out of the address; set KG_SPARQL_USER and KG_SPARQL_PASSWORD."
-        raise UsageError("has credentials in the address", where=shown, hint=hint)
-    if with_credentials and parts.scheme == "http" and host not in _HOME:
-        raise UsageError("credentials are only sent over https", where=shown, hint="Use an https address.")
+            raise self._error("the answer is cut, or no SPARQL result", AGAIN) from None
 
 
 def _rows(data: Mapping[str, Any]) -> tuple[Row, ...]:

@@ -5,6 +5,7 @@ The server is the ``oxigraph`` command of the package of that name; it evaluates
 
 from __future__ import annotations
 
+import hashlib
 import http.client
 import re
 import shutil
@@ -20,6 +21,15 @@ from pathlib import Path
 
 DATE = "Sat, 21 Nov 2026 10:20:30 GMT"
 DAY = "2026-11-21"
+NONCE = "67cc8bd3451998fc9a8e"
+_TERM = b'{"type":"uri","value":"a:a"}'
+_NEST = b'{"type":"triple","value":{"subject":%s,"predicate":%s,"object":' % (_TERM, _TERM)
+DEEP_ROWS = b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":%s%s%s}]}}' % (
+    _NEST * 30_000,
+    _TERM,
+    b"}}" * 30_000,
+)
+DEEP_TRIPLES = b"<a:a> <a:b> " + b"<<( <a:a> <a:b> " * 30_000 + b"<a:c>" + b" )>>" * 30_000 + b" .\n"
 
 
 def program() -> str:
@@ -77,7 +87,8 @@ class Door:
 
     ``faults`` are taken one a request: ``429`` or ``503`` (``429:2`` with Retry-After), ``500``, ``hang``,
     ``drip``, ``headers`` (that drip), ``redirect:URL``, ``html``, ``cut``, ``chunk`` (cut without a length),
-    ``big``, ``nodate``, ``junk``, ``ok``.
+    ``big``, ``nodate``, ``junk``, ``ok``, ``over:BYTES`` (413 for more), ``echo:STATUS`` (says the credentials),
+    ``digest``, ``deep`` (an answer that overflows parsers), ``part`` (says that it is one).
     """
 
     port: int
@@ -88,6 +99,11 @@ class Door:
     crowd: int = 0
     closed: threading.Event = field(default_factory=threading.Event)
     url: str = ""
+    root: str = ""
+
+
+def _md5(text: str) -> str:
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -98,6 +114,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.do_POST()
+
+    do_PUT = do_HEAD = do_GET  # noqa: N815  (the names are http.server's)
 
     def do_POST(self):
         door = self.server.door
@@ -121,13 +139,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _forward(self, body):
-        sent = {name: self.headers[name] for name in ("Content-Type", "Accept")}
-        return exchange(self.server.door.port, "POST", "/query", body, sent)
+        sent = {name: self.headers[name] for name in ("Content-Type", "Accept") if name in self.headers}
+        elsewhere = not self.path.startswith("/sparql")
+        method, path = (self.command, self.path) if elsewhere else ("POST", "/query")
+        return exchange(self.server.door.port, method, path, body, sent)
 
     def _ok(self, fault, body, **more):
         status, headers, answer = self._forward(body)
         self._begin(
-            status, **{"Content-Type": headers["Content-Type"], "Content-Length": len(answer), **more}
+            status, **{"Content-Type": headers.get("Content-Type"), "Content-Length": len(answer), **more}
         )
         self.wfile.write(answer)
 
@@ -176,6 +196,40 @@ class _Handler(BaseHTTPRequestHandler):
         while not self.server.door.closed.is_set():
             self.wfile.write(b" " * 65536)
 
+    def _over(self, fault, body):
+        if len(body) > int(fault.partition(":")[2]):
+            self._begin(413, Content_Length=0)
+        else:
+            self._ok(fault, body)
+
+    def _echo(self, fault, body):
+        said = f"{self.headers.get('Authorization')} at {self.path} is wrong".encode()
+        self._begin(int(fault.partition(":")[2]), Content_Type="text/plain", Content_Length=len(said))
+        self.wfile.write(said)
+
+    def _digest(self, fault, body):
+        given = self.headers.get("Authorization", "")
+        if not given.startswith("Digest "):
+            self._begin(
+                401, WWW_Authenticate=f'Digest realm="r", nonce="{NONCE}", qop="auth", algorithm="MD5"'
+            )
+            return
+        said = dict(re.findall(r'(\w+)="?([^",]+)"?', given.removeprefix("Digest ")))
+        one, two = _md5("reader:r:hush-hush"), _md5(f"{self.command}:{said['uri']}")
+        wanted = _md5(f"{one}:{NONCE}:{said['nc']}:{said['cnonce']}:auth:{two}")
+        if said["response"] == wanted and said["uri"] == self.path:
+            self._ok(fault, body)
+        else:
+            self._begin(403, Content_Length=0)
+
+    def _deep(self, fault, body):
+        answer = DEEP_TRIPLES if "n-triples" in self.headers["Accept"] else DEEP_ROWS
+        self._begin(200, Content_Type=self.headers["Accept"].partition(",")[0], Content_Length=len(answer))
+        self.wfile.write(answer)
+
+    def _part(self, fault, body):
+        self._ok(fault, body, X_SPARQL_MaxRows="1")
+
     def _junk(self, fault, body):
         self._begin(200, Content_Type="application/json")
         self.wfile.write(b'{"results": {"bindings": [3]}}')
@@ -190,7 +244,8 @@ def door(port: int):
     """Open a door in front of the server at a port."""
     server = _Server(("127.0.0.1", 0), _Handler)
     server.door = Door(port)
-    server.door.url = f"http://127.0.0.1:{server.server_port}/sparql"
+    server.door.root = f"http://127.0.0.1:{server.server_port}"
+    server.door.url = f"{server.door.root}/sparql"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

@@ -39,6 +39,10 @@ CASES = [
     ("base = 'no iri'", {}, "base"),
     ("base = 'https://example.org/no-slash'", {}, "base"),
     ("kb = 3", {}, "kb"),
+    ("graph = 'no iri'", {}, "graph"),
+    ("graph = 'x:y>z'", {}, "graph"),
+    ("store = 'https://example.org/sparql'", {}, "store"),
+    ("", {"KG_STORE": "http://127.0.0.1/sparql"}, "store"),
     ("model = ''", {}, "model"),
     ("not toml", {}, "cannot be read"),
     ("", {"KG_STROE": "x"}, "stroe"),
@@ -70,6 +74,8 @@ def test_every_setting_can_be_set_by_the_environment(tmp_path):
         "format": "csv",
         "workers": "2",
         "limit_seconds": "1.5",
+        "graph": "default",
+        "credentials": "secrets.toml",
     }
     assert set(values) == {field.name for field in fields(Settings)}
     for name, value in values.items():

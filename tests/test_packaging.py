@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import subprocess
+import sys
 import tomllib
 from email.message import Message
 from pathlib import Path
@@ -125,7 +126,18 @@ def test_make_lists_its_targets() -> None:
         "fix",
         "quality",
         "bench",
+        "remote",
         "pictures",
         "clean",
         "help",
     } <= listed
+
+
+def test_make_remote_says_what_is_missing(tmp_path: Path) -> None:
+    environ = {"PATH": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(ROOT / "benchmarks" / "remote.py")]
+    ran = subprocess.run(command, env=environ, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert "virtuoso-t is missing, nothing was compared" in ran.stderr
+    assert "apt-get install virtuoso-opensource" in ran.stderr
+    assert ran.stdout == ""

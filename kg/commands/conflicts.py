@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.commands.options import (
     OutOption,
     RowFormat,
-    StoreOption,
+    SourceOption,
     open_store,
     row_layout,
     settings,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _COLUMNS = ("says", "by", "document", "date", "quote", "claim")
 
 
-def conflicts(store: StoreOption = None, format: RowFormat = None, output: OutOption = None) -> None:
+def conflicts(store: SourceOption = None, format: RowFormat = None, output: OutOption = None) -> None:
     """List what cannot both be true, and who says which.
 
     Sources that disagree are never repaired: both claims stay in the graph, marked.

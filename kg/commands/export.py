@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.commands.options import OutOption, StoreOption, open_store
+from kg.commands.options import OutOption, SourceOption, open_copy
 from kg.errors import UnknownNameError
 from kg.report import plural, tell
 
@@ -28,7 +28,7 @@ def export(
     view_only: Annotated[
         bool, typer.Option("--view-only", help="Only the plain facts, without claims and quotes.")
     ] = False,
-    store: StoreOption = None,
+    store: SourceOption = None,
 ) -> None:
     """Write the graph to a file, the ontology included.
 
@@ -41,7 +41,7 @@ def export(
     layout = None if format in {None, "auto"} else format
     if layout is not None and layout not in (known := registry.names("exporter")):
         raise UnknownNameError("format", layout, known)
-    with open_store(store) as opened:
+    with open_copy(store) as opened:
         triples = _view(opened) if view_only else list(triples_of(opened))
     chosen = exports.export(triples, output, layout=layout)
     sys.stdout.flush()

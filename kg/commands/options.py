@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415  (options are typer's parameters; heavy things are imported late)
 
+import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from kg.addresses import is_address
 from kg.config import Settings, load
 from kg.errors import UsageError
 from kg.report import is_terminal, tell, width
@@ -16,12 +18,23 @@ from kg.report import is_terminal, tell, width
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.graph.endpoint import EndpointStore
     from kg.graph.rows import Rows
     from kg.graph.store import EmbeddedStore
+    from kg.sparql import Addresses, Connection
 
 StoreOption = Annotated[
     Path | None,
     typer.Option("--store", metavar="DIR", help="The project folder. Default: kg-store.", show_default=False),
+]
+SourceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="DIR|URL",
+        help="The project folder, or the address of a SPARQL endpoint. Default: kg-store.",
+        show_default=False,
+    ),
 ]
 OutOption = Annotated[
     Path | None,
@@ -67,13 +80,53 @@ def settings(**asked: object) -> Settings:
     return load(explicit={name: None if value == [] else value for name, value in asked.items()})
 
 
+def folder_of(store: str | None) -> Path | None:
+    """Give the project folder that was named; None where none was, or an endpoint."""
+    return None if store is None or is_address(store) else Path(store)
+
+
 @contextmanager
-def open_store(store: Path | None) -> "Iterator[EmbeddedStore]":
-    """Open the graph of the project folder for reading."""
+def open_store(store: str | None) -> "Iterator[EmbeddedStore | EndpointStore]":
+    """Open the graph of the project folder, or of an endpoint, for asking."""
+    if store is not None and is_address(store):
+        yield endpoint(store)
+        return
     from kg.project import Project
 
-    with Project.open(settings(store=store).store) as project, project.store() as opened:
+    with Project.open(settings(store=folder_of(store)).store) as project, project.store() as opened:
         yield opened
+
+
+@contextmanager
+def open_copy(store: str | None) -> "Iterator[EmbeddedStore]":
+    """Open the graph of the project folder, or a copy of that of an endpoint, for reading all of it."""
+    from kg.graph.store import EmbeddedStore
+
+    with open_store(store) as opened:
+        yield opened if isinstance(opened, EmbeddedStore) else opened.copy()
+
+
+def endpoint(url: str) -> "EndpointStore":
+    """Give the graph of an endpoint that the settings name."""
+    from kg.graph.endpoint import EndpointStore
+    from kg.sparql import Addresses
+
+    chosen = settings()
+    return EndpointStore(connect(Addresses(query=url), chosen), graph_of(chosen.graph))
+
+
+def connect(addresses: "Addresses", chosen: Settings, *, deadline: float = 600.0) -> "Connection":
+    """Open a connection with the credentials that are set; ``deadline`` (seconds) is for all of it."""
+    from kg.credentials import login_for
+    from kg.sparql import Connection
+
+    login = login_for(addresses.given()[0], chosen.credentials, os.environ)
+    return Connection(addresses, login=login, deadline=deadline)
+
+
+def graph_of(name: str) -> str | None:
+    """Give the IRI of a graph, None for the default graph."""
+    return None if name == "default" else name
 
 
 def write_table(answer: "Rows | bool", layout: str | None, output: Path | None) -> None:

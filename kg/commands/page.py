@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.options import StoreOption, open_store, opened, settings, to_terminal
+from kg.commands.options import SourceOption, folder_of, open_copy, opened, settings, to_terminal
 from kg.errors import UsageError
 from kg.report import tell
 
@@ -25,14 +25,14 @@ def graph(
     open_page: Annotated[
         bool, typer.Option("--open", help="Open the page in the browser; without -o, one beside the graph.")
     ] = False,
-    store: StoreOption = None,
+    store: SourceOption = None,
 ) -> None:
     """Make the interactive page, one offline HTML file."""
     target = _target(output, store, open_page=open_page)
     from kg.api import quads
     from kg.graph.page import render
 
-    with open_store(store) as found:
+    with open_copy(store) as found:
         html = render(quads(found), title=title).encode()
     with opened(target) as out:
         out.write(html)
@@ -42,7 +42,7 @@ def graph(
             _open(target)
 
 
-def _target(output: Path | None, store: Path | None, *, open_page: bool) -> Path | None:
+def _target(output: Path | None, store: str | None, *, open_page: bool) -> Path | None:
     """Choose where the page goes: where asked, else a pipe, else the cache of the project to be looked at."""
     if output is not None:
         if open_page and str(output) == "-":
@@ -51,7 +51,7 @@ def _target(output: Path | None, store: Path | None, *, open_page: bool) -> Path
     if open_page:
         from kg.project import Project
 
-        with Project.open(settings(store=store).store) as project:
+        with Project.open(settings(store=folder_of(store)).store) as project:
             return project.cache / "graph.html"
     if to_terminal(None):
         raise UsageError(

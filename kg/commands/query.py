@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.commands.options import OutOption, StoreOption, opened, settings, to_terminal, write_table
+from kg.addresses import is_address
+from kg.commands.options import (
+    OutOption,
+    SourceOption,
+    endpoint,
+    folder_of,
+    opened,
+    settings,
+    to_terminal,
+    write_table,
+)
 from kg.errors import UsageError
 from kg.report import paint, say, tell, wrap
 
@@ -43,7 +53,7 @@ def query(
             "--param", "-p", metavar="NAME=VALUE", help="A value that the query takes; may be repeated."
         ),
     ] = None,
-    store: StoreOption = None,
+    store: SourceOption = None,
     format: Annotated[
         str | None,
         typer.Option(
@@ -73,8 +83,12 @@ def query(
     if list_queries:
         _list(queries.named_queries())
         return
-    chosen = settings(store=store, format=format, limit_seconds=limit_seconds)
-    answer = _ask(asked, sparql, _params(param or []), chosen)
+    chosen = settings(store=folder_of(store), format=format, limit_seconds=limit_seconds)
+    given = _params(param or [])
+    if store is not None and is_address(store):
+        answer = _ask_endpoint(store, asked, sparql, given, chosen)
+    else:
+        answer = _ask(asked, sparql, given, chosen)
     if isinstance(answer, tuple):
         _write_triples(answer, chosen.format, output)
     else:
@@ -92,6 +106,16 @@ def _ask(asked: str | None, sparql: str | None, params: dict[str, str], chosen: 
         return queries.run_named(folder, asked, params=params, base=chosen.base, limit_seconds=limit)
     text = _text(asked, sparql)
     return queries.run(folder, text, params=params, base=chosen.base, limit_seconds=limit)
+
+
+def _ask_endpoint(
+    url: str, asked: str | None, sparql: str | None, params: dict[str, str], chosen: "Settings"
+) -> "Answer":
+    """Answer a query by an endpoint, within the same limit and under the same rules."""
+    from kg.graph import query as queries
+
+    text, limit = _text(asked, sparql), chosen.limit_seconds
+    return queries.run(endpoint(url), text, params=params, base=chosen.base, limit_seconds=limit)
 
 
 def _is_named(asked: str) -> bool:

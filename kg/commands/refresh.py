@@ -74,9 +74,9 @@ def refresh(  # noqa: PLR0913, PLR0917  (as many as there are options)
     Questions go one at a time, with a pause, and wait when the endpoint is busy. A run that is stopped
     goes on where it was. KG_SPARQL_USER and KG_SPARQL_PASSWORD log in, at another endpoint than Wikidata.
     """
+    from kg.addresses import redacted
     from kg.kb import KnowledgeBase
     from kg.refresh import Plan, base_tables, batches
-    from kg.text.fetch import redacted
 
     chosen = settings(store=store, kb=kb)
     known = KnowledgeBase.load(*chosen.kb, *base_tables(chosen.store))

@@ -42,4 +42,6 @@ def _source(name: str, file: Settings, plain: Settings) -> str:
 
 
 def _text(value: object) -> str:
+    if value is None:
+        return ""
     return os.pathsep.join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.commands.options import StoreOption, open_store, settings
+from kg.commands.options import SourceOption, folder_of, open_store, settings
 from kg.report import listed, paint, plural, safe, say, tell, wrap
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def show(
     evidence: Annotated[
         bool, typer.Option("--evidence", "-e", help="Quote the sentences, with source and claim.")
     ] = False,
-    store: StoreOption = None,
+    store: SourceOption = None,
     format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
 ) -> None:
     """Show what is said of a person, state, body or event.
@@ -37,7 +37,7 @@ def show(
     from kg.naming import resolve
     from kg.portrait import portray
 
-    base = settings(store=store).base
+    base = settings(store=folder_of(store)).base
     with open_store(store) as opened:
         portrait = portray(opened, resolve(opened, name, base=base))
     if format == "json":

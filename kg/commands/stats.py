@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.commands.options import (
     OutOption,
     RowFormat,
-    StoreOption,
+    SourceOption,
     open_store,
     row_layout,
     settings,
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.statistics import Statistics
 
 
-def stats(store: StoreOption = None, format: RowFormat = None, output: OutOption = None) -> None:
+def stats(store: SourceOption = None, format: RowFormat = None, output: OutOption = None) -> None:
     """Count what is in the graph."""
     from kg.statistics import statistics
 

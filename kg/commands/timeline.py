@@ -10,7 +10,8 @@ import typer
 from kg.commands.options import (
     OutOption,
     RowFormat,
-    StoreOption,
+    SourceOption,
+    folder_of,
     open_store,
     row_layout,
     settings,
@@ -38,7 +39,7 @@ def timeline(
         str | None,
         typer.Option("--to", metavar="DAY", help="Only events that may fall on this day or earlier."),
     ] = None,
-    store: StoreOption = None,
+    store: SourceOption = None,
     format: RowFormat = None,
     output: OutOption = None,
 ) -> None:
@@ -51,7 +52,7 @@ def timeline(
     from kg.chronicle import happenings
     from kg.naming import resolve
 
-    chosen = settings(store=store, format=format)
+    chosen = settings(store=folder_of(store), format=format)
     first, last = _day(since, "--from"), _day(until, "--to")
     with open_store(store) as opened:
         who = None if actor is None else resolve(opened, actor, base=chosen.base)

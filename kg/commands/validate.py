@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.commands.options import StoreOption, open_store
+from kg.commands.options import SourceOption, open_copy
 from kg.errors import UsageError
 from kg.report import paint, plural, safe, say, tell, wrap
 
@@ -24,7 +24,7 @@ def validate(
     file: Annotated[
         Path | None, typer.Argument(metavar="FILE", help="A Turtle, N-Triples, JSON-LD or RDF/XML file.")
     ] = None,
-    store: StoreOption = None,
+    store: SourceOption = None,
     fast: Annotated[
         bool, typer.Option("--fast", help="Only the rules of ontology/checks, without the SHACL shapes.")
     ] = False,
@@ -60,10 +60,10 @@ def _print_group(severity: str, rule: str, findings: "list[Finding]", most: int)
         say(f"  … and {len(findings) - most:,} more: --all lists them")
 
 
-def _of_store(store: Path | None) -> "list[ox.Triple]":
+def _of_store(store: str | None) -> "list[ox.Triple]":
     from kg.contents import triples_of
 
-    with open_store(store) as opened:
+    with open_copy(store) as opened:
         return list(triples_of(opened))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
-from kg.errors import QueryError, QueryTimeoutError
+from kg.errors import KGError, QueryError, QueryTimeoutError
 from kg.graph import generations, guard
 
 if TYPE_CHECKING:
@@ -108,13 +108,14 @@ class Thread:
         Raises:
             QueryError: it does not parse or cannot be evaluated.
             QueryTimeoutError: it ran into the limit.
+            RemoteError: the store is an endpoint, and did not answer as it must.
         """
-        outcome: list[Answer | QueryError] = []
+        outcome: list[Answer | KGError] = []
 
         def work() -> None:
             try:
                 outcome.append(self.store.query(text))
-            except QueryError as error:
+            except KGError as error:
                 outcome.append(error)
 
         thread = threading.Thread(target=work, daemon=True)
@@ -122,7 +123,7 @@ class Thread:
         thread.join(limit_seconds)
         if not outcome:
             raise _timeout(limit_seconds)
-        if isinstance(outcome[0], QueryError):
+        if isinstance(outcome[0], KGError):
             raise outcome[0]
         return outcome[0]
 

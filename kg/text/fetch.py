@@ -11,10 +11,11 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit
 
-from kg.addresses import SECRET
+from kg.addresses import redacted
 from kg.errors import InputError
+from kg.wire import web_opener
 
 if TYPE_CHECKING:
     from http.client import HTTPMessage
@@ -38,20 +39,6 @@ class Response:
 def is_url(source: str) -> bool:
     """Tell an address from a path."""
     return re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", source) is not None
-
-
-def redacted(url: str) -> str:
-    """Give ``url`` fit to be shown: no user, no password, no secret parameter."""
-    try:
-        parts = urlsplit(url)
-        host = parts.netloc.rpartition("@")[2]
-        pairs = parse_qsl(parts.query, keep_blank_values=True)
-    except ValueError:
-        return "an address that cannot be read"
-    if not any(SECRET.search(name) for name, _ in pairs):
-        return urlunsplit(parts._replace(netloc=host))
-    query = urlencode([(name, "..." if SECRET.search(name) else value) for name, value in pairs])
-    return urlunsplit(parts._replace(netloc=host, query=query))
 
 
 def fetch(url: str, *, deadline: float = DEADLINE, most_bytes: int = MOST_BYTES) -> Response:
@@ -112,21 +99,6 @@ class _SameOrSafer(urllib.request.HTTPRedirectHandler):
         if new.scheme not in ("http", "https") or (old.scheme == "https" and new.scheme == "http"):
             _fail(f"is redirected to {redacted(newurl)}, which is not followed", redacted(req.full_url))
         return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def web_opener(redirects: urllib.request.HTTPRedirectHandler) -> urllib.request.OpenerDirector:
-    """Give an opener that knows http and https only, and asks ``redirects`` where an answer leads on."""
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPErrorProcessor(),
-        redirects,
-    ):
-        opener.add_handler(handler)
-    return opener
 
 
 def _attempt(url: str, shown: str, deadline: float, most_bytes: int) -> Response | InputError:

@@ -8,12 +8,13 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.addresses import redacted
 from kg.errors import InputError
 from kg.escaping import escaped
 from kg.model import Article
 from kg.text import kinds
 from kg.text.encoding import decode
-from kg.text.fetch import fetch, is_url, redacted
+from kg.text.fetch import fetch, is_url
 from kg.text.jsonrecords import from_json, from_json_lines
 from kg.text.kinds import SUFFIXES
 from kg.text.notices import Notice, ignore, once

@@ -2,12 +2,15 @@
 
 import pyoxigraph as ox
 import pytest
+import sparql_server
 
 from kg import registry
 from kg.errors import QueryError, StoreError
 from kg.graph.rows import Rows
+from kg.sparql import Addresses, Connection
 
-STORES = [(name, place) for name in registry.names("store") for place in ("memory", "disk")]
+PLACES = {"embedded": ("memory", "disk"), "endpoint": ("default", "named", "update-only")}
+STORES = [(name, place) for name in registry.names("store") for place in PLACES.get(name, ("memory", "disk"))]
 
 
 def triple(number):
@@ -16,10 +19,29 @@ def triple(number):
     )
 
 
+@pytest.fixture(scope="module")
+def server():
+    with sparql_server.oxigraph("") as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+def endpoint(address, place):
+    """A graph of a real server, empty: its default graph or one with a name."""
+    everything = Connection(Addresses(update=f"{address}/update"), deadline=30)
+    everything.change("DROP ALL")
+    data = None if place == "update-only" else f"{address}/store"
+    addresses = Addresses(f"{address}/query", f"{address}/update", data)
+    graph = None if place == "default" else "https://x.org/graph"
+    return registry.find("store", "endpoint")(Connection(addresses, deadline=30), graph)
+
+
 @pytest.fixture(params=STORES, ids="-".join)
 def store(request, tmp_path):
     name, place = request.param
-    made = registry.find("store", name)(None if place == "memory" else tmp_path / "store")
+    if name == "endpoint":
+        made = endpoint(request.getfixturevalue("server"), place)
+    else:
+        made = registry.find("store", name)(None if place == "memory" else tmp_path / "store")
     yield made
     made.close()
 
@@ -30,7 +52,8 @@ def count(store):
 
 
 def test_there_are_stores():
-    assert len(STORES) >= 2
+    assert len(STORES) >= 5
+    assert set(PLACES) <= {name for name, _ in STORES}
 
 
 def test_starts_empty(store):
@@ -76,12 +99,17 @@ def test_a_snapshot_stays_as_it_was(store, tmp_path):
         store.snapshot(tmp_path / "copy")
 
 
-def test_what_was_loaded_outlives_the_process(store):
-    folder = getattr(store, "folder", None)
-    if folder is None:
-        pytest.skip("a store in memory ends with the process")
-    store.load([triple(1)])
-    store.close()
+def test_what_was_loaded_outlives_the_store(tmp_path, server):
+    folder = tmp_path / "store"
+    on_disk, remote = registry.find("store", "embedded")(folder), endpoint(server, "named")
+    for each in (on_disk, remote):
+        each.load([triple(1)])
+        each.close()
     again = registry.find("store", "embedded")(folder, readonly=True)
     assert count(again) == 1
     again.close()
+    addresses = Addresses(f"{server}/query")
+    assert (
+        len(registry.find("store", "endpoint")(Connection(addresses, deadline=30), "https://x.org/graph"))
+        == 1
+    )
