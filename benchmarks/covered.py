@@ -60,7 +60,8 @@ def main(arguments: list[str]) -> int:
     subprocess.run([*coverage, "combine", "-q", setting], check=True, cwd=ROOT)
     report = FOLDER / "coverage.json"
     subprocess.run([*coverage, "json", "-q", setting, "-o", str(report)], check=True, cwd=ROOT)
-    return tests.returncode or table(json.loads(report.read_text())["files"])
+    below = table(json.loads(report.read_text())["files"])
+    return tests.returncode or below
 
 
 def table(found: dict[str, dict[str, object]]) -> int:
