@@ -1,7 +1,10 @@
 """The process in which queries run, looked at from inside: its answers, its requests, its end."""
 
 import io
+import os
 import struct
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pyoxigraph as ox
@@ -57,7 +60,7 @@ def test_it_answers_until_nothing_more_is_asked(tmp_path, monkeypatch):
     stdin = io.BytesIO(request("ASK { ?s ?p ?o }") + request("ASK {"))
     monkeypatch.setattr(query_worker.sys, "stdin", SimpleNamespace(buffer=stdin))
     monkeypatch.setattr(query_worker.sys, "stdout", SimpleNamespace(buffer=out))
-    query_worker.main(str(generations.folder_in_force(tmp_path / "s")))
+    query_worker.main(str(generations.folder_in_force(tmp_path / "s")), os.getppid())
     said = out.getvalue()
     assert said.startswith(b"B" + struct.pack(">Q", 4) + b"trueS")
     assert limits == [(query_worker.resource.RLIMIT_DATA, (query_worker.MAX_MEMORY,) * 2)]
@@ -78,3 +81,20 @@ def test_it_ends_when_its_parent_is_gone(monkeypatch):
     with pytest.raises(EndedError, match="1"):
         query_worker.end_with_parent(7)
     assert len(naps) == 2
+
+
+def test_it_ends_when_its_parent_was_gone_before_it_started(tmp_path):
+    """A query that was sent already would run without anybody to stop it."""
+    with EmbeddedStore(tmp_path / "s") as store:
+        store.replace([FACT])
+    gone = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True
+    )
+    folder = str(generations.folder_in_force(tmp_path / "s"))
+    command = [sys.executable, "-I", query_worker.__file__, folder, gone.stdout.decode().strip()]
+    worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    try:
+        assert worker.wait(60) == 1
+    finally:
+        worker.kill()
+        worker.stdin.close()
