@@ -10,9 +10,10 @@ STAMP := .venv/.setup-done
 PYTHONS := python3.11 python3.12 python3.13 python3 python3.14
 SHARED := ../shared
 ISTANBUL := 002 003 004
-DEBIAN := chromium chromium-driver raptor2-utils
+DEBIAN := chromium chromium-driver raptor2-utils nodejs npm
+N3 := .cache/n3/node_modules/.package-lock.json
 
-.PHONY: help setup demo test check fix quality bench remote pictures tour licences lock clean system
+.PHONY: help setup demo test histories conformance coverage n3 check fix quality bench remote pictures tour licences lock clean system
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -56,8 +57,25 @@ demo: $(STAMP)  ## build the sample corpus into a graph, a page and a Turtle fil
 	@echo "The graph page (open it in a browser, it needs no network): $(CURDIR)/demo/graph.html"
 	@echo "The graph as Turtle:                                        $(CURDIR)/demo/graph.ttl"
 
-test: $(STAMP) system  ## run all tests, those in a real browser too
+test: $(STAMP) system n3  ## run all tests, those in a real browser too
 	@$(BIN)/pytest
+
+histories: $(STAMP)  ## 2,000 histories of a project folder, other ones each time (make test: 200, always the same)
+	@HISTORIES=2000 $(BIN)/pytest tests/graph/test_histories.py
+
+conformance: $(STAMP) system n3  ## 3,000 hostile graphs, written and read by four parsers (make test: 300)
+	@HOSTILE_GRAPHS=3000 $(BIN)/pytest tests/conformance --durations=5
+
+coverage: $(STAMP)  ## which lines and branches the tests reach, against floors; processes that tests start count too
+	@$(BIN)/python benchmarks/covered.py
+
+n3: $(N3)
+
+$(N3): tests/conformance/n3/package-lock.json
+	@command -v npm >/dev/null || { echo "n3: npm is missing. Debian, Ubuntu: apt-get install nodejs npm" >&2; exit 1; }
+	@mkdir -p .cache/n3 && cp tests/conformance/n3/package.json tests/conformance/n3/package-lock.json .cache/n3/
+	@cd .cache/n3 && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 check: $(STAMP)  ## format, lint, types, import layers
 	@$(BIN)/ruff format --check .
@@ -117,13 +135,14 @@ clean:  ## remove what setup, demo, tests and tools have made
 	rm -rf .venv .cache demo build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# What the browser tests and the second Turtle reader need from the system.
+# What the browser tests and the other readers of RDF need from the system.
 system:
-	@if command -v chromedriver >/dev/null && command -v chromium >/dev/null && command -v rapper >/dev/null; then exit 0; fi; \
+	@if command -v chromedriver >/dev/null && command -v chromium >/dev/null && command -v rapper >/dev/null \
+	  && command -v node >/dev/null && command -v npm >/dev/null; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "test: installing $(DEBIAN)"; \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null; \
 	else \
-	  echo "test: chromium, chromedriver or rapper is missing; the tests that need them will say so." >&2; \
+	  echo "test: chromium, chromedriver, rapper, node or npm is missing; the tests that need them will say so." >&2; \
 	  echo "      Debian, Ubuntu: sudo apt-get install $(DEBIAN)" >&2; \
 	fi

@@ -66,8 +66,8 @@ def _json(row: LinkRow) -> str:
 
 def _csv(row: Iterable[object]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(row)
-    return out.getvalue()
+    csv.writer(out, lineterminator="\r\n").writerow(row)  # quotes a cell that holds what ends a line
+    return out.getvalue().removesuffix("\r\n")
 
 
 def _tsv(row: Iterable[object]) -> str:

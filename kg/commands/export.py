@@ -32,7 +32,8 @@ def export(
 ) -> None:
     """Write the graph to a file, the ontology included.
 
-    Equal graphs give equal bytes.
+    Equal graphs give equal bytes. CSV holds every text as it is, also one that begins with = + - or @:
+    in a spreadsheet, take the columns in as text.
     """
     from kg import registry
     from kg.contents import triples_of

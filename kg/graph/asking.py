@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import subprocess
 import sys
@@ -78,7 +79,7 @@ class QueryWorker:
 
     def _start(self) -> subprocess.Popen[bytes]:
         folder = generations.folder_in_force(self._folder)
-        command = [sys.executable, "-I", str(_WORKER), str(folder)]
+        command = [sys.executable, "-I", str(_WORKER), str(folder), str(os.getpid())]
         return subprocess.Popen(  # noqa: S603  (our own interpreter on our own file)
             command,
             stdin=subprocess.PIPE,

@@ -180,7 +180,9 @@ def _claim_triples(
     kb_version: str,
     writer: Writer,
 ) -> Iterator[ox.Triple]:
-    """Yield the claims, what produced them, and the knowledge base once."""
+    """Yield the claims, what produced them, and the knowledge base once; of nothing, nothing."""
+    if not readings:
+        return
     runs = {fact.claim.id: fact.run for fact in facts}
     runs |= {claim.id: f"run/rule-{claim.rule}" for claim in claims if claim.rule is not None}
     names = {f"run/rule-{rule}": f"rule: {text}" for rule, text in RULES.items()}

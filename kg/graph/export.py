@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg import files, registry
 from kg.errors import UsageError
 from kg.graph.facts import Facts
+from kg.graph.rows import csv_text
 from kg.graph.serialize import write_triples
 from kg.graph.store import EmbeddedStore
 from kg.vocab import Vocabulary, data_folder
@@ -125,9 +124,6 @@ FACT_COLUMNS = (
 
 def facts_csv(triples: Sequence[ox.Triple], vocabulary: Vocabulary, out: BinaryIO) -> None:
     """Write one row for each claim, with labels, its stance, and the passage that says it."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, FACT_COLUMNS, lineterminator="\n")
-    writer.writeheader()
     facts = Facts(triples, vocabulary)
-    writer.writerows(facts.row(claim) for claim in facts.claims())
-    out.write(text.getvalue().encode())
+    rows = (facts.row(claim) for claim in facts.claims())
+    out.write(csv_text([FACT_COLUMNS, *([row[column] for column in FACT_COLUMNS] for row in rows)]).encode())

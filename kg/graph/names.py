@@ -18,7 +18,10 @@ _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?", re.ASCII)
 _KIND = re.compile(r"[a-z][a-z0-9-]*", re.ASCII)
 
 # A prefix of such a name would turn an IRI into a short name of something else in JSON-LD.
-_SCHEMES = frozenset({"http", "https", "urn", "file", "mailto", "data", "ftp", "tel", "tag", "doi", "xml"})
+_SCHEMES = frozenset({"http", "https", "urn", "file", "mailto", "data", "ftp", "tel", "tag", "doi"})
+
+# XML keeps these prefixes for itself.
+_RESERVED = frozenset({"xml", "xmlns"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Names:
             kind = namespace.rstrip("/#").rpartition("/")[2]
             if not namespace.endswith("/") or not _KIND.fullmatch(kind):
                 continue
-            name = kind if kind not in taken and kind not in _SCHEMES else f"{kind}-id"
+            name = kind if kind not in {*taken, *_SCHEMES, *_RESERVED} else f"{kind}-id"
             if name not in prefixes:
                 prefixes[name] = namespace
         ordered = dict(sorted(prefixes.items()))

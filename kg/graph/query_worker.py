@@ -55,9 +55,12 @@ def end_with_parent(parent: int) -> None:
     os._exit(1)
 
 
-def main(folder: str) -> None:
-    """Open the store for reading and answer what comes in."""
-    threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
+def main(folder: str, parent: int) -> None:
+    """Open the store for reading and answer what comes in, as long as the parent lives.
+
+    Who the parent is must be told: asked for here, it may have been killed already.
+    """
+    threading.Thread(target=end_with_parent, args=(parent,), daemon=True).start()
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (MAX_MEMORY, MAX_MEMORY))
     store = ox.Store.read_only(folder)
@@ -69,4 +72,4 @@ def main(folder: str) -> None:
 
 if __name__ == "__main__":
     with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
-        main(sys.argv[1])
+        main(sys.argv[1], int(sys.argv[2]))

@@ -154,11 +154,21 @@ def _pad(cell: str, size: int) -> str:
 def _csv(answer: Table, _: Mapping[str, str]) -> str:
     if isinstance(answer, bool):
         return f"{str(answer).lower()}\n"
+    return csv_text([answer.variables, *([plain(term) or "" for term in row] for row in answer.rows)])
+
+
+def csv_text(rows: Iterable[Sequence[str]]) -> str:
+    """Give rows as CSV with lines that end in a line feed; a cell with any kind of line end is quoted."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(answer.variables)
-    writer.writerows([plain(term) or "" for term in row] for row in answer.rows)
-    return out.getvalue()
+    # Python quotes a carriage return only where it is part of what ends a line.
+    writer = csv.writer(out, lineterminator="\r\n")
+    lines = []
+    for row in rows:
+        writer.writerow(row)
+        lines.append(out.getvalue().removesuffix("\r\n") + "\n")
+        out.seek(0)
+        out.truncate()
+    return "".join(lines)
 
 
 def _tsv(answer: Table, _: Mapping[str, str]) -> str:

@@ -32,7 +32,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _TYPE = f"{RDF}type"
 _FIRST, _REST, _NIL = f"{RDF}first", f"{RDF}rest", f"{RDF}nil"
 _PLAIN_NUMBER = {
-    f"{_XSD}integer": re.compile(r"-?(?:0|[1-9][0-9]*)"),
+    f"{_XSD}integer": re.compile(r"0|-?[1-9][0-9]*"),  # raptor reads -0 as 0
     f"{_XSD}decimal": re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+"),
     f"{_XSD}boolean": re.compile(r"true|false"),
 }

@@ -60,11 +60,8 @@ class EmbeddedStore:
             generations.check_folder(folder, create=not readonly)
             if not readonly:
                 self._lock = files.lock(folder / generations.LOCK)
-        try:
-            self._store = self._open()
-        except StoreError:
-            self.close()
-            raise
+        # A reader keeps what it opens now. A writer may be about to put all anew, whatever is there.
+        self._opened = self._open() if folder is None or readonly else None
 
     @classmethod
     def of(cls, triples: Iterable[ox.Triple]) -> Self:
@@ -82,6 +79,12 @@ class EmbeddedStore:
     def engine(self) -> ox.Store:
         """The engine's own store as it is now, for what reads triples by the thousand; not to be written to."""
         return self._store
+
+    @property
+    def _store(self) -> ox.Store:
+        if self._opened is None:
+            self._opened = self._open()
+        return self._opened
 
     def query(self, text: str) -> Answer:
         """Answer a query in this process. It cannot be interrupted: for what others write, see ``query.run``.
@@ -135,7 +138,7 @@ class EmbeddedStore:
     def close(self) -> None:
         """Let go of files and locks; the store cannot be used afterwards."""
         # Oxigraph closes its files when the last reference goes.
-        self._store = ox.Store()
+        self._opened = ox.Store()
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -165,7 +168,7 @@ class EmbeddedStore:
                 return ox.Store.read_only(str(self._folder / generation))
             except (OSError, RuntimeError) as error:
                 failure = error
-        hint = "Build again: the store is made anew from the readings."
+        hint = "Remove that folder and build again: the store is made anew from the readings."
         raise StoreError(f"the store is damaged: {failure}", where=str(self._folder), hint=hint) from failure
 
     def _change(self, work: Callable[[ox.Store], None], *, fresh: str | None = None) -> None:
@@ -178,7 +181,7 @@ class EmbeddedStore:
         if self._folder is None:
             store = self._store if fresh is None else ox.Store()
             work(store)
-            self._store = store
+            self._opened = store
             return
         try:
             self._next_generation(self._folder, work, fresh)
@@ -198,7 +201,7 @@ class EmbeddedStore:
             generations.put_in_force(folder, working, os.urandom(10).hex() if fresh is None else fresh)
         finally:
             shutil.rmtree(working, ignore_errors=True)
-        self._store = self._open()
+        self._opened = None
         generations.sweep(folder)
 
 

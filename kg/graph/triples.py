@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 # What RFC 3987 keeps out of an IRI.
 _UNSAFE = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ufffe\uffff]|%(?![0-9A-Fa-f]{2})")
+# What RDF allows in a text and some of its readers (raptor) refuse or end at; one stands for one, so that
+# offsets into the text still fit.
+_UNREADABLE = {0x0000: 0xFFFD, 0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
 _NAMESPACES = {
     "dcterms": "http://purl.org/dc/terms/",
     "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
@@ -65,12 +68,12 @@ class Writer:
         if isinstance(found, str):
             return self.name(found)
         if found.language is not None:
-            return ox.Literal(found.text, language=found.language)
+            return ox.Literal(found.text.translate(_UNREADABLE), language=found.language)
         return self.typed(found.text, found.datatype or "xsd:string")
 
     def typed(self, text: str, datatype: str) -> ox.Literal:
         """Give a literal of a datatype."""
-        return ox.Literal(text, datatype=self.name(datatype))
+        return ox.Literal(text.translate(_UNREADABLE), datatype=self.name(datatype))
 
     def triple(self, subject: str, predicate: str, found: str | Literal) -> ox.Triple:
         """Give a triple."""

@@ -55,6 +55,11 @@ def test_an_article_that_is_taken_away_leaves_nothing_behind(data):
     assert text == build(*sorted(left, key=lambda one: one.article.id)).ntriples()
 
 
+def test_the_graph_of_nothing_is_empty():
+    assert build().triples == ()
+    assert len(build(*ALL[:1]).triples) > 10
+
+
 def test_every_subset_of_a_story_conforms():
     ran = 0
     for story in scenarios.STORIES:

@@ -20,6 +20,7 @@ from kg.graph.store import ontology_triples
 from kg.vocab import Vocabulary
 
 CHECKOUT = Path(__file__).parents[2]
+XSD_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 GOOD = CHECKOUT / "tests/ontology/fixtures/good.ttl"
 
 
@@ -133,6 +134,17 @@ def test_the_bytes_are_the_same_whatever_the_run(tmp_path):
         runs.append({path.name: path.read_bytes() for path in folder.iterdir()})
     assert len(runs[0]) == 8
     assert runs[0] == runs[1] == runs[2]
+
+
+def test_what_other_readers_take_otherwise_is_written_in_full():
+    """A prefix that XML keeps for itself, and a number that raptor and rdflib read as another."""
+    thing, zero = ox.NamedNode("https://x.org/xmlns/a"), ox.Literal("-0", datatype=ox.NamedNode(XSD_INTEGER))
+    triples = [ox.Triple(thing, ox.NamedNode("https://x.org/xmlns/p"), zero)]
+    assert '"-0"^^' in turtle(triples)
+    out = io.BytesIO()
+    write_triples(triples, "rdfxml", out)
+    assert "xmlns:xmlns=" not in out.getvalue().decode()
+    ET.fromstring(out.getvalue())
 
 
 def test_csv_has_one_row_for_each_claim():

@@ -124,3 +124,22 @@ def test_an_unknown_format_is_named(rows):
 def test_no_rows_is_still_a_table():
     assert written(Rows(("a", "b"), ()), "table").splitlines() == ["a  b", "-  -"]
     assert written(Rows((), ()), "csv") == "\n"
+
+
+def test_triple_terms_are_written_in_json_and_xml():
+    part = ox.NamedNode("https://x.org/a")
+    told = ox.Triple(part, part, ox.Literal("<&>", language="en"))
+    answer = Rows(("t",), ((ox.Triple(part, part, told),),))
+    cell = json.loads(_written_as(answer, "json"))["results"]["bindings"][0]["t"]
+    assert cell["type"] == "triple"
+    assert cell["value"]["object"]["value"]["object"] == {"type": "literal", "value": "<&>", "xml:lang": "en"}
+    literals = list(
+        ET.fromstring(_written_as(answer, "xml")).iter("{http://www.w3.org/2005/sparql-results#}literal")
+    )
+    assert [each.text for each in literals] == ["<&>"]
+
+
+def _written_as(answer, layout):
+    out = io.BytesIO()
+    write_rows(answer, layout, out)
+    return out.getvalue().decode()

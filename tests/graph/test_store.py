@@ -87,6 +87,18 @@ def test_a_damaged_store_is_named(tmp_path):
         EmbeddedStore(tmp_path / "s", readonly=True)
 
 
+def test_a_damaged_store_can_be_built_anew(tmp_path):
+    with EmbeddedStore(tmp_path / "s") as store:
+        store.replace(triples(3))
+    for path in next((tmp_path / "s").glob("generation-*")).iterdir():
+        path.write_bytes(b"garbage")
+    with EmbeddedStore(tmp_path / "s") as store:
+        assert store.replace(triples(4))
+        assert len(store) == 4
+    with EmbeddedStore(tmp_path / "s", readonly=True) as store:
+        assert set(store.triples()) == set(triples(4))
+
+
 def test_nothing_built_yet_is_said(tmp_path):
     with pytest.raises(StoreError, match="no graph yet") as caught:
         EmbeddedStore(tmp_path / "none", readonly=True)
