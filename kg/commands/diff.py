@@ -22,7 +22,7 @@ from kg.report import plural, safe, tell
 
 if TYPE_CHECKING:
     from kg.comparing import Since
-    from kg.graph.diff import Comparison
+    from kg.graph.differences import Comparison
     from kg.graph.sides import Side
 
 _EITHER = "Give two graphs (kg diff A B), or a day (kg diff --since 2025-05-16)."

@@ -6,14 +6,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.commands.diff_words import relation, sentence, telling, told_by
-from kg.graph import diff
+from kg.graph import differences as diff
 from kg.graph.sides import MET
 from kg.report import listed, paint, plural, safe, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.graph.diff import Comparison, Difference, Regrouping
+    from kg.graph.differences import Comparison, Difference, Regrouping
     from kg.graph.sides import Telling
 
 _QUOTES = 2

@@ -10,7 +10,7 @@ from kg.commands.diff_words import evidence, relation, told_by
 from kg.graph.rows import Rows
 
 if TYPE_CHECKING:
-    from kg.graph.diff import Comparison, Difference, Regrouping
+    from kg.graph.differences import Comparison, Difference, Regrouping
     from kg.graph.sides import Telling
 
 COLUMNS = (

@@ -10,7 +10,7 @@ from kg.vocab import Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.graph.diff import Difference, Said
+    from kg.graph.differences import Difference, Said
     from kg.graph.sides import Telling
 
 _WAYS = ("Actual", "Expected", "Possible", "Conditional")

@@ -6,11 +6,28 @@ turned round the outcome is its own mirror image.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.graph.align import align
+from kg.graph.differences import (
+    CHANGED,
+    DISPUTED,
+    GAINED,
+    GONE,
+    LOST,
+    MERGED,
+    NEW,
+    REGROUPED,
+    RENAMED,
+    SETTLED,
+    SPLIT,
+    Comparison,
+    Difference,
+    Regrouping,
+    Said,
+    place,
+)
 from kg.graph.sides import Side, view_only
 from kg.graph.states import Fact, Frame, disputes, facts_of, frame_of, traits_of
 from kg.vocab import NS
@@ -19,18 +36,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.graph.align import Alignment, Group
-    from kg.graph.sides import Telling, Triple
+    from kg.graph.sides import Triple
     from kg.graph.states import Dispute
 
 STEP = 0.1
 """By how much the confidence in a fact must change to be told: less is the noise of one more word."""
-
-GAINED, LOST, CHANGED, DISPUTED, SETTLED = "gained", "lost", "changed", "disputed", "settled"
-MERGED, SPLIT, REGROUPED, RENAMED, NEW, GONE = "merged", "split", "regrouped", "renamed", "new", "gone"
-
-_TURNED = {GAINED: LOST, DISPUTED: SETTLED, MERGED: SPLIT, NEW: GONE}
-_TURNED |= {new: old for old, new in _TURNED.items()}
-_ORDER = (CHANGED, DISPUTED, SETTLED, GAINED, LOST)
 
 # Of these a thing has one: one gained and one lost is a change.
 _SINGLE = {
@@ -41,69 +51,6 @@ _SINGLE = {
     f"{NS}votesAgainst": "votes",
     f"{NS}abstentions": "votes",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A fact as one graph has it."""
-
-    triple: Triple
-    names: tuple[str, str]
-    """How subject and object are called."""
-    value: str
-    """What is to be compared: how it is told, the status, the day, the place."""
-    about: tuple[str, str]
-    """IRI and name of the event, or of whatever else the fact is about."""
-    claims: tuple[Telling, ...]
-    """What it rests on; nothing where it follows from other facts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A fact that the graphs do not have alike."""
-
-    kind: str
-    """``gained``, ``lost``, ``changed``, ``disputed`` (only now) or ``settled`` (no longer disputed)."""
-    facet: str
-    """What of it has changed: ``modality``, ``negation``, ``status``, ``date``, ``place``, ``sources`` …"""
-    before: Said | None
-    after: Said | None
-
-    @property
-    def said(self) -> Said:
-        """The fact as the later graph has it, or as the earlier one had it."""
-        found = self.before if self.after is None else self.after
-        assert found is not None
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Regrouping:
-    """An event that is new or gone, called otherwise, merged or split; a stance or an agreement likewise."""
-
-    kind: str
-    what: str
-    """``event``, ``stance`` or ``text``."""
-    before: tuple[tuple[str, str], ...]
-    """IRI and name of each."""
-    after: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """All that two graphs say differently."""
-
-    things: tuple[Regrouping, ...]
-    facts: tuple[Difference, ...]
-    added: tuple[str, ...] = ()
-    """The articles that only the later graph has; that they are there is no difference by itself."""
-    removed: tuple[str, ...] = ()
-    edited: tuple[str, ...] = ()
-
-    @property
-    def equal(self) -> bool:
-        """Whether both say the same."""
-        return not self.things and not self.facts
 
 
 def compare(before: Side, after: Side, *, step: float = STEP) -> Comparison:
@@ -123,7 +70,7 @@ def compare(before: Side, after: Side, *, step: float = STEP) -> Comparison:
         frame_of(before, found.before, _names_of_articles(before, after)),
         frame_of(after, found.after, _names_of_articles(after, before)),
     )
-    facts = sorted(_differences(*frames, found, step), key=_place)
+    facts = sorted(_differences(*frames, found, step), key=place)
     things = sorted(_regroupings(found, before, after), key=lambda one: (one.kind, one.before, one.after))
     return Comparison(
         tuple(things),
@@ -140,25 +87,6 @@ def compare(before: Side, after: Side, *, step: float = STEP) -> Comparison:
     )
 
 
-def mirrored(found: Comparison) -> Comparison:
-    """Give the comparison of the same two graphs the other way round."""
-    facts = (
-        replace(each, kind=_TURNED.get(each.kind, each.kind), before=each.after, after=each.before)
-        for each in found.facts
-    )
-    things = (
-        replace(each, kind=_TURNED.get(each.kind, each.kind), before=each.after, after=each.before)
-        for each in found.things
-    )
-    return Comparison(
-        tuple(sorted(things, key=lambda one: (one.kind, one.before, one.after))),
-        tuple(sorted(facts, key=_place)),
-        found.removed,
-        found.added,
-        found.edited,
-    )
-
-
 def _bare(side: Side) -> bool:
     return bool(side.view) and not side.claims
 
@@ -167,21 +95,6 @@ def _names_of_articles(side: Side, other: Side) -> dict[str, str]:
     """Give what an article is known by in both graphs: its text where both have it, else its id."""
     shared = set(side.articles.values()) & set(other.articles.values())
     return {key: text if text in shared else key for key, text in side.articles.items()}
-
-
-def _place(each: Difference) -> tuple[object, ...]:
-    said = each.said
-    return (
-        _ORDER.index(each.kind),
-        said.about[1],
-        said.about[0],
-        said.triple[1],
-        said.names,
-        said.triple,
-        each.facet,
-        said.value,
-        tuple(claim.id for claim in said.claims),
-    )
 
 
 def _regroupings(found: Alignment, before: Side, after: Side) -> Iterator[Regrouping]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.graph.diff import compare, mirrored
+from kg.graph.diff import compare
+from kg.graph.differences import mirrored
 from kg.graph.sides import MET, STATUS, Side, Telling
 from kg.vocab import NS
 
