@@ -363,19 +363,19 @@ def sides(draw):
     return replace(whole, view=frozenset(view))
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(sides())
 def test_no_graph_differs_from_itself(one):
     assert compare(one, one).equal
 
 
-@settings(max_examples=250, deadline=None, derandomize=True)
+@settings(max_examples=120, deadline=None, derandomize=True)
 @given(sides(), sides())
 def test_the_other_way_round_is_the_mirror_image(one, other):
     assert compare(other, one) == mirrored(compare(one, other))
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(sides(), sides(), st.randoms(use_true_random=False))
 def test_the_order_of_what_is_given_does_not_matter(one, other, random):
     claims = list(one.claims)
@@ -386,7 +386,7 @@ def test_the_order_of_what_is_given_does_not_matter(one, other, random):
     assert compare(shuffled, other) == compare(one, other)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(sides())
 def test_other_names_for_all_events_change_no_fact(one):
     names = {iri: f"{iri}-other" for iri in one.moving}
