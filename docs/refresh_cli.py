@@ -37,7 +37,7 @@ This page is written by `python docs/refresh_cli.py` from the commands themselve
 | exit code | means |
 |---|---|
 | 0 | done |
-| 1 | a check failed (`validate`, `doctor`, `eval`) |
+| 1 | a check failed (`validate`, `doctor`, `eval`), or `diff` found a difference |
 | 2 | asked wrongly: an unknown name, option or setting, a query that does not parse |
 | 3 | bad input: something could not be read; all the rest was done |
 | 4 | a remote machine failed, or a query ran into its limit |

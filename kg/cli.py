@@ -1,8 +1,8 @@
 """The command line: finds the command, runs it, and is the only place where errors end.
 
 Commands live in ``kg/commands``; each is imported when it is asked for. Data goes to standard
-output, everything else to standard error. Exit codes: 0 done, 1 a check failed, 2 asked wrongly,
-3 bad input, 4 a remote or a limit failed, 70 a bug of ours, 130 interrupted.
+output, everything else to standard error. Exit codes: 0 done, 1 a check failed or graphs differ,
+2 asked wrongly, 3 bad input, 4 a remote or a limit failed, 70 a bug of ours, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "show": "kg.commands.show:show",
         "timeline": "kg.commands.timeline:timeline",
         "conflicts": "kg.commands.conflicts:conflicts",
+        "diff": "kg.commands.diff:diff",
         "stats": "kg.commands.stats:stats",
     },
     "Take it elsewhere": {

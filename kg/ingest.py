@@ -201,6 +201,14 @@ def _amended(project: Project, decisions: Decisions, settings: Settings) -> Iter
     return amended(project.readings(), decisions, kb, Vocabulary.load(), where=where)
 
 
+def content_of(project: Project, settings: Settings, *, wanted: Callable[[Article], bool]) -> GraphContent:
+    """Give the content of the graph of some of the articles that are kept, as a build would make it."""
+    _, settings = _with_own(project, settings)
+    decided = _parsed(_decisions(project), project)
+    kept = (reading for reading in _amended(project, decided, settings) if wanted(reading.article))
+    return content(kept, settings, decisions=decided)
+
+
 def content(
     readings: Iterable[Reading], settings: Settings, *, decisions: Decisions | None = None
 ) -> GraphContent:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 _DCTERMS = "http://purl.org/dc/terms/"
+_LONGEST = 20
+"""Digits that no offset has: Python refuses to read thousands of them."""
 
 
 class Facts:
@@ -75,7 +77,7 @@ class Facts:
     def passage(self, claim: str) -> dict[str, str]:
         """Give the first passage of a claim; offsets count characters of the text as given."""
         found = sorted(
-            (int(self.value(iri, f"{_NIF}beginIndex") or 0), iri)
+            (_offset(self.value(iri, f"{_NIF}beginIndex")), iri)
             for iri in self.values(claim, f"{NS}evidence")
         )
         if not found:
@@ -84,6 +86,15 @@ class Facts:
         parts = {"sentence": "anchorOf", "begin": "beginIndex", "end": "endIndex"}
         return {column: self.value(passage, f"{_NIF}{part}") for column, part in parts.items()}
 
+    def things(self) -> Iterator[str]:
+        """Yield the IRI of everything that something is said of."""
+        return iter(self._about)
+
+    def said(self, iri: str) -> Iterator[tuple[str, str, str]]:
+        """Yield every triple about a thing as plain strings."""
+        for predicate, values in self._about.get(iri, {}).items():
+            yield from ((iri, predicate, value) for value in values)
+
     def values(self, iri: str, predicate: str) -> list[str]:
         """Give all that is said of a thing by a property, as plain strings."""
         return self._about.get(iri, {}).get(predicate, [])
@@ -91,3 +102,8 @@ class Facts:
     def value(self, iri: str, predicate: str) -> str:
         """Give the one thing that is said by a property, the first of several, nothing of none."""
         return min(self.values(iri, predicate), default="")
+
+
+def _offset(text: str) -> int:
+    """Give a number of characters; whatever else a file has in its place counts as none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < _LONGEST else 0
