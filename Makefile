@@ -12,7 +12,7 @@ SHARED := ../shared
 ISTANBUL := 002 003 004
 DEBIAN := chromium chromium-driver raptor2-utils
 
-.PHONY: help setup demo test check fix quality bench pictures tour licences lock clean system
+.PHONY: help setup demo test check fix quality bench torture pictures tour licences lock clean system
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -83,6 +83,9 @@ quality: $(STAMP)  ## the scores of linker and reader on tests/gold, and on real
 
 bench: $(STAMP)  ## speed, as ratios to a reference measured in the same run
 	@$(BIN)/python benchmarks/speed.py
+
+torture: $(STAMP)  ## kill, break, fill up, interrupt: the whole campaign with its table (about 20 minutes on a free machine)
+	@$(BIN)/python -m benchmarks.torture $(TORTURE)
 
 pictures: $(STAMP) system  ## take the pictures of the documentation anew (after make demo)
 	@test -f demo/graph.html || $(MAKE) demo
