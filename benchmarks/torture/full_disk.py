@@ -36,8 +36,7 @@ def full_disk(count: int, seed: int) -> list[Figure]:
             faults: list[str] = []
             ends: list[str] = []
             for name, steps in _shares(count).items():
-                for step in range(steps):
-                    ends.append(_at(disk, Path(beside) / "log", name, step / steps, faults))
+                ends += [_at(disk, Path(beside) / "log", name, step / steps, faults) for step in range(steps)]
             return [Figure(what, len(ends), tuple(faults), counted(ends))]
     except (OSError, subprocess.CalledProcessError) as error:
         return [Figure(what, 0, left_out=f"no small disk can be made here ({type(error).__name__})")]
