@@ -13,7 +13,7 @@ ISTANBUL := 002 003 004
 DEBIAN := chromium chromium-driver raptor2-utils nodejs npm
 N3 := .cache/n3/node_modules/.package-lock.json
 
-.PHONY: help setup demo test histories conformance coverage n3 check fix quality bench remote pictures tour licences lock clean system
+.PHONY: help setup demo test histories conformance coverage n3 check fix quality bench remote torture pictures tour licences lock clean system
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -104,6 +104,9 @@ bench: $(STAMP)  ## speed, as ratios to a reference measured in the same run
 
 remote: $(STAMP)  ## push the sample corpus to a Virtuoso server (Debian's) and compare what all queries give
 	@$(BIN)/python benchmarks/remote.py
+
+torture: $(STAMP)  ## kill, break, fill up, interrupt: the whole campaign with its table (about 20 minutes on a free machine)
+	@$(BIN)/python -m benchmarks.torture $(TORTURE)
 
 pictures: $(STAMP) system  ## take the pictures of the documentation anew (after make demo)
 	@test -f demo/graph.html || $(MAKE) demo

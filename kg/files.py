@@ -22,6 +22,8 @@ TEMPORARY = ".kg-tmp-"
 _MEANINGS = {
     errno.ENOSPC: ("the disk is full", "Free some space and run the command again; nothing stored is lost."),
     errno.EDQUOT: ("the disk quota is used up", "Free some space and run the command again."),
+    errno.EFBIG: ("the file is larger than may be written here", "Raise the limit, or choose another place."),
+    errno.EIO: ("the disk failed", "See to the disk; what was stored before is as it was."),
     errno.EROFS: ("the disk is read-only", "Choose a folder that can be written."),
     errno.EACCES: ("permission denied", "Choose a folder that you may write."),
     errno.EPERM: ("permission denied", "Choose a folder that you may write."),

@@ -85,8 +85,17 @@ def save_alone(project: Project, ledger: Ledger) -> None:
 
 
 def distrust(project: Project) -> None:
-    """Remove the ledger, before anything is changed that it speaks of."""
-    _path(project).unlink(missing_ok=True)
+    """Remove the ledger, before anything is changed that it speaks of.
+
+    Raises:
+        LockedError: another process writes to the project, and the ledger is its own.
+        StoreError: the folder cannot be written.
+    """
+    project.begin_writing()
+    try:
+        _path(project).unlink(missing_ok=True)
+    except OSError as error:
+        raise files.store_error(error, project.folder) from error
 
 
 def graph_digest(articles: Mapping[str, Entry], decisions: bytes, *made_by: str) -> str:

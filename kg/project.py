@@ -106,6 +106,14 @@ class Project:
         with self.store(readonly=False) as store:
             return store.replace([*triples, *ontology_triples()])
 
+    def begin_writing(self) -> None:
+        """Take the writers' lock before anything is changed, where the first change is not a reading or the graph.
+
+        Raises:
+            LockedError: another process writes to the project.
+        """
+        self._write_lock()
+
     def close(self) -> None:
         """Let go of the lock."""
         if self._lock is not None:

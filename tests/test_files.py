@@ -79,7 +79,12 @@ def test_names_what_is_wrong_with_the_place(tmp_path, place, what):
 
 @pytest.mark.parametrize(
     ("number", "what"),
-    [(errno.ENOSPC, "disk is full"), (errno.EROFS, "read-only"), (errno.EACCES, "permission")],
+    [
+        (errno.ENOSPC, "disk is full"),
+        (errno.EROFS, "read-only"),
+        (errno.EACCES, "permission"),
+        (errno.EFBIG, "larger than may"),
+    ],
 )
 def test_names_what_the_system_refuses(number, what):
     error = files.store_error(OSError(number, "x"), "/some/place")

@@ -161,9 +161,12 @@ def _answer(kind: bytes, data: bytes) -> Answer:
         return data == b"true"
     if kind == b"T":
         return tuple(quad.triple for quad in ox.parse(data, ox.RdfFormat.N_TRIPLES))
-    result = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
-    assert isinstance(result, ox.QuerySolutions)
-    return Rows(tuple(name.value for name in result.variables), tuple(tuple(row) for row in result))
+    try:
+        result = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
+        assert isinstance(result, ox.QuerySolutions)
+        return Rows(tuple(name.value for name in result.variables), tuple(tuple(row) for row in result))
+    except MemoryError as error:  # the engine's reader takes no value of more than 16 MB
+        raise QueryError("the answer has a value too long to be read", hint="Ask for less.") from error
 
 
 def _import_engine() -> None:

@@ -7,12 +7,13 @@ another machine), so a keyword is looked for inside words and in front of colons
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 MAX_LENGTH = 100_000
 """In characters. The longest of the named queries has under 1,500."""
@@ -23,21 +24,27 @@ MAX_DEPTH = 128
 MAX_CHAIN = 512
 """Of operators that nest without brackets, such as ``!!!x`` and ``a || b || c``."""
 
+MAX_OPEN = 32
+"""Of quotation marks that no other closes; each is looked for to the end of the text."""
+
 _FORBIDDEN = ("SERVICE", "LOAD", "FROM")
 _UPDATES = ("INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 # Longest first, as the grammar of SPARQL 1.1 has them; ASCII only, so that a stranger letter ends a
-# name early and what follows is looked at by itself.
+# name early and what follows is looked at by itself. No alternative may run far and fail, or a text of
+# many such places takes minutes: prefixes end at 64 characters, and few strings may be left open.
 _TOKEN = re.compile(
     r"""
       (?P<comment>\#[^\n\r]*)
     | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    | (?P<string>\"{3}(?:[^"\\]|\\.|\"(?!\"\"))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
-                | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+    | (?P<string>\"{3}(?:[^"\\]|\\.|\"(?!\"\"))*+\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*+'{3}
+                | "(?:[^"\\\n\r]|\\.)*+" | '(?:[^'\\\n\r]|\\.)*+')
+    | (?P<quote>["'])
     | (?P<variable>[?$][A-Za-z0-9_]+)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>(?P<prefix>[A-Za-z][A-Za-z0-9_.-]*|_)?:
+    | (?P<name>(?P<prefix>[A-Za-z][A-Za-z0-9_.-]{0,63}+|_)?:
         (?:(?:[A-Za-z0-9_:]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])
            (?:[A-Za-z0-9_:.-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*)?)
     | (?P<number>[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)
@@ -60,18 +67,24 @@ def check(text: str) -> None:
     """
     if len(text) > MAX_LENGTH:
         raise QueryError(f"the query has {len(text):,} characters, more than {MAX_LENGTH:,}")
+    if (half := _SURROGATE.search(text)) is not None:
+        raise QueryError(f"the query is no text at character {half.start() + 1:,}", hint="Write it as UTF-8.")
+    _check_once(text)
+
+
+@lru_cache(maxsize=4)
+def _check_once(text: str) -> None:
+    """Check a text that is asked about more than once on its way to the engine."""
     # Some engines resolve \uXXXX before they look for tokens, some after: both readings must be clean.
     for reading in dict.fromkeys((text, _ESCAPE.sub(_unescape, text))):
-        _check_words(reading)
-        _check_depth(reading)
+        found = list(_with_few_open(tokens(reading)))
+        _check_words(found)
+        _check_depth(found)
 
 
 def first_keyword(text: str) -> str:
     """Give the word that tells the kind of query, in capitals; empty where there is none."""
-    for kind, token in tokens(text):
-        if kind == "word" and token.upper() not in {"PREFIX", "BASE"}:
-            return token.upper()
-    return ""
+    return _first_keyword(tokens(text))
 
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
@@ -82,12 +95,27 @@ def tokens(text: str) -> Iterator[tuple[str, str]]:
             yield kind, match.group()
 
 
-def _check_words(text: str) -> None:
-    keyword = first_keyword(text)
+def _first_keyword(found: Iterable[tuple[str, str]]) -> str:
+    words = (token.upper() for kind, token in found if kind == "word")
+    return next((word for word in words if word not in {"PREFIX", "BASE"}), "")
+
+
+def _with_few_open(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Pass tokens on while few strings are left open."""
+    count = 0
+    for kind, token in found:
+        count += kind == "quote"
+        if count > MAX_OPEN:
+            raise QueryError(f"the query has more than {MAX_OPEN} strings that do not end")
+        yield kind, token
+
+
+def _check_words(found: Sequence[tuple[str, str]]) -> None:
+    keyword = _first_keyword(found)
     if keyword.startswith(_UPDATES):
         hint = "Queries only read: SELECT, ASK, CONSTRUCT, DESCRIBE."
         raise QueryError(f"a query cannot change the graph ({keyword})", hint=hint)
-    for kind, token in tokens(text):
+    for kind, token in found:
         word = token.partition(":")[0] if kind == "name" else token
         if kind not in {"word", "name"} or word == "_":
             continue
@@ -97,9 +125,9 @@ def _check_words(text: str) -> None:
                 raise QueryError(f"{banned} is not allowed in a query", hint=hint)
 
 
-def _check_depth(text: str) -> None:
+def _check_depth(found: Sequence[tuple[str, str]]) -> None:
     depth = chain = 0
-    for kind, _ in tokens(text):
+    for kind, _ in found:
         depth += (kind == "open") - (kind == "close")
         chain = _chain(chain, kind)
         if depth > MAX_DEPTH:
@@ -112,7 +140,7 @@ def _chain(chain: int, kind: str) -> int:
     """Count operators until a bracket or a punctuation mark ends the expression."""
     if kind == "operator":
         return chain + 1
-    return 0 if kind in {"open", "close", "other"} else chain
+    return 0 if kind in {"open", "close", "quote", "other"} else chain
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -137,4 +137,6 @@ def _receive(response: http.client.HTTPResponse, shown: str, end: float, most_by
             _fail(f"is larger than {most_bytes:,} bytes", shown)
         if time.monotonic() > end:
             _fail("took too long", shown)
+    if response.length:  # what the server said it would send and did not
+        _fail(f"broke off: {response.length:,} bytes are missing", shown)
     return Response(b"".join(parts), kind, response.headers.get_content_charset())

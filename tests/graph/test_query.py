@@ -96,6 +96,26 @@ def test_words_in_names_strings_and_comments_are_no_commands(folder):
     assert len(ACCEPTED) == 9
 
 
+def test_no_text_takes_long_to_look_at(folder):
+    """Each of these took minutes to be cut into tokens, before the engine and its limit."""
+    guard.check("ASK {" + "a." * 49_000 + "}")
+    for text in ("ASK {" + "'\\" * 49_000 + "}", "ASK {" + '"\n' * 49_000 + "}"):
+        with pytest.raises(QueryError, match="32 strings that do not end"):
+            guard.check(text)
+    guard.check("ASK { ?s ?p " + ", ".join(["'it' \"is\""[:4]] * 90) + " }")
+
+
+def test_half_a_character_is_named(folder):
+    with pytest.raises(QueryError, match="no text at character 15"):
+        query.run(folder, "ASK { ?s ?p '\udc80\ud800' }".replace("'\udc80", "'x\udc80"))
+
+
+def test_a_value_too_long_for_the_engines_reader_is_named(folder):
+    text = f"SELECT (CONCAT({','.join(['?c'] * 400)}) AS ?n) {{ BIND('{'x' * 50_000}' AS ?c) }}"
+    with pytest.raises(QueryError, match="too long to be read"):
+        query.run(folder, text)
+
+
 def test_the_three_kinds_of_answers(folder):
     for source in (folder, EmbeddedStore(folder, readonly=True)):
         rows = query.run(source, "SELECT ?s ?none { ?s a <https://w3id.org/diplomacy-kg/ns#Talks> }")

@@ -455,6 +455,7 @@ def server() -> Iterator[str]:
         "/gone": send("text/plain", b"", 404),
         "/moved": send("text/plain", b"", 302, Location="/text"),
         "/file": send("text/plain", b"", 302, Location="file:///etc/hostname"),
+        "/short": send("text/plain", b"x" * 30, **{"Content-Length": "99"}),
         "/loop": send("text/plain", b"", 302, Location="/loop"),
         "/large": send("text/plain", b"x" * 300_000),
         "/drip": drip,
@@ -492,7 +493,13 @@ def test_web_pages_are_read(server: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "message"),
-    [("/image", "image/png"), ("/gone", "404"), ("/file", "302"), ("/loop", "302")],
+    [
+        ("/image", "image/png"),
+        ("/gone", "404"),
+        ("/file", "302"),
+        ("/loop", "302"),
+        ("/short", "69 bytes are missing"),
+    ],
 )
 def test_bad_web_pages(server: str, path: str, message: str) -> None:
     error = refused(f"{server}{path}?apikey=s3cret")
