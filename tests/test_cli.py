@@ -364,7 +364,7 @@ BAD = {
     "german.txt": (GERMAN.encode(), "English"),
     "broken.json": (b'{"text": "Talks were held', "broken JSON"),
     "textless.json": (b'{"title": "Talks"}', 'no "text"'),
-    "paper.pdf": (b"%PDF-1.7", ".pdf is not read"),
+    "paper.pdf": (b"%PDF-1.7", "is a broken PDF"),
 }
 
 
