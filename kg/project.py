@@ -159,7 +159,8 @@ class Project:
     def _drop(self, article_id: str, *, but: Path | None) -> int:
         found = [path for path in self._readings.glob(f"*-{_tag(article_id)}{_SUFFIX}") if path != but]
         try:
-            for path in found:
+            # The oldest first: what a killed run leaves must not be the text before the last.
+            for path in sorted(found, key=_age):
                 path.unlink()
         except OSError as error:
             raise files.store_error(error, self.folder) from error

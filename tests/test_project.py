@@ -179,3 +179,28 @@ def test_kill_nine_loses_nothing_that_was_acknowledged(tmp_path):
 def test_the_marker_says_what_the_folder_is(tmp_path):
     Project.open(tmp_path / "p", create=True).close()
     assert json.loads((tmp_path / "p/project.json").read_text()) == {"format": 1, "program": "diplomacy-kg"}
+
+
+def test_a_removal_that_is_killed_leaves_the_newest_text_or_none(tmp_path, monkeypatch):
+    folder = tmp_path / "p"
+    with Project.open(folder, create=True) as project:
+        project.add(reading("a", "First text."))
+        kept = {path: path.read_bytes() for path in (folder / "readings").iterdir()}
+        project.add(reading("a", "Second text."))
+    for path, data in kept.items():  # what a run leaves that is killed before the old file is gone
+        path.write_bytes(data)
+        os.utime(path, (0, 0))
+    unlinked = []
+
+    def killed(path, **_):
+        if unlinked:
+            raise KeyboardInterrupt
+        unlinked.append(path)
+        os.unlink(path)  # noqa: PTH108  (the method itself is what is replaced)
+
+    monkeypatch.setattr("pathlib.Path.unlink", killed)
+    with Project.open(folder) as project, pytest.raises(KeyboardInterrupt):
+        project.remove("a")
+    monkeypatch.undo()
+    assert unlinked == list(kept)
+    assert [one.article.text for one in Project.open(folder).readings()] == ["Second text."]
