@@ -65,7 +65,9 @@ def _item(line: str, where: str) -> GoldItem:
     if text.strip():
         check_text(text, where=where)
     if not all(isinstance(fact, dict) and _is_fact(fact) for fact in facts):
-        raise _no_item("each fact must be an object with the strings p, s and o", where)
+        raise _no_item(
+            "each fact must be an object with the strings p and s, and o a string or a number", where
+        )
     events = row.get("events") or {}
     if not isinstance(events, dict):
         raise _no_item("its events must be an object", where)
@@ -89,8 +91,11 @@ def _parsed(line: str, where: str) -> dict[str, Any]:
 
 def _is_fact(fact: Mapping[str, Any]) -> bool:
     told = [fact.get(key) for key in ("m", "by", "ev")]
-    return all(isinstance(fact.get(key), str) for key in "pso") and all(
-        each is None or isinstance(each, str) for each in told
+    counted = isinstance(fact.get("o"), str | int)  # votes are counted
+    return (
+        counted
+        and all(isinstance(fact.get(key), str) for key in "ps")
+        and all(each is None or isinstance(each, str) for each in told)
     )
 
 

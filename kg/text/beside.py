@@ -77,6 +77,12 @@ def before_name(scene: Scene, link: Link) -> Title | None:
     return _title(scene, link, start, end, behind=False)
 
 
+def _nameless_owner(scene: Scene, tokens: list[Token]) -> Token | None:
+    """Give the owner that is told by a common noun: the rebels of "the rebels' chief negotiator"."""
+    marks = [t for t in tokens[1:-1] if t.lower_ in POSSESSIVE and is_somebody_elses(scene, t.nbor(1))]
+    return marks[-1].nbor(-1) if marks else None
+
+
 def _past_courtesy(scene: Scene, start: int) -> int:
     """Give where the forms of address and the ranks before a name begin, if an office stands before them."""
     end, ranked = start, False
@@ -169,6 +175,11 @@ def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> T
     side = side_of(scene, tokens)
     owner = next((i for i, t in enumerate(tokens) if t.lower_ in POSSESSIVE and i and names_person(scene, tokens[i - 1].i)), -1)  # fmt: skip
     tokens = _first_of_two(scene, tokens[owner + 1 :]) if behind else tokens[owner + 1 :]
+    nameless = _nameless_owner(scene, tokens)
+    if nameless is not None:
+        tokens = [t for t in tokens if t.i > nameless.i + 1]
+        rebels = nameless.lemma_.lower() in scene.lexicon.words["rebels"]
+        side = scene.cast.group if rebels and side is None else side
     heads = [t for t in tokens if is_title(scene, t)]
     if not heads:
         return None
