@@ -97,4 +97,4 @@ def test_two_thousand_nodes_take_seconds() -> None:
     begin = time.process_time()
     spots = place([BOX] * 2000, [(i, (i * 13 + 7) % 2000) for i in range(2000)])
     assert len(set(spots)) > 1900
-    assert time.process_time() - begin < 15
+    assert time.process_time() - begin < 60

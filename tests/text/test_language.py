@@ -88,4 +88,4 @@ def test_long_texts_cost_no_more_than_short_ones() -> None:
     short = time.process_time() - start
     start = time.process_time()
     require_english(text * 10_000)
-    assert time.process_time() - start < 20 * short + 0.05
+    assert time.process_time() - start < 20 * short + 1.0
