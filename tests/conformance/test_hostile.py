@@ -13,6 +13,7 @@ import hostile
 import pyoxigraph as ox
 import pytest
 import rdflib
+from parsers import N3JS, OXIGRAPH, RAPPER, RDFLIB
 
 from kg.graph.serialize import LAYOUTS, write_triples
 
@@ -20,15 +21,6 @@ ROOT = Path(__file__).parents[2]
 GRAPHS = int(os.environ.get("HOSTILE_GRAPHS", "300"))
 N3 = Path(__file__).parent / "n3"
 N3_INSTALLED = ROOT / ".cache/n3"
-OXIGRAPH = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-}
-RDFLIB = {"turtle": "turtle", "nt": "nt", "jsonld": "json-ld", "rdfxml": "xml"}
-RAPPER = {"turtle": "turtle", "nt": "ntriples", "rdfxml": "rdfxml"}
-N3JS = {"turtle": "text/turtle", "nt": "application/n-triples"}
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from parsers import OXIGRAPH, RAPPER, RDFLIB
 from rdflib.compare import isomorphic, to_canonical_graph
 
 from kg.graph import query
@@ -22,14 +23,6 @@ from kg.graph.store import EmbeddedStore, ontology_triples
 TESTS = Path(__file__).parents[1]
 SHARED = TESTS.parent / "../shared/ontology"
 EXAMPLES = ("example-istanbul.ttl", "example-other-seeds.ttl")
-OXIGRAPH = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-}
-RDFLIB = {"turtle": "turtle", "nt": "nt", "jsonld": "json-ld", "rdfxml": "xml"}
-RAPPER = {"turtle": "turtle", "nt": "ntriples", "rdfxml": "rdfxml"}
 
 
 def triples_of(path, layout=ox.RdfFormat.TURTLE):
