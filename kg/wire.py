@@ -13,17 +13,19 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from kg.addresses import HOME, redacted
 from kg.errors import RemoteError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from email.message import Message
     from http.client import HTTPMessage
     from typing import IO
+
+T = TypeVar("T")
 
 AGAIN = "Run the same command again later."
 _TOKEN = "Use a token, where it takes one: KG_REMOTE_TOKEN."  # noqa: S105  (a hint)
@@ -57,23 +59,14 @@ class Wire:
     def send(self, request: urllib.request.Request, seconds: float, *, kinds: Sequence[str] = ()) -> Reply:
         """Give the answer, also one that refuses.
 
-        It is sent in a thread of its own: name look-up and slow headers know no deadline. Of an answer
-        that does not refuse, the media type must be one of ``kinds``, where any are given.
+        Of an answer that does not refuse, the media type must be one of ``kinds``, where any are given.
 
         Raises:
             TimeoutError: there is none in time.
             RemoteError: there is none, it leads elsewhere, has no end, or is of another kind.
         """
         limit = max(0.001, seconds)
-        answers: queue.Queue[Reply | RemoteError | TimeoutError] = queue.Queue()
-        worker = threading.Thread(
-            target=lambda: answers.put(self._attempt(request, limit, kinds)), daemon=True, name="sparql"
-        )
-        worker.start()
-        try:
-            answer = answers.get(timeout=limit)
-        except queue.Empty:
-            raise TimeoutError from None
+        answer = in_time(lambda: self._attempt(request, limit, kinds), limit, name="sparql")
         if isinstance(answer, Reply):
             return answer
         raise answer
@@ -85,7 +78,7 @@ class Wire:
     def _attempt(
         self, request: urllib.request.Request, limit: float, kinds: Sequence[str]
     ) -> Reply | RemoteError | TimeoutError:
-        """Give what came, or the error; never raise: nobody would hear it in the thread."""
+        """Give what came, or the error; never raise."""
         end = time.monotonic() + limit
         try:
             with self._opener(request).open(request, timeout=limit) as response:
@@ -126,6 +119,22 @@ class Wire:
         if length.isdecimal() and not headers_only and len(data) < int(length):
             raise self.error(f"the answer is cut: {len(data):,} of {int(length):,} bytes came")
         return Reply(response.status, response.headers, bytes(data))
+
+
+def in_time(attempt: Callable[[], T], seconds: float, *, name: str) -> T:
+    """Give what an attempt gives, which must not raise: it runs in a thread, where nobody would hear it.
+
+    Name look-up and slow headers know no deadline; a thread that is late goes on by itself, unheard.
+
+    Raises:
+        TimeoutError: it took longer.
+    """
+    answers: queue.Queue[T] = queue.Queue()
+    threading.Thread(target=lambda: answers.put(attempt()), daemon=True, name=name).start()
+    try:
+        return answers.get(timeout=seconds)
+    except queue.Empty:
+        raise TimeoutError from None
 
 
 def web_opener(

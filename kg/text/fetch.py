@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import http.client
-import queue
 import re
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -15,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from kg.addresses import redacted
 from kg.errors import InputError
-from kg.wire import web_opener
+from kg.wire import in_time, web_opener
 
 if TYPE_CHECKING:
     from http.client import HTTPMessage
@@ -42,20 +40,12 @@ def is_url(source: str) -> bool:
 
 
 def fetch(url: str, *, deadline: float = DEADLINE, most_bytes: int = MOST_BYTES) -> Response:
-    """Give what stands at an http(s) address; raises InputError for whatever goes wrong.
-
-    The request runs in a thread of its own, as name look-up and slow headers know no deadline.
-    """
+    """Give what stands at an http(s) address; raises InputError for whatever goes wrong."""
     shown = redacted(url)
     _check(url, shown)
-    answers: queue.Queue[Response | InputError] = queue.Queue()
-    worker = threading.Thread(
-        target=lambda: answers.put(_attempt(url, shown, deadline, most_bytes)), daemon=True, name="fetch"
-    )
-    worker.start()
     try:
-        answer = answers.get(timeout=deadline)
-    except queue.Empty:
+        answer = in_time(lambda: _attempt(url, shown, deadline, most_bytes), deadline, name="fetch")
+    except TimeoutError:
         _fail(f"did not answer within {deadline:g} seconds", shown)
     if isinstance(answer, InputError):
         raise answer
@@ -102,7 +92,7 @@ class _SameOrSafer(urllib.request.HTTPRedirectHandler):
 
 
 def _attempt(url: str, shown: str, deadline: float, most_bytes: int) -> Response | InputError:
-    """Give the answer or the error, never raise: nobody would hear it in the thread."""
+    """Give the answer or the error, never raise."""
     opener = web_opener(_SameOrSafer())
     request = urllib.request.Request(  # noqa: S310  (the scheme was checked)
         quote(url, safe=":/?#[]@!$&'()*+,;=%~"),
