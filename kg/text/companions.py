@@ -42,9 +42,9 @@ def add_companions(shop: Workshop) -> None:
 
 def _join(shop: Workshop, cue: Token, start: int, side: Entity) -> None:
     seed = _event(shop, cue)
-    told = {role.filler for s in shop.seeds for role in s.roles if role.predicate in (MEMBER, LEADS)}
     if seed is None:
         return
+    told = {role.filler for s in shop.seeds for role in s.roles if role.predicate in (MEMBER, LEADS)}
     said = commitment(shop.scene, cue)
     for party in roster(shop.scene, start):
         if party.entity.key not in told:

@@ -12,25 +12,30 @@ if TYPE_CHECKING:
 
     from kg.lexicon import Frame
 
-_BEFORE = frozenset(("amod", "compound", "nmod"))
+_MODIFIERS = frozenset(("amod", "compound", "nmod"))
 
 
 def company_fits(frame: Frame, token: Token) -> bool:
     """Tell whether the particles and objects beside a trigger are those its frame wants, and none it excludes."""
     trigger = frame.trigger
+    before = _before(token) if trigger.particle or trigger.without else []
+    if {c.lemma_.lower() for c in before} & trigger.without:
+        return False
+    excludes = trigger.without and token.pos_ in ("VERB", "ADJ")
+    if not trigger.particle and not excludes:
+        return True
     near = (*token.children, *(token.head.children if token.pos_ == "ADJ" else ()), *_strayed_adverbs(token))
     beside = [c for c in near if c.dep_ in ("prt", "dobj", "prep", "advmod") and not tells_time(c)]
-    if token.pos_ in ("NOUN", "PROPN"):
-        # "a drone strike", "a labour strike": what stands before a noun tells which kind it is.
-        before = [c for c in token.doc[token.left_edge.i : token.i] if c.dep_ in _BEFORE]
-        beside += before
-        if {c.lemma_.lower() for c in before} & trigger.without:
-            return False
-    if trigger.particle and not any(c.lower_ in trigger.particle for c in beside):
+    if trigger.particle and not any(c.lower_ in trigger.particle for c in (*beside, *before)):
         return False
-    if not trigger.without or token.pos_ not in ("VERB", "ADJ"):
-        return True
-    return not {c.lemma_.lower() for c in (*beside, *objects(token))} & trigger.without
+    return not excludes or not {c.lemma_.lower() for c in (*beside, *objects(token))} & trigger.without
+
+
+def _before(token: Token) -> list[Token]:
+    """As in "a drone strike", "a labour strike": what stands before a noun tells which kind it is."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return []
+    return [c for c in token.doc[token.left_edge.i : token.i] if c.dep_ in _MODIFIERS]
 
 
 def _strayed_adverbs(token: Token) -> list[Token]:

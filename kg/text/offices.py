@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Term
 from kg.text.beside import before_name, behind_name
-from kg.text.paired import Title, paired
+from kg.text.paired import Title, paired, side_behind
 from kg.text.placing import POSSESSIVE
 from kg.text.scene import Holder, is_kind, names_person
 from kg.text.tenure import fuller
@@ -139,12 +139,10 @@ def stands_for(scene: Scene, found: tuple[Title, ...]) -> Mapping[Key, Entity]:
 
 def _of_side(scene: Scene, link: Link) -> Entity | None:
     """As in "Getachew Reda of the TPLF", "Bosnia's Bisera Turkovic"."""
-    start, end = link.mention.tokens.start, link.mention.tokens.end
-    if end + 1 < len(scene.doc) and scene.doc[end].lower_ in ("of", "from"):
-        position = end + (2 if scene.doc[end + 1].lower_ == "the" else 1)
-        behind = scene.link(scene.doc[position]) if position < len(scene.doc) else None
-        if behind is not None and is_kind(behind.entity, "state", "group"):
-            return behind.entity
+    behind = side_behind(scene, link)
+    if behind is not None:
+        return behind
+    start = link.mention.tokens.start
     if start >= 2 and scene.doc[start - 1].lower_ in POSSESSIVE:
         before = scene.link(scene.doc[start - 2])
         if before is not None and is_kind(before.entity, "state", "group"):

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.text.lemmas import noun_lemma
 from kg.text.scene import is_kind, names_person
-from kg.text.titlewords import (
-    office_words,
-)
+from kg.text.titlewords import office_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,9 +40,10 @@ class Title:
 
 def paired(scene: Scene) -> Iterator[Title]:
     """As in "the foreign ministers of A and B, X and Y": in the same order, where the numbers agree."""
-    for head in scene.doc:
+    plurals = (head for head in scene.doc if head.tag_ in ("NNS", "NNPS"))
+    for head in plurals:
         noun = noun_lemma(head)
-        if head.tag_ not in ("NNS", "NNPS") or noun not in scene.lexicon.words["titles"]:
+        if noun not in scene.lexicon.words["titles"]:
             continue
         phrase = scene.doc[head.left_edge.i : head.i]
         behind = _up_to_title(scene, scene.doc[head.i + 1 : min(head.sent.end, head.right_edge.i + 8)])
@@ -52,11 +51,7 @@ def paired(scene: Scene) -> Iterator[Title]:
         sides = _distinct(scene, around, "state", "group")
         holders = _distinct(scene, behind, "person")
         states = [link.entity for link in sides]
-        if (
-            not sides
-            and scene.doc[head.i + 1 : head.i + 2]
-            and names_person(scene, min(head.i + 1, len(scene.doc) - 1))
-        ):
+        if not sides and head.i + 1 < len(scene.doc) and names_person(scene, head.i + 1):
             states = [_served(scene, holder) for holder in holders]  # "Presidents A and B"
         if len(holders) < _PAIR:
             continue
@@ -92,13 +87,18 @@ def _right_behind(scene: Scene, head: Token, holder: Link) -> bool:
 
 def _own_side(scene: Scene, holder: Link) -> Entity | None:
     """As in "the envoys, A of X and B of Y": X; else the state that the person is known to serve."""
+    told = side_behind(scene, holder)
+    return told if told is not None else _served(scene, holder)
+
+
+def side_behind(scene: Scene, holder: Link) -> Entity | None:
+    """Give the state or group of an of-phrase behind a name: "Getachew Reda of the TPLF"."""
     end = holder.mention.tokens.end
-    if end + 1 < len(scene.doc) and scene.doc[end].lower_ in ("of", "from"):
-        at = end + (2 if scene.doc[end + 1].lower_ == "the" and end + 2 < len(scene.doc) else 1)
-        behind = scene.link(scene.doc[at])
-        if behind is not None and is_kind(behind.entity, "state", "group"):
-            return behind.entity
-    return _served(scene, holder)
+    if end + 1 >= len(scene.doc) or scene.doc[end].lower_ not in ("of", "from"):
+        return None
+    position = end + (2 if scene.doc[end + 1].lower_ == "the" else 1)
+    behind = scene.link(scene.doc[position]) if position < len(scene.doc) else None
+    return behind.entity if behind is not None and is_kind(behind.entity, "state", "group") else None
 
 
 def _is_former(scene: Scene, head: Token) -> bool:

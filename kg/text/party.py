@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.model import Entity, Link
-    from kg.text.scene import Scene
+    from kg.text.scene import Holder, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +111,8 @@ def by_office(scene: Scene, head: Token) -> Entity | None:
             words.add(child.lower_)
     found = {
         holder.person.key: holder.person
-        for holder in scene.holders
-        if holder.at < head.i
-        and lemma in _office(holder.words).split()[-1:]
-        and words <= set(holder.words.split())
-        and (not sides or (holder.side is not None and holder.side.key in sides))
+        for holder in _held_before(scene, head, lemma, words)
+        if not sides or (holder.side is not None and holder.side.key in sides)
     }
     return next(iter(found.values())) if len(found) == 1 else None
 
@@ -123,25 +120,26 @@ def by_office(scene: Scene, head: Token) -> Entity | None:
 def by_offices(scene: Scene, head: Token) -> tuple[Entity, ...]:
     """As in "the presidents", "the two foreign ministers": the two that the article has given the office before."""
     lemma = noun_lemma(head)
-    if head.tag_ not in ("NNS", "NNPS") or any(
-        c.dep_ in ("prep", "appos", "poss", "relcl") for c in head.children
-    ):
-        return ()
-    if not any(c.lower_ in ("the", "both", "two") for c in head.children):
+    if head.tag_ not in ("NNS", "NNPS") or not any(c.lower_ in ("the", "both", "two") for c in head.children):
         return ()
     if any(
-        scene.link(c) is not None or c.lower_ in ("other", "former", "three", "four") for c in head.children
+        c.dep_ in ("prep", "appos", "poss", "relcl")
+        or c.lower_ in ("other", "former", "three", "four")
+        or scene.link(c) is not None
+        for c in head.children
     ):
         return ()
     words = {c.lower_ for c in head.children if c.dep_ in ("amod", "compound")} - {"two", "both"}
-    found = {
-        holder.person.key: holder.person
-        for holder in scene.holders
-        if holder.at < head.i
-        and lemma in _office(holder.words).split()[-1:]
-        and words <= set(holder.words.split())
-    }
+    found = {holder.person.key: holder.person for holder in _held_before(scene, head, lemma, words)}
     return tuple(found.values()) if len(found) == _PAIR else ()
+
+
+def _held_before(scene: Scene, head: Token, lemma: str, words: set[str]) -> Iterator[Holder]:
+    """Give those to whom the article gave an office before a word: one that ends with it, and has these words."""
+    for holder in scene.holders:
+        told = holder.at < head.i and lemma in _office(holder.words).split()[-1:]
+        if told and words <= set(holder.words.split()):
+            yield holder
 
 
 _PAIR = 2
