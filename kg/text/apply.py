@@ -14,7 +14,7 @@ from kg.text.company import company_fits
 from kg.text.contents import tell_stance
 from kg.text.counterparts import done
 from kg.text.events import by_phone, events_of
-from kg.text.roles import fill_roles
+from kg.text.roles import PERFORMS, fill_roles
 from kg.text.saidbeside import laid_to
 from kg.text.scene import PERSON
 from kg.text.seeds import ARMED, DEEDS, PARTICIPATES, STANCES, Seed
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 Context = Callable[[int], tuple["Entity", ...]]
 
-PERFORMS = Term("dip:performs")
 _PLANS = frozenset((PLANNED, PROPOSED))
 _ANNOUNCED = frozenset(
     ("dip:StatusCancelled", "dip:StatusPostponed", "dip:StatusProposed", "dip:StatusPlanned")

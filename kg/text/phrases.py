@@ -104,8 +104,7 @@ def manner(scene: Scene, head: Token) -> str | None:
 def _may_act(scene: Scene, head: Token, via: str) -> bool:
     """Tell whether a noun of a kind acts for those it names: named forces, unarmed officials."""
     if via == "forces":
-        own = any(child.lower_ in ("its", "their") for child in children(head, "poss"))
-        return own or any(True for _ in inside(scene, head)) or _is_owned(scene, head, "state", "group")
+        return any(True for _ in inside(scene, head)) or _is_owned(scene, head, "state", "group")
     if via in ("officials", "voice"):
         return not {c.lower_ for c in children(head, "amod", "compound")} & scene.lexicon.words["armed"]
     if (

@@ -33,8 +33,8 @@ _SIDES = 2
 _DOUBTED = (POSSIBLE, CONDITIONAL)
 """A withdrawal that is only asked for is nowhere."""
 _HELPS = frozenset((Term("dip:mediates"), Term("dip:observes"), Term("dip:guarantees")))
-_PERFORMS = Term("dip:performs")
-_DEEDS = frozenset((_PERFORMS, Term("dip:directedAt")))
+PERFORMS = Term("dip:performs")
+_DEEDS = frozenset((PERFORMS, Term("dip:directedAt")))
 _TAKES = Term("dip:takes")
 _OWN_DOING = _DEEDS | {_TAKES}
 _ACCEPTS: Mapping[Term, tuple[str, ...]] = {LEADS: ("person",), MEMBER: ("person",), ADOPTS: ("group",)}
@@ -177,7 +177,7 @@ def _may_fight(shop: Workshop, seed: Seed, party: Party, predicate: Term) -> boo
     The "attack by" a person is mostly one of words; a town that is struck is where it falls, though it stands
     for its government elsewhere.
     """
-    if predicate == _PERFORMS:
+    if predicate == PERFORMS:
         myself = shop.scene.doc[party.token].lower_ in ("i", "me", "my")  # "I am appalled by the attack"
         return not myself and (seed.verbal or party.entity.type != PERSON)
     link = shop.scene.link(shop.scene.doc[party.token])
