@@ -61,15 +61,17 @@ def sort_out(
     for item, path in read_with_paths(sources, stdin=stdin, warn=warn):
         if isinstance(item, Refusal) and store is not None and _lies_in(item.source, store):
             continue
-        old = None if isinstance(item, Refusal) else known.get(item.id)
-        refusal = item if isinstance(item, Refusal) else _unfit(item, path, seen, old, store)
+        if isinstance(item, Refusal):
+            tally.refused.append(item)
+            continue
+        old, digest = known.get(item.id), ledgers.digest(item)
+        if seen.get(item.id) == digest:
+            continue  # the very same article once more
+        refusal = _unfit(item, digest, path, seen, old, store)
         if refusal is not None:
             tally.refused.append(refusal)
             continue
-        assert not isinstance(item, Refusal)
-        if item.id in seen:
-            continue  # the very same article once more
-        seen[item.id] = ledgers.digest(item)
+        seen[item.id] = digest
         twins.look(item)
         tally.files[item.id] = "" if path is None or store is None else os.path.relpath(path, store)
         if old is not None and (old.article, old.reader) == (seen[item.id], reader):
@@ -113,11 +115,15 @@ class Twins:
 
 
 def _unfit(
-    article: Article, path: Path | None, seen: Mapping[str, str], old: Entry | None, store: Path | None
+    article: Article,
+    digest: str,
+    path: Path | None,
+    seen: Mapping[str, str],
+    old: Entry | None,
+    store: Path | None,
 ) -> Refusal | None:
     """Refuse what would silently take the place of another article."""
-    digest = ledgers.digest(article)
-    if seen.get(article.id, digest) != digest:
+    if article.id in seen:
         hint = "Give each article an id of its own; one without is called as its file."
         error = InputError("has the id of another article of this build", where=article.id, hint=hint)
         return Refusal(article.id, error)

@@ -78,7 +78,7 @@ def language_of(text: str) -> str | None:
     ``UNKNOWN`` is one whose letters are Latin and whose words are none of the profiles'.
     """
     sample = _sample(text)
-    scripts = Counter(script for char in sample if char.isalpha() and (script := _script(char)))
+    scripts = _scripts(sample)
     words = [word.casefold().replace("’", "'") for word in _WORD.findall(sample)]
     if not scripts or _count(words, scripts) < _FEWEST:
         return None
@@ -98,10 +98,10 @@ def require_english(text: str, *, where: str | None = None) -> None:
 
 def foreign_parts(text: str) -> tuple[str, ...]:
     """Name the languages, other than English, that a good part of a text is in."""
-    scripts = Counter(script for char in text if char.isalpha() and (script := _script(char)))
+    scripts = _scripts(text)
+    letters = sum(map(str.isalpha, text))
     for name in ("LATIN", "FULLWIDTH", "MATHEMATICAL", "MODIFIER", "FEMININE", "MASCULINE"):
         scripts[name] = 0  # signs like TM letters, and those that have a message of their own
-    letters = sum(char.isalpha() for char in text)
     found = {
         _other(script, "".join(char for char in text if _script(char) == script)[:_LOOKED_AT]): None
         for script, count in scripts.most_common(3)
@@ -121,6 +121,15 @@ def _sample(text: str) -> str:
     return "\n".join(prose or [head])[:_LOOKED_AT]
 
 
+def _scripts(text: str) -> Counter[str]:
+    """Count the letters of a text by script; each kind of letter is looked at once."""
+    found: Counter[str] = Counter()
+    for char, count in Counter(text).items():
+        if char.isalpha() and (script := _script(char)):
+            found[script] += count
+    return found
+
+
 @lru_cache(maxsize=4096)
 def _script(char: str) -> str:
     return unicodedata.name(char, "").split(" ", 1)[0]
@@ -133,7 +142,8 @@ def _count(words: list[str], scripts: Counter[str]) -> int:
 
 
 def _latin(words: list[str]) -> str:
-    shares = {name: sum(word in profile for word in words) for name, profile in _WORDS.items()}
+    counts = Counter(words)
+    shares = {name: sum(counts[word] for word in counts.keys() & profile) for name, profile in _WORDS.items()}
     best = max(shares, key=lambda name: (shares[name], name == "English"))
     # Running English has 30 to 45 function words of this list in a hundred; lists of names have few.
     if shares[best] < 0.08 * len(words):

@@ -127,11 +127,14 @@ def _script(char: str) -> str:
 
 def no_prose(text: str) -> str | None:
     """Say what a text looks like that is no running text; None for one that is."""
-    dense = [char for char in text if not char.isspace()]
-    letters = sum(char.isalpha() or unicodedata.category(char)[0] == "M" for char in dense)
-    if letters * 2 < len(dense):
-        return "is mostly numbers and signs"
     words = text.split()
+    letters = sum(
+        count
+        for char, count in Counter(text).items()
+        if char.isalpha() or unicodedata.category(char)[0] == "M"
+    )
+    if letters * 2 < sum(map(len, words)):
+        return "is mostly numbers and signs"
     if max(map(len, words), default=0) * 2 > len(text) > 500:
         return "is mostly one run of letters without blanks (encoded data?)"
     lines = [line for line in text.splitlines() if line.strip()]
@@ -152,5 +155,7 @@ def _is_sentence(line: str) -> bool:
 
 def marks_over_letters(text: str) -> bool:
     """Tell a text overlaid with marks, more than two on a letter, as nobody writes."""
-    kinds = Counter(unicodedata.category(char)[0] for char in text[:20_000])
+    kinds: Counter[str] = Counter()
+    for char, count in Counter(text[:20_000]).items():
+        kinds[unicodedata.category(char)[0]] += count
     return kinds["M"] > 2 * kinds["L"] > 0
