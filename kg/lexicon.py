@@ -38,6 +38,7 @@ _SLOTS = frozenset(
         "answerer",
         "told",
         "vow",
+        "harm",
         "leaving",
         "holder",
         "partner",
@@ -95,6 +96,8 @@ class Frame:
     """``tense``: as the tense says; or a status of the ontology."""
     requires: tuple[str, ...] = ()
     """Slots that must be filled, else the frame does not hold."""
+    unless: tuple[str, ...] = ()
+    """Slots that must be empty, else the frame does not hold."""
     persons: tuple[str, ...] = ()
     """Slots that must hold a person or an official."""
     journey: bool = False
@@ -171,7 +174,7 @@ _KEYS = frozenset(
     (
         "name", "trigger", "event", "type", "roles", "side", "status", "requires", "content", "addressee",
         "negates", "plain", "weakens", "score", "examples", "negatives", "of", "intransitive", "resolves", "persons", "journey", "alone", "dated", "phone",
-        "wish", "wont", "single", "bare",
+        "wish", "wont", "single", "bare", "unless",
     )
 )  # fmt: skip
 
@@ -191,6 +194,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         of=frozenset(raw.get("of", ())),
         status=raw.get("status"),
         requires=_slots(raw.get("requires", ()), name),
+        unless=_slots(raw.get("unless", ()), name),
         journey=bool(raw.get("journey", False)),
         alone=bool(raw.get("alone", False)),
         dated=bool(raw.get("dated", False)),

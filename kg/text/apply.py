@@ -79,9 +79,10 @@ def fits(scene: Scene, frame: Frame, token: Token) -> bool:
         return False
     if (frame.intransitive and fill(scene, token, "object")) or _only_wanted(scene, frame, token):
         return False
-    return not (_is_yet_to_be(token) or _is_mere_ability(token)) and all(
+    filled = not (_is_yet_to_be(token) or _is_mere_ability(token)) and all(
         fill(scene, token, slot) for slot in frame.requires
     )
+    return filled and not any(fill(scene, token, slot) for slot in frame.unless)
 
 
 def _clause_fits(scene: Scene, frame: Frame, token: Token) -> bool:

@@ -106,8 +106,11 @@ def _holds(scene: Scene, word: Token) -> list[Token]:
 
 def army_before(scene: Scene, word: Token) -> list[Token]:
     """As in "army positions", "a military column", "government troops": whose army, the article may tell."""
-    own = scene.lexicon.words["own_forces"]
-    armed = [child for child in children(word, "compound", "amod") if child.lemma_.lower() in own]
+    own, posts = scene.lexicon.words["own_forces"], scene.lexicon.words["posts_of_war"]
+    held = word.lemma_.lower() in posts or word.lemma_.lower() in scene.lexicon.words["forces"]
+    # "military hardware" is a kind of thing; a military post is the military's.
+    before = children(word, "compound", "amod") if held else children(word, "compound")
+    armed = [child for child in before if child.lemma_.lower() in own]
     return armed or ([word] if word.lemma_.lower() in own else [])
 
 

@@ -67,3 +67,13 @@ def kinds_fit(happening: Happening, seed: Seed) -> bool:
         or bool(happening.parties.keys() & seed.parties.keys())
         or not seed.parties
     )
+
+
+def is_told_beside(happening: Happening, seed: Seed) -> bool:
+    """As in "they also held a meeting with local elders": another one, but for the very same company."""
+    return seed.apart and (
+        len(seed.parties) < _COMPANY or not seed.parties.keys() <= happening.parties.keys()
+    )
+
+
+_COMPANY = 2

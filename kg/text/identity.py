@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.model import ACTUAL, EXPECTED, HELD, PLANNED, POSSIBLE, PROPOSED, REFUSED, Key, Term
-from kg.text.fitting import DONE, counts_fit, is_called_off_apart, kinds_fit, near, overlap, places_fit
+from kg.text.fitting import (
+    DONE,
+    counts_fit,
+    is_called_off_apart,
+    is_told_beside,
+    kinds_fit,
+    near,
+    overlap,
+    places_fit,
+)
 from kg.text.lengths import are_ends
 from kg.text.scene import is_kind
 from kg.text.seeds import INSTRUMENTS, STANCES, Seed
@@ -159,6 +168,7 @@ def _fits(happening: Happening, seed: Seed) -> bool:
         and kinds_fit(happening, seed)
         and not is_called_off_apart(happening, seed)
         and not _is_told_anew(happening, seed)
+        and not is_told_beside(happening, seed)
     )
 
 

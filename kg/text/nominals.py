@@ -42,6 +42,8 @@ class EventNoun:
     series: str | None
     """previous, next or None"""
     definite: bool
+    apart: bool
+    """Told as one beside others: "also held meetings with them", "a separate meeting"."""
 
 
 def event_nouns(scene: Scene) -> tuple[EventNoun, ...]:
@@ -76,6 +78,9 @@ def _describe(scene: Scene, token: Token, others: tuple[Token, ...], kind: Term)
         places.update({place.key: place for place in left_places})
         helpers += _hyphenated(scene, word)
     helped = {party.entity.key for _, party in helpers}
+    definite = any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.children) or any(
+        c.lower_ in ("the", "these", "this", "those", "that") for w in phrase for c in w.children
+    )
     return EventNoun(
         token=token.i,
         others=tuple(word.i for word in others),
@@ -85,9 +90,21 @@ def _describe(scene: Scene, token: Token, others: tuple[Token, ...], kind: Term)
         helpers=tuple(helpers),
         ordinal=_ordinal(scene, phrase),
         series=_series(scene, phrase),
-        definite=any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.children)
-        or any(c.lower_ in ("the", "these", "this", "those", "that") for w in phrase for c in w.children),
+        definite=definite,
+        apart=not definite and _is_apart(token),
     )
+
+
+def _is_apart(noun: Token) -> bool:
+    """As in "also held meetings with X" and "a separate meeting": not the one told of before."""
+    if any(child.lower_ in _APART for child in children(noun, "amod")):
+        return True
+    held = noun.dep_ == "dobj" and noun.head.pos_ == "VERB"
+    return held and any(child.lower_ in _BESIDES for child in children(noun.head, "advmod"))
+
+
+_APART = frozenset(("separate",))
+_BESIDES = frozenset(("also", "separately"))
 
 
 def _owners(scene: Scene, noun: Token) -> Iterator[Party]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
 from dataclasses import dataclass
@@ -53,7 +54,17 @@ def trace(text: str, start: int = 0, end: int | None = None) -> Traced:
     """Normalise a stretch of ``text``: NFC, plain spaces and hyphens, no invisible signs."""
     stop = len(text) if end is None else end
     kept = [(char, place) for place, char in enumerate(text[start:stop], start) if _fate(char) != ""]
-    return _collect(_compose(kept))
+    return _without_gaps(_collect(_compose(kept)))
+
+
+# The Arabic article with a blank behind its hyphen, as web pages have it: "al- Bashir".
+_GAP = re.compile(r"(?<![\w-])(?:[AaEeUu]l|[Aa][nrstdz]|[Aa]sh)-( )(?=\w)")
+
+
+def _without_gaps(whole: Traced) -> Traced:
+    """Join the Arabic article to its name, wherever the case of the name is told."""
+    gaps = {found.start(1) for found in _GAP.finditer(whole.text) if whole.text[found.end()].isupper()}
+    return whole.pick([i for i in range(len(whole.text)) if i not in gaps]) if gaps else whole
 
 
 def normal(text: str) -> str:

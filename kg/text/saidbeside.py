@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.text.speakers import aside_speaker, credited, speaker_of
-from kg.text.syntax import children, governors
+from kg.text.syntax import children, governors, is_passive, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,13 +49,19 @@ def laid_to(scene: Scene, trigger: Token, now: Commitment) -> Commitment:
     for word in governors(trigger):
         if word.pos_ == "VERB":
             accuses = word.lemma_ in scene.lexicon.modality["accusing"] and below.dep_ in _ACCUSED
-            speaker = speaker_of(scene, word) if accuses else None
+            speaker = _accuser(scene, word) if accuses else None
             return now if speaker is None else replace(now, speaker=speaker, attributed=True)
         below = word
     return now
 
 
-_ACCUSED = frozenset(("dobj", "prep", "ccomp"))
+def _accuser(scene: Scene, verb: Token) -> Entity | None:
+    if not is_passive(verb):
+        return speaker_of(scene, verb)
+    return next((who for word in subjects(verb) if (who := credited(scene, word))), None)
+
+
+_ACCUSED = frozenset(("dobj", "prep", "ccomp", "nsubjpass"))
 
 
 def _according_to(aloud: tuple[Token, ...]) -> Iterator[Token]:

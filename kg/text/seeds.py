@@ -103,6 +103,8 @@ class Seed:
     ordinal: int | None = None
     series: str | None = None
     definite: bool = False
+    apart: bool = False
+    """Told as one beside others: "also held meetings with them", "a separate meeting"."""
     label: str | None = None
     score: float = 0.9
     key: Key | None = None
@@ -142,6 +144,7 @@ def _from_noun(scene: Scene, noun: EventNoun) -> Seed:
         ordinal=noun.ordinal,
         series=noun.series,
         definite=noun.definite,
+        apart=noun.apart,
         status=adjective_status(scene, token),
         days=days_of(scene, (noun.token, *noun.others)),
     )

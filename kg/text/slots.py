@@ -30,7 +30,7 @@ from kg.text.syntax import (
     subjects,
     surface_subjects,
 )
-from kg.text.wanted import asked_for, departures, vows, wanted_doers
+from kg.text.wanted import asked_for, departures, harms, vows, wanted_doers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -250,6 +250,7 @@ _IN_SCENE: Mapping[str, Callable[[Scene, Token], list[Token]]] = {
     "town": towns,
     "possessor": possessors,
     "vacated": vacated,
+    "harm": harms,
 }
 _BY_SLOT: Mapping[str, Callable[[Token], list[Token]]] = {
     "subject": _subject,

@@ -8,7 +8,7 @@ from kg.text.blame import is_charge
 from kg.text.counterparts import leader
 from kg.text.denials import denies
 from kg.text.stance import commitment
-from kg.text.syntax import children, conjuncts, has_to, is_passive, prepositional, subjects
+from kg.text.syntax import children, conjuncts, has_to, is_passive, objects, prepositional, subjects
 from kg.text.wishes import bids
 
 if TYPE_CHECKING:
@@ -113,6 +113,29 @@ def vows(verb: Token) -> list[Token]:
         for clause in children(verb, "ccomp")
         if clause.i > verb.i and clause.pos_ == "VERB" and not is_passive(clause) and _is_own(clause)
     ]
+
+
+def harms(scene: Scene, trigger: Token) -> list[Token]:
+    """What harm somebody says that he will do: "vowed to go on bombing X", "committed to attacks on X"."""
+    meant = [c for c in children(trigger, "xcomp", "ccomp") if c.i > trigger.i]
+    meant += [
+        w
+        for prep in children(trigger, "prep")
+        if prep.lower_ == "to"
+        for w in children(prep, "pcomp", "pobj")
+    ]
+    harms, spared = scene.lexicon.words["harms"], scene.lexicon.words["harmless"]
+    return [
+        deed
+        for first in meant
+        for deed in _deeds(first)
+        if deed.lemma_.lower() in harms and not any(word.lemma_ in spared for word in objects(deed))
+    ]
+
+
+def _deeds(word: Token) -> list[Token]:
+    """A deed, and what it carries out or goes on with: "continue fighting", "carry out attacks"."""
+    return [word, *(c for c in children(word, "xcomp", "dobj", "conj"))]
 
 
 def departures(verb: Token) -> list[Token]:

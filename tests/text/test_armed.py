@@ -31,6 +31,11 @@ CASES: list[tuple[str, set[str]]] = [
      {"Attack performs M23", "Attack directedAt Burundi", "Attack location Uvira"}),
     ("Israel killed Ali Tabtabai in an airstrike on Beirut.",
      {"Attack performs Israel", "Attack directedAt Ali Tabtabai", "Attack location Beirut"}),
+    ("Boko Haram attacked army vehicles near Maroua, Cameroon.",
+     {"Attack performs Boko Haram", "Attack directedAt Cameroon", "Attack location Maroua"}),
+    # "military" before a thing tells its kind, not its owner.
+    ("Boko Haram seized military hardware near Maroua, Cameroon.",
+     {"Coercion performs Boko Haram", "Coercion location Maroua"}),
     # Who did it: by-phrase, adjective, claim, "came under attack", "its".
     ("Shelling by Armenia killed two Azerbaijani soldiers.",
      {"Attack performs Armenia", "Attack directedAt Azerbaijan"}),

@@ -21,6 +21,11 @@ CASES = (
     ("Israel is accused of bombing Damascus.", "state/israel", None, POSSIBLE),
     ("Rwanda blamed Sudan for attacking its soldiers.", "state/sudan", "state/rwanda", ACTUAL),
     ("Kenya denounced Uganda for arming the Taliban.", "state/uganda", "state/kenya", ACTUAL),
+    # Who owns up to a deed tells of it himself.
+    ("Boko Haram claimed twin attacks in Maiduguri.", "group/boko-haram", "group/boko-haram", ACTUAL),
+    ("Hezbollah claimed responsibility for the raid.", "group/hezbollah", "group/hezbollah", ACTUAL),
+    ("The blast was claimed by Al-Shabaab.", "group/al-shabaab", "group/al-shabaab", ACTUAL),
+    ("The shelling by the M23 was condemned by Kenya.", "group/march-23-movement", "state/kenya", ACTUAL),
     # Thanks lay nothing to anybody's charge: the deed is told as a fact.
     ("The UN praised Kenya for hosting the talks.", "state/kenya", None, ACTUAL),
 )

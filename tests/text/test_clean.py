@@ -247,6 +247,19 @@ def test_invisible_signs_hyphens_and_spaces() -> None:
     assert kept(text) == ["The back-channel of Vladimir Orlov and Maria Keller was closed by the host."]
 
 
+@pytest.mark.parametrize(
+    ("messy", "plain"),
+    [
+        ("Omar al- Bashir met Sadiq al- Mahdi.", "Omar al-Bashir met Sadiq al-Mahdi."),
+        ("Abdel el- Sisi and An- Nur", "Abdel el-Sisi and An-Nur"),
+        ("pre- and post-war, all- or nothing", "pre- and post-war, all- or nothing"),
+        ("total- Kenya", "total- Kenya"),
+    ],
+)
+def test_the_arabic_article_is_joined_to_its_name(messy: str, plain: str) -> None:
+    assert normal(messy) == plain
+
+
 def test_combining_sequences_map_as_wholes() -> None:
     text = "Envoys of Tu\u0308rkiye met the mediators in Doha on Monday."
     result = cleaned(text)

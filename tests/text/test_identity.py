@@ -48,3 +48,29 @@ def test_the_same_parties_keep_the_talks_that_were_put_off(kb: KnowledgeBase) ->
     )
     (key,) = (key for key, fillers in events(text, kb).items() if "state/sudan" in fillers)
     assert "place/nairobi" in events(text, kb)[key]
+
+
+@pytest.mark.parametrize(
+    "another",
+    [
+        "He also held meetings with business people and students.",
+        "Mr Ruto also had talks with shipping firms.",
+        "Ruto held a separate meeting with local elders.",
+    ],
+)
+def test_what_is_told_beside_a_meeting_is_another_one(another: str, kb: KnowledgeBase) -> None:
+    met = "Kenya's President William Ruto met Ugandan leader Yoweri Museveni in Kampala on 3 May. "
+    told = events(met + another, kb)
+    (key,) = (k for k, who in told.items() if "person/yoweri-museveni" in who and k.startswith("meeting"))
+    (reading,) = read([Article("identity", met + another, published=None, sha256="")], kb=kb)
+    later = [m.key for m in reading.event_mentions if m.evidence.start >= len(met) and m.type != "dip:Office"]
+    assert key not in later
+
+
+def test_the_same_company_told_beside_is_the_same_meeting(kb: KnowledgeBase) -> None:
+    text = (
+        "Kenya and Uganda held talks in Kampala on 3 May. "
+        "Kenya and Uganda also held talks on fishing, officials said."
+    )
+    keys = {key for key, fillers in events(text, kb).items() if "state/uganda" in fillers}
+    assert len(keys) == 1
