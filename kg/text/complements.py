@@ -26,7 +26,7 @@ def complement(trigger: Token, kind: str) -> tuple[int, int] | None:
         behind = complement(trigger, "complement")
         return None if behind is None else (min(trigger.i, behind[0]), max(trigger.i + 1, behind[1]))
     if kind == "whole":
-        return trigger.left_edge.i, trigger.right_edge.i + 1
+        return _whole(trigger)
     if kind.startswith("prep:"):
         words = prepositional(trigger, kind.removeprefix("prep:")) or through(
             trigger, kind.removeprefix("prep:")
@@ -51,6 +51,22 @@ def complement(trigger: Token, kind: str) -> tuple[int, int] | None:
         if t.ent_type_ not in ("DATE", "TIME")
     ]
     return _with_place(trigger, _bounds(direct or told[:1]))
+
+
+def _whole(trigger: Token) -> tuple[int, int]:
+    """Give all that hangs on a trigger; of a verb without the clauses that others are the subjects of."""
+    start, end = trigger.left_edge.i, trigger.right_edge.i + 1
+    others = [c for c in children(trigger, "conj") if c.i > trigger.i and children(c, "nsubj", "nsubjpass")]
+    if trigger.pos_ not in ("VERB", "AUX"):
+        return start, end
+    end = min((other.left_edge.i for other in others), default=end)
+    doc = trigger.doc
+    while end - 1 > trigger.i and (
+        doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].dep_ == "cc"
+    ):
+        end -= 1
+    lone = doc[start].is_quote and not any(word.is_quote for word in doc[start + 1 : end])
+    return start + lone, end
 
 
 def _with_place(trigger: Token, bounds: tuple[int, int] | None) -> tuple[int, int] | None:
