@@ -172,6 +172,8 @@ def _title(scene: Scene, link: Link, start: int, end: int, *, behind: bool) -> T
     tokens = list(scene.doc[start:end])
     while tokens and tokens[0].lower_ in GLUE - _WHOSE and not behind:
         tokens = tokens[1:]
+    if len(tokens) > 1 and tokens[0].lower_ == "under" and tokens[1].lower_ not in ("-", "secretary"):
+        tokens = tokens[1:]  # "was built under King X"
     side = side_of(scene, tokens)
     owner = next((i for i, t in enumerate(tokens) if t.lower_ in POSSESSIVE and i and names_person(scene, tokens[i - 1].i)), -1)  # fmt: skip
     tokens = _first_of_two(scene, tokens[owner + 1 :]) if behind else tokens[owner + 1 :]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kg.text.scene import Scene
 
 _BRIEF = EVENTS - MEETINGS - {"dip:Visit", "dip:Event"}
+_ARRIVES = frozenset(("visit", "tour", "reach"))
 _OPEN = 10**6
 """Days of an interval without an end: wider than any other."""
 
@@ -35,9 +36,10 @@ def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
     """Give each seed the date that its clause states, if one does and it can be resolved."""
     by_token, announced, votes = _by_token(seeds), _announced(seeds), _votes(scene, seeds)
     clock = Clock(scene, anchor)
-    for expression, token in scene.dates:
-        if expression.duration or scene.in_aside(token) or _counts_from(token):
+    for told, token in scene.dates:
+        if told.duration or scene.in_aside(token) or _counts_from(token):
             continue
+        expression = clock.in_full(told, token)
         seat = clock.seat(expression, token)
         if _is_of_announcement(token, by_token, announced):
             continue
@@ -189,6 +191,8 @@ def bind_places(scene: Scene, seeds: list[Seed]) -> None:
             _place(reached(by_token, token), places)
             _place(where_in(by_token, token), places)
     for token in scene.doc:
+        if token.dep_ == "dobj" and token.head.lemma_ in _ARRIVES:
+            _place(where_in(by_token, token), place_of(scene, token))
         if token.lower_ == "there" and token.dep_ == "advmod" and token.head.i in by_token:
             _place(by_token[token.head.i], _spoken_of(scene, token))
     for seed in seeds:

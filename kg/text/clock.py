@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -51,6 +52,28 @@ class Clock:
         self._last: tuple[int, Interval] | None = None
         self._full = [day for expression, _ in scene.dates if (day := full_day(expression)) is not None]
 
+    def in_full(self, expression: DateExpression, token: Token) -> DateExpression:
+        """Give a day the year that its sentence tells: "met on 3 March for the 2016 summit".
+
+        Only in an article that is not dated; a dated one has a year at hand.
+        """
+        point = expression.point
+        if (
+            self.anchor is not None
+            or expression.kind != "calendar"
+            or point.month is None
+            or point.year is not None
+        ):
+            return expression
+        years = {
+            end.year
+            for other, beside in self.scene.dates
+            if beside.sent == token.sent and _gives_year(other, beside, token)
+            for end in (other.point, other.until)
+            if end is not None
+        } - {None}
+        return replace(expression, point=replace(point, year=years.pop())) if len(years) == 1 else expression
+
     def seat(self, expression: DateExpression, token: Token) -> Seat:
         """Give what an expression counts from, and remember the day that it names."""
         full = full_day(expression)
@@ -90,6 +113,13 @@ class Clock:
             if follows.pos_ not in ("PUNCT", "CCONJ", "ADP", "SPACE") or follows.lower_ in ("that", "when"):
                 return None
         return self._last[1]
+
+
+def _gives_year(other: DateExpression, beside: Token, token: Token) -> bool:
+    """As in "on 4 April and on 6 April 2016", and "on 3 March for the 2016 summit"."""
+    if other.point.day is not None:
+        return beside.i > token.i
+    return other.point.month is None and beside.dep_ in ("nummod", "compound", "nmod", "amod")
 
 
 def under_verb(token: Token) -> Token | None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def complement(trigger: Token, kind: str) -> tuple[int, int] | None:
     """Give the token bounds of what a stance says: its complement clause, object or for-phrase.
 
-    With ``object``, whom or what it names goes before the clause: "support [the council to hold a vote]";
-    with ``deed``, the trigger itself does: "[restored ties with Syria]".
+    With ``object``, whom or what it names goes before the clause, the trigger with it: "[support the council
+    to hold a vote]"; with ``deed``, the trigger itself does: "[restored ties with Syria]".
     """
     if kind == "deed":
         behind = complement(trigger, "complement")
@@ -42,7 +42,8 @@ def complement(trigger: Token, kind: str) -> tuple[int, int] | None:
         clauses = [c for c in children(trigger, "advcl") if any(t.tag_ == "TO" for t in c.children)]
     if clauses:
         helped = [t for t in children(trigger, "dobj") if trigger.i < t.i < clauses[0].i and kind == "object"]
-        return _bounds([*helped[:1], *clauses[:1]])
+        bounds = _bounds([*helped[:1], *clauses[:1]])
+        return (trigger.i, bounds[1]) if helped and bounds is not None else bounds
     direct = [t for t in objects(trigger) if t.i > trigger.i or is_passive(trigger)]
     told = [
         t

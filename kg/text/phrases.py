@@ -70,15 +70,26 @@ def body_named_before(scene: Scene, head: Token) -> Entity | None:
     if not head.text[:1].isupper() or not plain or not any(c.lower_ == "the" for c in head.children):
         return None
     word = head.lower_
-    found = {
-        link.entity.key: link.entity
+    told = [
+        link
         for link in scene.links
         if link.mention.tokens.start < head.i
         and link.entity is not None
         and is_kind(link.entity, "group")
         and word in _ends_of(link.mention.text)
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
+    ]
+    found = {link.entity.key: link.entity for link in told if link.entity is not None}
+    if len(found) != 1 or _is_spoken_of(scene, head, min(link.mention.tokens.start for link in told)):
+        return None
+    return next(iter(found.values()))
+
+
+def _is_spoken_of(scene: Scene, head: Token, before: int) -> bool:
+    """Tell whether the bare word stands before the full name: "Coalition jets … the Arab Coalition … the Coalition"."""
+    return any(
+        word.lower_ == head.lower_ and word.text[:1].isupper() and scene.link(word) is None
+        for word in scene.doc[:before]
+    )
 
 
 def _ends_of(name: str) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.text.seeds import MEETINGS, STANCES, Seed
-from kg.text.syntax import has_to
+from kg.text.syntax import children, has_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,12 +47,28 @@ def reached(by_token: Mapping[int, list[Seed]], token: Token) -> list[Seed]:
 
 def where_in(by_token: Mapping[int, list[Seed]], place: Token) -> list[Seed]:
     """Give the seeds of a clause on a place: "was in Cairo, where he met X"."""
-    for clause in place.children:
-        if clause.dep_ == "relcl":
-            for verb in (clause, *(c for c in clause.children if c.dep_ in ("xcomp", "conj"))):
-                if any(child.lower_ == "where" for child in clause.children) and verb.i in by_token:
-                    return _no_stances(by_token[verb.i])
+    clauses = [c for c in (*place.children, *_behind_day(place)) if c.dep_ == "relcl"]
+    for clause in clauses:
+        if not any(child.lower_ == "where" for child in clause.children):
+            continue
+        deeds = (clause, *(c for c in clause.children if c.dep_ in ("xcomp", "conj", "advcl")))
+        for word in (each for deed in deeds for each in (deed, *children(deed, "dobj"))):
+            if word.i in by_token:
+                return _no_stances(by_token[word.i])
     return []
+
+
+def _behind_day(place: Token) -> list[Token]:
+    """As in "flew to Cairo on Friday, where he met X": the clause, which the parser hangs on the day."""
+    verb = place.head.head if place.head.pos_ == "ADP" else place.head
+    days = [
+        word
+        for prep in verb.children
+        if prep.i > place.i
+        for word in (prep, *prep.children)
+        if word.ent_type_ in ("DATE", "TIME")
+    ]
+    return [clause for day in days for clause in day.children if clause.dep_ == "relcl"]
 
 
 def is_target(token: Token, verb: Token) -> bool:

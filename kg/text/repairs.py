@@ -37,11 +37,14 @@ def _before_phrase(word: Token) -> str:
 
 
 def strayed_conjunct(verb: Token) -> bool:
-    """Tell whether a past verb hangs on the bare verb of the clause it goes on behind.
+    """Tell whether a verb hangs on the verb of the clause it goes on behind.
 
-    In "demanded that X give up and threatened Y" the one who threatened is the one who demanded.
+    In "demanded that X give up and threatened Y" the one who threatened is the one who demanded; in "shows the
+    harm that X has done and proves the need" what proves is what shows.
     """
     clause = verb.head
+    if verb.dep_ == "conj" and verb.tag_ == "VBZ" and clause.dep_ == "relcl" and clause.tag_ == "VBN":
+        return any(word.tag_ == "VBZ" and word.pos_ == "VERB" for word in clause.ancestors)
     bare = clause.tag_ == "VB" and not any(c.tag_ == "MD" for c in clause.children)
     above = clause.head
     return (

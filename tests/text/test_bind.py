@@ -46,6 +46,12 @@ CASES: list[tuple[str, set[str], set[str]]] = [
     # Days that count from another.
     ("Kenya and Uganda met on 3 May. President William Ruto flew to Kampala two days later.", {"Visit 2024-05-05"}, set()),
     ("Kenya and Uganda met on 3 May. William Ruto flew to Kampala two days after the accord was signed.", set(), {"Visit 2024-05-05"}),
+    # What takes place where a journey leads has its place, not its day.
+    ("Foreign Minister Wang Yi will visit Uganda on 3 June, where he will hold talks with Yoweri Museveni.",
+     {"Talks @uganda", "Visit 2024-06-03"}, set()),
+    ("President Paul Kagame flew to Angola on Friday, where he met João Lourenço.", {"Meeting @angola", "Visit @angola"}, set()),
+    ("President Paul Kagame visited Angola on Friday, where the harvest has failed. He met João Lourenço in Kigali.",
+     {"Meeting @kigali"}, {"Meeting @angola"}),
     # Votes have the day and the outcome of the verb that tells of them, not that of the text.
     ("The Security Council today extended the mandate, adopting resolution 2749 (2024) by a vote of 12 in favour to none against, with 3 abstentions.",
      {"Vote 2024-05-14", "Vote held"}, {"Vote 2024"}),
@@ -110,6 +116,29 @@ def test_without_a_day_of_publication_a_full_date_gives_the_year():
     found = told(reading(text, None))
     assert "Talks 2023-06-12" in found
     assert not any(fact.startswith("Meeting 2") for fact in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Chad and Niger met on 5 May at the 2019 Lake Chad summit.", "2019-05-05"),
+        ("William Ruto visited Uganda on 4 April and Sudan from 5 to 6 April 2016.", "2016-04-04"),
+        (
+            "Foreign Minister Wang Yi met Hakan Fidan on 9 June at the 2021 Addis Ababa conference.",
+            "2021-06-09",
+        ),
+    ],
+)
+def test_without_a_day_of_publication_the_sentence_gives_the_year(text: str, wanted: str):
+    (reading,) = read([Article(id="undated", text=text)], kb=load_kb())
+    assert wanted in {mention.when.edtf for mention in reading.event_mentions if mention.when is not None}
+
+
+def test_the_year_of_something_else_is_not_taken():
+    text = "Chad and Niger met on 5 May, as they had in March 2019 and during 2020."
+    (reading,) = read([Article(id="undated", text=text)], kb=load_kb())
+    days = {mention.when.edtf for mention in reading.event_mentions if mention.when is not None}
+    assert not days & {"2019-05-05", "2020-05-05"}
 
 
 def test_indirect_talks_stay_indirect():

@@ -33,6 +33,11 @@ def offices(text: str, kb: KnowledgeBase) -> set[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("The mosque was built under King Mohammed VI.", {("Mohammed VI", "King of Morocco")}),
+        (
+            "Under Secretary of State Wendy Sherman of the United States flew to Doha.",
+            {("Wendy Sherman", "Under Secretary of State of United States")},
+        ),
         (
             "The foreign ministers of Chad and Niger, Amina Okoye and Bakary Yaou, met in Lomé.",
             {

@@ -114,3 +114,40 @@ def test_the_delegate_of_a_state_is_not_whom_the_sentence_before_names() -> None
     )
     supports = {actor for kind, property_, actor in told(text) if (kind, property_) == ("dip:Support", TAKES)}
     assert "state/france" not in supports
+
+
+def contents(text: str) -> set[str]:
+    """Give what the stances of a text say."""
+    (reading,) = read([Article(id="positions", text=text)], kb=load_kb())
+    return {r.filler for m in reading.event_mentions for r in m.roles if r.predicate == "dip:content"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Ethiopia said it would not join the talks, and Sudan left the room.",
+            "it would not join the talks",
+        ),
+        (
+            "Norway is working to support the interim government to hold a vote.",
+            "support the interim government to hold a vote",
+        ),
+        ("Kenya condemned the attack on the market.", "the attack on the market"),
+    ],
+)
+def test_what_a_stance_says_is_told_whole_and_no_more(text: str, wanted: str) -> None:
+    assert contents(text) == {wanted}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The raid affirms it, not those who carried it out.
+        "This raid shows the harm that Al-Shabaab has done in Kenya and affirms the need for unity.",
+        # The bare word is spoken of before the full name: another body is meant.
+        "Coalition jets struck. The Arab Unity Coalition took a village. The Coalition supports Turkey.",
+    ],
+)
+def test_who_takes_no_stance(text: str) -> None:
+    assert not {row for row in told(text) if row[1] == TAKES}
