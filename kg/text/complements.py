@@ -51,7 +51,8 @@ def complement(trigger: Token, kind: str) -> tuple[int, int] | None:
         for t in prepositional(trigger, word)
         if t.ent_type_ not in ("DATE", "TIME")
     ]
-    return _with_place(trigger, _bounds(direct or told[:1]))
+    bounds = _with_place(trigger, _bounds(direct or told[:1]))
+    return _with_cause(trigger, bounds) if kind == "object" and direct else bounds
 
 
 def _whole(trigger: Token) -> tuple[int, int]:
@@ -88,6 +89,20 @@ def _with_place(trigger: Token, bounds: tuple[int, int] | None) -> tuple[int, in
     return (start, behind.right_edge.i + 1) if named else bounds
 
 
+def _with_cause(trigger: Token, bounds: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Take in what somebody is supported in: "supports the people of X [in this struggle]", "[against Y]"."""
+    if bounds is None:
+        return None
+    start, end = bounds
+    behind = trigger.doc[end] if end < len(trigger.doc) else None
+    told = behind is not None and behind.head == trigger and behind.lower_ in _CAUSES
+    dated = behind is not None and any(word.ent_type_ in ("DATE", "TIME") for word in behind.subtree)
+    if behind is None or not told or dated:
+        return bounds
+    return start, behind.right_edge.i + 1
+
+
+_CAUSES = frozenset(("in", "against", "with"))
 _WHERE = frozenset(("in", "at", "near", "against", "across", "outside"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 

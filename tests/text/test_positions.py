@@ -134,6 +134,8 @@ def contents(text: str) -> set[str]:
             "support the interim government to hold a vote",
         ),
         ("Kenya condemned the attack on the market.", "the attack on the market"),
+        ("Ghana supports the people of Mali in this struggle.", "the people of Mali in this struggle"),
+        ("Kenya backed the plan in March.", "the plan"),
     ],
 )
 def test_what_a_stance_says_is_told_whole_and_no_more(text: str, wanted: str) -> None:
