@@ -98,3 +98,14 @@ def test_it_ends_when_its_parent_was_gone_before_it_started(tmp_path):
     finally:
         worker.kill()
         worker.stdin.close()
+
+
+def test_it_ends_when_its_pipe_is_closed(tmp_path):
+    with EmbeddedStore(tmp_path / "s") as store:
+        store.replace([FACT])
+    folder = str(generations.folder_in_force(tmp_path / "s"))
+    command = [sys.executable, "-I", query_worker.__file__, folder, str(os.getpid())]
+    done = subprocess.run(
+        command, input=request("ASK { ?s ?p ?o }"), capture_output=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (0, b"B" + struct.pack(">Q", 4) + b"true"), done.stderr
