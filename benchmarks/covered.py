@@ -27,7 +27,7 @@ CORE = {
         "kg/text/duplicates.py", "kg/text/layout.py", "kg/text/normal.py",
     ),
     "minting": (
-        "kg/naming.py", "kg/graph/identity.py", "kg/graph/names.py", "kg/graph/terms.py", "kg/graph/triples.py",
+        "kg/graph/identity.py", "kg/graph/names.py", "kg/graph/terms.py", "kg/graph/triples.py",
     ),
     "store": (
         "kg/commands/push.py", "kg/graph/store.py", "kg/graph/generations.py", "kg/graph/endpoint.py",
@@ -39,7 +39,7 @@ CORE = {
     ),
     "query": (
         "kg/commands/query.py", "kg/graph/query.py", "kg/graph/asking.py", "kg/graph/query_worker.py",
-        "kg/graph/guard.py", "kg/graph/binding.py", "kg/graph/rows.py", "kg/graph/answers.py",
+        "kg/graph/guard.py", "kg/graph/binding.py", "kg/graph/rows.py", "kg/graph/answers.py", "kg/naming.py",
     ),
 }  # fmt: skip
 """What lets articles in, names, keeps, writes and asks: every line and every branch is reached."""
