@@ -26,7 +26,7 @@ from kg.project import Project
 from kg.push import MARK, Target
 from kg.push import push as push_triples
 from kg.sparql import Addresses, Connection
-from kg.wire import Wire, digest
+from kg.wire import Wire, digest, in_time
 
 GRAPH = Settings().graph
 HOSTILE = Path(__file__).parent / "graph" / "data" / "hostile.nt"
@@ -634,3 +634,61 @@ def test_blank_nodes_are_not_taken_away_from_afar(server):
     with pytest.raises(StoreError, match="cannot take away blank nodes"):
         store.update("DELETE WHERE { ?s ?p ?o }")
     assert len(store) == 1
+
+
+def test_an_endpoint_that_answers_an_ask_with_rows_is_understood(server, monkeypatch):
+    """As Virtuoso 7 does: one column of that name, a row for true, none for false."""
+    store = EndpointStore(connect_to(server))
+    for rows, truth in ((((ox.Literal("1"),),), True), ((), False)):
+        monkeypatch.setattr(store, "_rows_of", lambda _, rows=rows: Rows(("__ASK_RETVAL",), rows))
+        assert store.query("ASK { ?s ?p ?o }") is truth
+
+
+def test_a_copy_that_is_shorter_than_what_is_counted_is_refused(server, monkeypatch):
+    with EndpointStore(connect_to(server), GRAPH) as store:
+        store.load([OTHER, MARK])
+        monkeypatch.setattr(EndpointStore, "__len__", lambda _: 3)
+        with pytest.raises(RemoteError, match="gave 2 of 3 triples"):
+            store.copy()
+
+
+@pytest.mark.parametrize("count", [ox.Literal("many"), ox.NamedNode("https://x.org/2")])
+def test_a_count_that_is_none_is_named(server, monkeypatch, count):
+    store = EndpointStore(connect_to(server))
+    monkeypatch.setattr(store, "_rows_of", lambda _: Rows(("n",), ((count,),)))
+    with pytest.raises(RemoteError, match="no number where triples are counted"):
+        len(store)
+
+
+def test_a_parameter_of_the_address_that_is_no_secret_is_shown():
+    assert hidden("page 7 of x", "https://x.org/q?page=7&key=x", None) == "page 7 of x"  # too short to be one
+
+
+def test_what_takes_too_long_is_left_to_itself():
+    ended = threading.Event()
+    with pytest.raises(TimeoutError):
+        in_time(ended.wait, 0.05, name="slow")
+    ended.set()
+
+
+def test_an_endpoint_that_says_nothing_in_time_is_late(door):
+    door.always = "hang"
+    with pytest.raises(RemoteError, match=r"the deadline of 0\.3 s is over"):
+        EndpointStore(connect_to(door.root, deadline=0.3)).query("ASK {}")
+
+
+def test_a_push_that_cannot_be_looked_at_starts_over(kg, door, server, project):
+    """Where queries are not answered, nobody can tell what is there still of a run before."""
+    arguments = ("push", "--update", f"{door.root}/update", "--replace", "--batch", 1000, "--store", project)
+    door.faults = ["ok", "ok", "500"]
+    assert kg(*arguments).code == RemoteError.exit_code
+    done = kg(*arguments)
+    assert done.code == 0, done.err
+    assert "went on" not in done.err
+    assert there(server) == here(project)
+
+
+def test_a_web_page_is_not_quoted_where_a_refusal_is_told(door):
+    door.always = "page"
+    with pytest.raises(RemoteError, match=r"failed \(502 Bad Gateway\)$"):
+        EndpointStore(connect_to(door.root)).query("ASK {}")

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pyoxigraph as ox
 import pytest
 
+from kg.errors import QueryError
 from kg.graph import asking, generations, query_worker
 from kg.graph.rows import Rows
 from kg.graph.store import EmbeddedStore
@@ -45,6 +46,8 @@ def test_faults_are_told_apart():
     kind, why = query_worker.answer(store, "SELECT * { SERVICE <http://localhost:9/> { ?s ?p ?o } }")
     assert kind == b"E"
     assert why
+    with pytest.raises(QueryError, match="cannot be evaluated: "):
+        asking._answer(kind, why)
 
 
 def test_a_request_that_is_cut_ends_the_stream():
