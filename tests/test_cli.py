@@ -15,6 +15,7 @@ import pytest
 from sample_articles import ARTICLES, ROOT, SAMPLE
 
 from kg import config, files
+from kg.__main__ import main as run_kg
 from kg.cli import SECTIONS
 from kg.commands.build import _tell_graph
 from kg.intake import Tally
@@ -1065,3 +1066,12 @@ def test_on_a_terminal_an_answer_without_rows_says_so(kg, monkeypatch):
     monkeypatch.setattr("kg.commands.query.to_terminal", lambda _: True)
     ran = kg("query", "-q", "SELECT ?x { ?x <https://x.org/none> 1 }")
     assert (ran.code, ran.err) == (0, "no rows\n")
+
+
+def test_an_interrupt_that_the_command_line_does_not_see_ends_with_130_too(monkeypatch, capsys):
+    def interrupted():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.cli.main", interrupted)
+    assert run_kg() == 130
+    assert capsys.readouterr().err == "interrupted\n"
