@@ -114,7 +114,7 @@ def sweep(folder: Path) -> None:
     """Remove temporary files that processes left behind which are no longer alive."""
     for stray in folder.glob(f"{TEMPORARY}*"):
         owner = stray.name.removeprefix(TEMPORARY).partition("-")[0]
-        if owner.isdigit() and not _alive(int(owner)) and stray.is_file():
+        if owner.isdecimal() and not _alive(int(owner)) and stray.is_file():
             with contextlib.suppress(OSError):
                 stray.unlink()
 
@@ -122,7 +122,7 @@ def sweep(folder: Path) -> None:
 def _alive(process: int) -> bool:
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):  # no system counts so far
         return False
     except OSError:
         return True

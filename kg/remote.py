@@ -111,14 +111,15 @@ class Endpoint:
             RemoteError: there is none in time, or it is not what was asked for.
         """
         request = self._request(query)
-        for left in range(self._manners.tries - 1, -1, -1):
+        left = self._manners.tries
+        while True:
+            left -= 1
             self._sleep(self._free - time.monotonic(), "the pause between two questions")
             outcome = self._send(request)
             self._free = time.monotonic() + self._manners.pause
             if isinstance(outcome, Answer):
                 return outcome
             self._wait(outcome, left)
-        raise AssertionError  # the last wait raises
 
     def _request(self, query: str) -> urllib.request.Request:
         question = _Question(self._url, agent=self._agent)

@@ -88,7 +88,7 @@ class Door:
     ``faults`` are taken one a request: ``429`` or ``503`` (``429:2`` with Retry-After), ``500``, ``hang``,
     ``drip``, ``headers`` (that drip), ``redirect:URL``, ``html``, ``cut``, ``chunk`` (cut without a length),
     ``big``, ``nodate``, ``junk``, ``ok``, ``over:BYTES`` (413 for more), ``echo:STATUS`` (says the credentials),
-    ``digest``, ``deep`` (an answer that overflows parsers), ``part`` (says that it is one).
+    ``digest``, ``page`` (502, with a web page), ``deep`` (an answer that overflows parsers), ``part`` (says that it is one).
     """
 
     port: int
@@ -180,6 +180,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _html(self, fault, body):
         self._begin(200, Content_Type="text/html")
         self.wfile.write(b"<html>welcome</html>")
+
+    def _page(self, fault, body):
+        self._begin(502, Content_Type="text/html")
+        self.wfile.write(b"<html>down</html>")
 
     def _cut(self, fault, body):
         _, headers, answer = self._forward(body)

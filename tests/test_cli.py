@@ -14,8 +14,11 @@ import pyoxigraph as ox
 import pytest
 from sample_articles import ARTICLES, ROOT, SAMPLE
 
-from kg import files
+from kg import config, files
+from kg.__main__ import main as run_kg
 from kg.cli import SECTIONS
+from kg.commands.build import _tell_graph
+from kg.intake import Tally
 from kg.project import Project
 from kg.report import safe
 
@@ -1046,3 +1049,29 @@ def test_the_version_is_told(kg):
 
 def test_what_articles_say_cannot_steer_the_terminal():
     assert safe("a\x1b[31mb\u202ec\x07\nd") == "a\ufffd[31mb\ufffdc\ufffd d"
+
+
+def test_a_quiet_build_says_nothing(kg, project, sample):
+    ran = kg("build", sample[0], "--store", project, "--quiet")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+
+
+def test_what_did_not_fit_the_graph_is_counted(built, capsys):
+    settings = config.load(folder=built.parent, environ={}, explicit={"store": built})
+    _tell_graph(Tally(left_out=2), settings)
+    assert "2 facts read did not fit the graph and stayed out" in capsys.readouterr().err
+
+
+def test_on_a_terminal_an_answer_without_rows_says_so(kg, monkeypatch):
+    monkeypatch.setattr("kg.commands.query.to_terminal", lambda _: True)
+    ran = kg("query", "-q", "SELECT ?x { ?x <https://x.org/none> 1 }")
+    assert (ran.code, ran.err) == (0, "no rows\n")
+
+
+def test_an_interrupt_that_the_command_line_does_not_see_ends_with_130_too(monkeypatch, capsys):
+    def interrupted():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.cli.main", interrupted)
+    assert run_kg() == 130
+    assert capsys.readouterr().err == "interrupted\n"

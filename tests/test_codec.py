@@ -132,3 +132,13 @@ readings = st.builds(
 @given(readings)
 def test_any_reading_survives(found):
     assert loads(dumps(found)) == found
+
+
+def test_a_whole_number_is_a_score_and_a_truth_is_none():
+    plain = encode(reading())
+    plain["reading"]["links"][0]["score"] = 1
+    found = decode(plain).links[0].score
+    assert (found, type(found)) == (1.0, float)
+    plain["reading"]["links"][0]["score"] = True
+    with pytest.raises(DataError, match="float is expected, not True"):
+        decode(plain)

@@ -116,3 +116,38 @@ def test_a_disk_that_fills_up_leaves_the_old_graph(tmp_path):
     command = [sys.executable, "-c", code, str(tmp_path / "s")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1])
     assert done.stdout.splitlines() == ["named 5", "5"], done.stderr
+
+
+@pytest.mark.parametrize("owner", ["9" * 30, "\u00b2", "x", ""])
+def test_a_stray_of_no_process_stops_nothing(tmp_path, owner):
+    stray = tmp_path / f".kg-tmp-{owner}-1"
+    stray.write_bytes(b"half")
+    files.write(tmp_path / "graph.ttl", b"new")
+    assert (tmp_path / "graph.ttl").read_bytes() == b"new"
+    assert stray.exists() == (not owner.isdecimal())
+
+
+def test_what_a_process_of_somebody_else_writes_is_left_alone(tmp_path, monkeypatch):
+    def refuse(process, number):
+        raise PermissionError(errno.EPERM, "not yours")
+
+    stray = tmp_path / ".kg-tmp-77-1"
+    stray.write_bytes(b"half")
+    monkeypatch.setattr(files.os, "kill", refuse)
+    files.write(tmp_path / "graph.ttl", b"new")
+    assert stray.exists()
+
+
+def test_a_pipe_that_nobody_reads_is_left_to_the_command_line(tmp_path):
+    def write():
+        with files.writing(tmp_path / "graph.ttl"):
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        write()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_that_cannot_be_made_is_named(tmp_path):
+    with pytest.raises(StoreError, match="no such folder"):
+        files.lock(tmp_path / "none" / "lock")

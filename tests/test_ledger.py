@@ -1,11 +1,12 @@
 """The ledger: believed only where it fits what is kept, and written only where nobody else writes."""
 
 import json
+import shutil
 
 import pytest
 
 from kg import ledger
-from kg.errors import LockedError
+from kg.errors import LockedError, StoreError
 from kg.ledger import Entry, Ledger
 from kg.model import Article, Reading
 from kg.project import Project
@@ -78,3 +79,10 @@ def test_the_digest_of_a_graph_follows_all_that_it_is_made_of():
         ledger.graph_digest(one, b"", "builder", "kb 2"),
     ]
     assert len({same, *others}) == 5
+
+
+def test_a_cache_that_cannot_be_written_is_named(project):
+    shutil.rmtree(project.cache)
+    project.cache.write_text("a file")
+    with pytest.raises(StoreError, match="not a folder"):
+        ledger.distrust(project)

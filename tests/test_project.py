@@ -204,3 +204,24 @@ def test_a_removal_that_is_killed_leaves_the_newest_text_or_none(tmp_path, monke
     monkeypatch.undo()
     assert unlinked == list(kept)
     assert [one.article.text for one in Project.open(folder).readings()] == ["Second text."]
+
+
+def test_what_cannot_be_read_or_removed_is_named(tmp_path):
+    with Project.open(tmp_path / "p", create=True) as project:
+        project.add(reading("a"))
+        (path,) = (tmp_path / "p/readings").iterdir()
+        path.unlink()
+        path.mkdir()
+        with pytest.raises(StoreError, match="is a folder, not a file"):
+            list(project.readings())
+        with pytest.raises(StoreError):
+            project.remove("a")
+        assert path.is_dir()
+
+
+def test_a_file_in_the_place_of_the_readings_is_named(tmp_path):
+    with Project.open(tmp_path / "p", create=True) as project:
+        (tmp_path / "p/readings").write_text("mine")
+        with pytest.raises(StoreError):
+            project.add(reading("a"))
+    assert (tmp_path / "p/readings").read_text() == "mine"

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
 from collections import Counter
 from pathlib import Path
 
@@ -11,7 +17,7 @@ import sparql_server
 
 from kg.config import Settings
 from kg.credentials import Login, hidden, login_for
-from kg.errors import ConfigError, QueryError, RemoteError, UsageError
+from kg.errors import ConfigError, QueryError, RemoteError, StoreError, UsageError
 from kg.graph.endpoint import EndpointStore, canonical
 from kg.graph.query import named_queries, run
 from kg.graph.rows import Rows
@@ -20,6 +26,7 @@ from kg.project import Project
 from kg.push import MARK, Target
 from kg.push import push as push_triples
 from kg.sparql import Addresses, Connection
+from kg.wire import Wire, digest, in_time
 
 GRAPH = Settings().graph
 HOSTILE = Path(__file__).parent / "graph" / "data" / "hostile.nt"
@@ -527,3 +534,162 @@ def test_secrets_are_hidden_in_every_form():
     url = "https://x.org/q?apikey=a%20b%2Fc&page=7"
     text = "pass Basic dTpzM2NyZXQ= s3cret a b/c a%20b%2Fc page 7"
     assert hidden(text, url, Login("u", "s3cret")) == "pass Basic ... ... ... ... page 7"
+
+
+def test_without_an_address_for_it_nothing_is_asked_or_changed(server):
+    with pytest.raises(UsageError, match="no address for a query is known") as caught:
+        EndpointStore(Connection(Addresses(update=f"{server}/update"), deadline=30)).query("ASK {}")
+    assert caught.value.hint == "Name it: --query URL"
+    with pytest.raises(UsageError, match="no address for a update is known"):
+        EndpointStore(Connection(Addresses(f"{server}/query"), deadline=30)).update("CLEAR DEFAULT")
+
+
+def test_the_deadline_counts_for_all_requests_together(door):
+    connection = connect_to(door.root, deadline=0.2)
+    time.sleep(0.25)
+    with pytest.raises(RemoteError, match=r"the deadline of 0\.2 s is over"):
+        EndpointStore(connection).query("ASK {}")
+    assert door.visits == []
+
+
+def test_an_answer_that_drips_ends_in_time(door):
+    """In the thread of the request itself, which nobody waits for any more."""
+    door.always = "drip"
+    wire = Wire("x", 1000)
+    found = wire._attempt(urllib.request.Request(f"{door.root}/query"), 0.3, ())
+    assert isinstance(found, TimeoutError)
+
+
+def test_a_connection_that_takes_too_long_is_late_and_not_broken():
+    wire = Wire("x", 1000)
+    assert isinstance(wire._broken(urllib.error.URLError(TimeoutError("timed out"))), TimeoutError)
+    assert isinstance(wire._broken(TimeoutError("timed out")), TimeoutError)
+
+
+CHALLENGES = {
+    "of an unknown kind": 'Digest realm="r", nonce="n", algorithm="SHA-512"',
+    "of the whole body": 'Digest realm="r", nonce="n", qop="auth-int"',
+    "without a nonce": 'Digest realm="r"',
+}
+
+
+@pytest.mark.parametrize("kind", CHALLENGES)
+def test_a_digest_that_cannot_be_given_is_named(kind):
+    request = urllib.request.Request("https://x.org/q?apikey=hush-hush")
+    with pytest.raises(RemoteError, match="wants a digest of an unknown kind") as caught:
+        digest(CHALLENGES[kind], request, ("reader", "hush-hush"))
+    assert "KG_REMOTE_TOKEN" in caught.value.hint
+    assert "hush-hush" not in str(caught.value.where)
+
+
+def test_a_refusal_that_breaks_off_is_one_all_the_same():
+    """The words of the server are cut in the midst of a chunk; its status counts."""
+    answer = b"HTTP/1.1 500 Oops\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve():
+            there, _ = listening.accept()
+            with there:
+                there.recv(65536)
+                there.sendall(answer)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/query"
+        with pytest.raises(RemoteError, match=r"failed \(500 Internal Server Error\)$"):
+            EndpointStore(Connection(Addresses(address), deadline=30)).query("ASK {}")
+        thread.join()
+
+
+@pytest.mark.parametrize("status", ["500", "418:"])
+def test_a_refusal_without_words_is_told_by_its_number(door, status):
+    door.always = status
+    with pytest.raises(RemoteError, match=rf"failed \({status[:3]} [^)]+\)$"):
+        EndpointStore(connect_to(door.root)).query("ASK {}")
+
+
+def test_what_a_record_names_is_dropped_only_where_it_is_ours(kg, door, server, project):
+    EndpointStore(connect_to(server), "https://x.org/theirs").load([OTHER])
+    before = set((project / "cache").glob("push-*.json"))
+    arguments = interrupted(kg, door, project, ok=3)
+    (record,) = set((project / "cache").glob("push-*.json")) - before
+    job = json.loads(record.read_text())
+    record.write_text(json.dumps({**job, "staging": "https://x.org/theirs", "digest": "another"}))
+    done = kg(*arguments)
+    assert done.code == 0, done.err
+    assert there(server, "https://x.org/theirs") == {OTHER}
+    assert there(server) == here(project)
+
+
+def test_an_update_of_a_remote_graph_that_changes_nothing_sends_nothing(door):
+    store = EndpointStore(connect_to(door.root), GRAPH)
+    store.load([OTHER])
+    door.visits.clear()
+    store.update("DELETE DATA { <https://x.org/none> <https://x.org/b> 1 }")
+    assert len(door.visits) == 2  # all triples, and how many there are
+
+
+def test_blank_nodes_are_not_taken_away_from_afar(server):
+    store = EndpointStore(connect_to(server), GRAPH)
+    store.load([ox.Triple(ox.BlankNode(), OTHER.predicate, OTHER.object)])
+    with pytest.raises(StoreError, match="cannot take away blank nodes"):
+        store.update("DELETE WHERE { ?s ?p ?o }")
+    assert len(store) == 1
+
+
+def test_an_endpoint_that_answers_an_ask_with_rows_is_understood(server, monkeypatch):
+    """As Virtuoso 7 does: one column of that name, a row for true, none for false."""
+    store = EndpointStore(connect_to(server))
+    for rows, truth in ((((ox.Literal("1"),),), True), ((), False)):
+        monkeypatch.setattr(store, "_rows_of", lambda _, rows=rows: Rows(("__ASK_RETVAL",), rows))
+        assert store.query("ASK { ?s ?p ?o }") is truth
+
+
+def test_a_copy_that_is_shorter_than_what_is_counted_is_refused(server, monkeypatch):
+    with EndpointStore(connect_to(server), GRAPH) as store:
+        store.load([OTHER, MARK])
+        monkeypatch.setattr(EndpointStore, "__len__", lambda _: 3)
+        with pytest.raises(RemoteError, match="gave 2 of 3 triples"):
+            store.copy()
+
+
+@pytest.mark.parametrize("count", [ox.Literal("many"), ox.NamedNode("https://x.org/2")])
+def test_a_count_that_is_none_is_named(server, monkeypatch, count):
+    store = EndpointStore(connect_to(server))
+    monkeypatch.setattr(store, "_rows_of", lambda _: Rows(("n",), ((count,),)))
+    with pytest.raises(RemoteError, match="no number where triples are counted"):
+        len(store)
+
+
+def test_a_parameter_of_the_address_that_is_no_secret_is_shown():
+    assert hidden("page 7 of x", "https://x.org/q?page=7&key=x", None) == "page 7 of x"  # too short to be one
+
+
+def test_what_takes_too_long_is_left_to_itself():
+    ended = threading.Event()
+    with pytest.raises(TimeoutError):
+        in_time(ended.wait, 0.05, name="slow")
+    ended.set()
+
+
+def test_an_endpoint_that_says_nothing_in_time_is_late(door):
+    door.always = "hang"
+    with pytest.raises(RemoteError, match=r"the deadline of 0\.3 s is over"):
+        EndpointStore(connect_to(door.root, deadline=0.3)).query("ASK {}")
+
+
+def test_a_push_that_cannot_be_looked_at_starts_over(kg, door, server, project):
+    """Where queries are not answered, nobody can tell what is there still of a run before."""
+    arguments = ("push", "--update", f"{door.root}/update", "--replace", "--batch", 1000, "--store", project)
+    door.faults = ["ok", "ok", "500"]
+    assert kg(*arguments).code == RemoteError.exit_code
+    done = kg(*arguments)
+    assert done.code == 0, done.err
+    assert "went on" not in done.err
+    assert there(server) == here(project)
+
+
+def test_a_web_page_is_not_quoted_where_a_refusal_is_told(door):
+    door.always = "page"
+    with pytest.raises(RemoteError, match=r"failed \(502 Bad Gateway\)$"):
+        EndpointStore(connect_to(door.root)).query("ASK {}")

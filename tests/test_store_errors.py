@@ -168,3 +168,23 @@ def test_a_file_that_may_not_grow_leaves_the_old_one(project, command):
     assert "larger than may be written" in done.stderr
     assert (project.parent / "graph.nt").read_text() == "old"
     assert not list(project.parent.glob(".kg-tmp-*"))
+
+
+def test_a_folder_that_may_not_be_read_is_named_and_the_rest_is_looked_at(tmp_path):
+    given = tmp_path / "in"
+    broken(
+        given / "a.txt", b"Norway hosted talks between Sweden and Denmark in Oslo on Friday, officials said."
+    )
+    broken(given / "locked" / "b.txt", b"not to be seen")
+    (given / "locked").chmod(0)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", WITHOUT_PRIVILEGES, "build", "in", "--dry-run", "--store", "s"],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+    finally:
+        (given / "locked").chmod(0o755)
+    assert done.returncode == 3, done.stderr
+    assert "error: in/locked: cannot be read: permission denied" in done.stderr
+    assert "1 would be read, 1 refused" in done.stderr

@@ -92,9 +92,10 @@ class QueryWorker:
         process = self._process
         process.kill()
         process.wait()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                stream.close()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.close()
+        process.stdout.close()
 
 
 @dataclass(frozen=True, slots=True)

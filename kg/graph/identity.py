@@ -127,8 +127,5 @@ def settle(wanted: Mapping[Name, tuple[str, str]], reserved: Iterable[str] = ())
 def _distinct(path: str, hashes: Iterable[str], taken: set[str]) -> int:
     """Give the least length at which the hashes differ and meet no path that is taken."""
     values = list(hashes)
-    for length in range(_SUFFIX, 64):
-        short = {f"{path}-{value[:length]}" for value in values}
-        if len(short) == len(values) and not short & taken:
-            return length
-    return 64
+    shorts = ((length, {f"{path}-{value[:length]}" for value in values}) for length in range(_SUFFIX, 64))
+    return next((n for n, short in shorts if len(short) == len(values) and not short & taken), 64)

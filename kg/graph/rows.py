@@ -7,6 +7,7 @@ import io
 import json
 import unicodedata
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
@@ -141,13 +142,8 @@ def _line(cells: Iterable[str], widths: Sequence[int]) -> str:
 
 def _pad(cell: str, size: int) -> str:
     if columns_of(cell) > size:
-        kept, room = [], size - 1
-        for char in cell:
-            room -= _columns(char)
-            if room < 0:
-                break
-            kept.append(char)
-        cell = "".join(kept) + "…"
+        widths = accumulate(map(_columns, cell))
+        cell = "".join(char for char, width in zip(cell, widths, strict=True) if width < size) + "…"
     return cell + " " * (size - columns_of(cell))
 
 

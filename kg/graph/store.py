@@ -71,11 +71,6 @@ class EmbeddedStore:
         return store
 
     @property
-    def folder(self) -> Path | None:
-        """The store folder, or None for a store in memory."""
-        return self._folder
-
-    @property
     def engine(self) -> ox.Store:
         """The engine's own store as it is now, for what reads triples by the thousand; not to be written to."""
         return self._store

@@ -87,6 +87,7 @@ class _SameOrSafer(urllib.request.HTTPRedirectHandler):
         """Refuse what leads out of the web or out of encryption."""
         old, new = urlsplit(req.full_url), urlsplit(newurl)
         if new.scheme not in ("http", "https") or (old.scheme == "https" and new.scheme == "http"):
+            fp.close()
             _fail(f"is redirected to {redacted(newurl)}, which is not followed", redacted(req.full_url))
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 

@@ -419,3 +419,12 @@ def test_whoever_does_not_lead_brings_nobody():
     graph = build(a.reading())
     assert not [claim for claim in graph.claims if claim.predicate == "dip:participatesIn"]
     assert faults(graph.triples) == []
+
+
+def test_names_grow_until_they_differ():
+    hashes = {"a": "1234" + "5" * 60, "b": "1234" + "6" * 60}
+    wanted = {name: ("person/x", value) for name, value in hashes.items()}
+    assert settle(wanted) == {"a": "person/x-12345", "b": "person/x-12346"}
+    assert settle(wanted, {"person/x-12345"}) == {"a": "person/x-123455", "b": "person/x-123466"}
+    same = dict.fromkeys("ab", ("person/x", "7" * 64))  # what has one content is one thing
+    assert settle(same) == dict.fromkeys("ab", "person/x-" + "7" * 64)

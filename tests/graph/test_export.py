@@ -201,3 +201,23 @@ def test_standard_output(capfdbinary):
     lines = capfdbinary.readouterr().out.splitlines()
     assert lines == sorted(lines)
     assert len(lines) == len(set(good()))
+
+
+def test_triples_about_triples_are_refused_where_they_cannot_be_held():
+    node, inner = ox.NamedNode("https://x.org/a"), good()[0]
+    type_ = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    for layout, named in (("jsonld", "JSON-LD"), ("rdfxml", "RDF/XML")):
+        for predicate in (node, type_):
+            with pytest.raises(DataError, match=f"{named} cannot hold") as caught:
+                write_triples([ox.Triple(node, predicate, inner)], layout, io.BytesIO())
+            assert caught.value.hint == "Choose turtle or nt."
+    with pytest.raises(UnknownNameError, match="no format of triples named 'excel'"):
+        write_triples([], "excel", io.BytesIO())
+
+
+def test_of_two_namespaces_of_one_kind_the_first_is_shortened():
+    name, one, two = (ox.NamedNode(f"https://{host}/person/x") for host in ("p.org", "a.org", "b.org"))
+    text = turtle([ox.Triple(one, name, two), ox.Triple(two, name, one)])
+    assert "@prefix person: <https://a.org/person/> ." in text
+    assert "<https://b.org/person/x>" in text
+    assert "person:x" in text

@@ -587,3 +587,24 @@ def test_a_class_of_one_s_own_is_coded_by_the_ontology_alone(tmp_path):
         ("Summit", "CONSULT"),
         ("Raid", "ASSAULT"),
     }
+
+
+def test_a_claim_whose_object_is_gone_gives_no_row():
+    told = [("performs", ARMENIA), ("directedAt", AZERBAIJAN)]
+    whole = triples_of(draft("raid").tell("attack@0", "Attack", "Armenia shelled Azerbaijan.", told))
+    gone = "http://www.w3.org/1999/02/22-rdf-syntax-ns#object"
+    cut = [triple for triple in whole if triple.predicate.value != gone]
+    assert 0 < len(cut) < len(whole)
+    assert list(csv.DictReader(io.StringIO(written(cut).decode(), newline=""))) == []
+    assert len(list(csv.DictReader(io.StringIO(written(whole).decode(), newline="")))) == 1
+
+
+def test_who_is_said_not_to_hold_an_office_does_not_act_for_its_state():
+    def told_of(**more):
+        a = draft("office")
+        office = [role("holdsOffice", ANI, **more), ("officeOf", ARMENIA)]
+        a.tell("office/foreign-minister-of-armenia", "Office", "Minister Ani.", office)
+        a.tell("talks@0", "Talks", "Ani met Armenia.", parties(ANI, ARMENIA))
+        return {(row["source"], row["target"]) for row in rows(a)}
+
+    assert told_of() != told_of(stance=NOT)

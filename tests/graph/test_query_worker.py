@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pyoxigraph as ox
 import pytest
 
+from kg.errors import QueryError
 from kg.graph import asking, generations, query_worker
 from kg.graph.rows import Rows
 from kg.graph.store import EmbeddedStore
@@ -45,6 +46,8 @@ def test_faults_are_told_apart():
     kind, why = query_worker.answer(store, "SELECT * { SERVICE <http://localhost:9/> { ?s ?p ?o } }")
     assert kind == b"E"
     assert why
+    with pytest.raises(QueryError, match="cannot be evaluated: "):
+        asking._answer(kind, why)
 
 
 def test_a_request_that_is_cut_ends_the_stream():
@@ -98,3 +101,14 @@ def test_it_ends_when_its_parent_was_gone_before_it_started(tmp_path):
     finally:
         worker.kill()
         worker.stdin.close()
+
+
+def test_it_ends_when_its_pipe_is_closed(tmp_path):
+    with EmbeddedStore(tmp_path / "s") as store:
+        store.replace([FACT])
+    folder = str(generations.folder_in_force(tmp_path / "s"))
+    command = [sys.executable, "-I", query_worker.__file__, folder, str(os.getpid())]
+    done = subprocess.run(
+        command, input=request("ASK { ?s ?p ?o }"), capture_output=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (0, b"B" + struct.pack(">Q", 4) + b"true"), done.stderr

@@ -143,3 +143,11 @@ def _written_as(answer, layout):
     out = io.BytesIO()
     write_rows(answer, layout, out)
     return out.getvalue().decode()
+
+
+def test_blank_nodes_keep_their_names():
+    answer = Rows(("x",), ((ox.BlankNode("b7"),),))
+    assert json.loads(written(answer, "json"))["results"]["bindings"] == [
+        {"x": {"type": "bnode", "value": "b7"}}
+    ]
+    assert '<binding name="x"><bnode>b7</bnode></binding>' in written(answer, "xml")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import LockedError, StoreError
+from kg.errors import LockedError, QueryError, StoreError
 from kg.graph import generations
 from kg.graph.store import EmbeddedStore, digest, ontology_triples
 
@@ -196,3 +196,23 @@ def test_the_ontology_has_no_names_made_up_per_run():
         )
         seen.add(done.stdout)
     assert seen == {f"{digest(ontology_triples())}\n"}
+
+
+def test_a_file_in_the_place_of_the_folder_is_named(tmp_path):
+    (tmp_path / "file").write_text("mine")
+    for folder in (tmp_path / "file", tmp_path / "file" / "s"):
+        with pytest.raises(StoreError, match="not a folder"):
+            EmbeddedStore(folder)
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_a_store_that_names_no_generation_holds_no_graph(tmp_path):
+    (tmp_path / "current").write_text('{"format": 1}')
+    with pytest.raises(StoreError, match="no graph yet"):
+        generations.folder_in_force(tmp_path)
+    assert len(EmbeddedStore(tmp_path, readonly=True)) == 0
+
+
+def test_what_the_engine_cannot_answer_is_named():
+    with pytest.raises(QueryError, match="cannot be evaluated"):
+        EmbeddedStore().query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")

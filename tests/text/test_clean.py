@@ -482,3 +482,43 @@ def test_footnote_marks_are_taken_off_and_offsets_stay(text, view):
     assert cleaned.view.text == view
     whole = cleaned.view.original(Span(0, len(view)))
     assert text[whole.start : whole.end].startswith(view[:8])
+
+
+def test_a_stretch_of_the_view_without_words_points_at_a_place() -> None:
+    view = cleaned(f"Talks Open\n\n{BODY[0]}").view
+    place = view.text.index(BODY[0])
+    assert view.original(Span(place, place)) == Span(12, 12)
+    end = 12 + len(BODY[0])
+    assert view.original(Span(len(view.text), len(view.text))) == Span(end, end)
+    assert cleaned("*** 12 ***").view.original(Span(0, 0)) == Span(0, 0)
+
+
+def test_front_matter_that_is_broken_is_read_as_text() -> None:
+    result = cleaned(f"---\ntitle: a\njust words\n---\n{BODY[0]}")
+    assert "frontmatter" not in [block.kind for block in result.blocks]
+    assert BODY[0] in result.view.text
+
+
+def test_a_label_with_a_number_behind_it_is_no_text() -> None:
+    assert kinds(f"Summary: 12 / 34\n\n{BODY[0]}")[:2] == [("label", False), ("boilerplate", False)]
+
+
+def test_what_stands_above_the_headline_is_a_heading_alone_and_a_menu_together() -> None:
+    headline = "Mediators Return to Doha for Second Day"
+    alone = cleaned(f"News From Doha\n\n{headline}\n\n{BODY[0]}", headline).blocks
+    assert [(block.kind, block.reason) for block in alone[:2]] == [
+        ("heading", "above the headline"),
+        ("title", "the headline"),
+    ]
+    menu = cleaned(f"News From Doha\n\nWhat To Read\n\n{headline}\n\n{BODY[0]}", headline).blocks
+    assert [block.kind for block in menu[:3]] == ["menu", "menu", "title"]
+
+
+def test_a_sentence_marked_as_heading_is_one() -> None:
+    result = cleaned(f"Mediators Return to Doha\n\n{BODY[0]}\n\n## {BODY[1]}\n\n{BODY[2]}")
+    assert [(block.kind, block.reason) for block in result.blocks][2] == ("heading", "marked as heading")
+
+
+def test_three_paragraphs_above_a_byline_are_no_standfirst() -> None:
+    text = "Mediators Return to Doha\n\n" + "\n\n".join(BODY[:3]) + f"\n\nBy Jane Miller\n\n{BODY[3]}"
+    assert [kind for kind, _ in kinds(text)] == ["title", *["paragraph"] * 3, "byline", "paragraph"]

@@ -88,6 +88,22 @@ def test_a_pdf_of_too_many_bytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
         read_pdf(pdf(PDF_LINES), where="x")
 
 
+TITLES = {
+    b"<< /Title (Talks Open Again in Nairobi) >>": "Talks Open Again in Nairobi",
+    b"<< /Title (talks.doc) >>": None,
+    b"<< /Title 7 >>": None,
+    b"(no dictionary)": None,
+}
+
+
+@pytest.mark.parametrize("told", TITLES)
+def test_what_a_pdf_tells_of_itself_counts_where_it_is_a_title(told: bytes) -> None:
+    data = pdf(PDF_LINES).replace(b"/Root 1 0 R", b"/Root 1 0 R /Info " + told)
+    document = read_pdf(data, where="x")
+    assert document.title == TITLES[told]
+    assert document.text.startswith("Talks Open in Nairobi")
+
+
 def is_refused(data: bytes) -> bool:
     try:
         read_pdf(data, where="x")

@@ -7,8 +7,10 @@ import os
 import re
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import date
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -18,10 +20,12 @@ from hypothesis import strategies as st
 
 from kg.errors import InputError, LanguageError
 from kg.model import Article
+from kg.text import sources
 from kg.text.dateline import parse_day, published_in
 from kg.text.encoding import decode
-from kg.text.fetch import fetch, redacted
+from kg.text.fetch import _SameOrSafer, fetch, redacted
 from kg.text.frontmatter import read_front_matter
+from kg.text.htmltree import is_deep, parse, plain, shallow, without_data_tables
 from kg.text.read import Refusal, read_articles, read_with_paths
 
 PROSE = (
@@ -419,6 +423,62 @@ def test_property_decode_gives_text_or_an_input_error(data: bytes) -> None:
         assert isinstance(decode(data, where="x"), str)
 
 
+def test_what_standard_input_gives_is_told_by_its_first_signs() -> None:
+    page = f"<!DOCTYPE html><html><head><title>T</title></head><body><p>{PROSE}</p></body></html>"
+    assert one("-", stdin=page.encode()).text == PROSE
+    warned = []
+    record = json.dumps({"text": PROSE, "titel": "a"}).encode()
+    (article,) = read_articles(["-"], stdin=io.BytesIO(record), warn=warned.append)
+    assert isinstance(article, Article)
+    assert [(notice.source, notice.hint) for notice in warned] == [("-", "Did you mean 'title'?")]
+
+
+def test_a_file_of_too_many_bytes_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "MOST_BYTES", 20)
+    assert "larger than 20 bytes" in str(refused(put(tmp_path, "a.txt", PROSE)))
+
+
+def test_folders_within_folders_come_to_an_end(tmp_path: Path) -> None:
+    put(tmp_path, "/".join(["d"] * 101) + "/a.txt", PROSE)
+    put(tmp_path, "a.txt", PROSE)
+    article, refusal = read(tmp_path)
+    assert isinstance(article, Article)
+    assert isinstance(refusal, Refusal)
+    assert "nested too deeply" in str(refusal.error)
+    assert refusal.source == str(tmp_path.joinpath(*["d"] * 101))
+
+
+def test_an_archive_that_is_broken_is_told_as_an_archive(tmp_path: Path) -> None:
+    assert "is a ZIP archive, though it is named .txt" in str(
+        refused(put(tmp_path, "a.txt", b"PK\x03\x04 and no more than that"))
+    )
+
+
+def test_a_page_that_is_only_a_declaration_has_no_words(tmp_path: Path) -> None:
+    assert "a page without words" in str(refused(put(tmp_path, "a.html", "<!DOCTYPE html [ ]>")))
+
+
+def test_a_page_nested_too_deeply_keeps_its_words_in_order(tmp_path: Path) -> None:
+    inner = f"</b><!-- <i> --><br>{PROSE}<hr>"
+    page = "<div>" * 300 + inner + "</div>" * 300
+    slim = shallow(page)
+    assert slim.count("<div>") == slim.count("</div>") == 200
+    assert f"<!-- <i> -->\n{PROSE}" in slim
+    assert not is_deep(slim)
+    assert PROSE in one(put(tmp_path, "a.html", page)).text
+
+
+def test_of_many_tables_those_with_prose_stay() -> None:
+    data = "<table>" + "<tr><td>1</td><td>2</td></tr>" * 600 + "</table>"
+    prose = f"<table><tr><td>{PROSE}</td></tr>{'<tr><td>3</td></tr>' * 300}</table>"
+    tree = parse(f"<html><body>{data}{prose}<table><tr><td>four</td></tr></table></body></html>")
+    without_data_tables(tree)
+    words = plain(tree)
+    assert PROSE in words
+    assert "four" in words
+    assert "2" not in words.replace(PROSE, "")
+
+
 # The web.
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -456,6 +516,8 @@ def server() -> Iterator[str]:
         "/moved": send("text/plain", b"", 302, Location="/text"),
         "/file": send("text/plain", b"", 302, Location="file:///etc/hostname"),
         "/short": send("text/plain", b"x" * 30, **{"Content-Length": "99"}),
+        "/ftp": send("text/plain", b"", 302, Location="ftp://example.org/a?token=s3cret"),
+        "/silent": lambda _: None,
         "/loop": send("text/plain", b"", 302, Location="/loop"),
         "/large": send("text/plain", b"x" * 300_000),
         "/drip": drip,
@@ -498,6 +560,8 @@ def test_web_pages_are_read(server: str) -> None:
         ("/gone", "404"),
         ("/file", "302"),
         ("/loop", "302"),
+        ("/ftp", r"redirected to ftp://example.org/a\?token=\.\.\., which is not followed"),
+        ("/silent", "cannot be fetched: RemoteDisconnected"),
         ("/short", "69 bytes are missing"),
     ],
 )
@@ -505,6 +569,14 @@ def test_bad_web_pages(server: str, path: str, message: str) -> None:
     error = refused(f"{server}{path}?apikey=s3cret")
     assert re.search(message, str(error)), str(error)
     assert "s3cret" not in str(error)
+
+
+def test_no_redirect_leads_out_of_encryption() -> None:
+    request, answer = urllib.request.Request("https://example.org/a?key=s3cret"), io.BytesIO()
+    with pytest.raises(InputError, match=r"redirected to http://example.org/b, which") as caught:
+        _SameOrSafer().redirect_request(request, answer, 302, "", Message(), "http://example.org/b")
+    assert "s3cret" not in str(caught.value)
+    assert answer.closed
 
 
 def test_limits_of_size_and_time(server: str) -> None:
