@@ -62,7 +62,8 @@ def words(text: str) -> Iterator[Word]:
 
 def fold(text: str) -> str:
     """Give the folded words of a text, one blank between them."""
-    return " ".join(word.folded for word in words(text))
+    plain = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return " ".join(map(fold_word, _WORD.findall(plain)))
 
 
 def slug(text: str) -> str:

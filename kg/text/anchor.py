@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _BEFORE = re.compile(r"(?:^|\n)[^\S\n]*[A-Z\u00c0-\u00de][^\n.;:!?]{1,60}[,(][^\S\n]*\Z")
 """A town, perhaps with its state, at the head of a line."""
 _AFTER = re.compile(r"\.?\)?,?[^\S\n]*(?:\([^)\n]{1,40}\))?[^\S\n]*(?:--|[-\u2010-\u2015])(?=\s)")
+_DASH = re.compile(r"(?:--|[-\u2010-\u2015])\s")
 _LATE = 3
 """How many days behind its dateline an article may appear."""
 _HEAD, _AMONG_FIRST = 600, 3
@@ -34,6 +35,8 @@ def anchor_of(scene: Scene) -> date | None:
         found = anchor_in_text(expressions)
         return found if found is not None else anchor_by_weekday(expressions)
     head = scene.article.text[:_HEAD]
+    if _DASH.search(head) is None:
+        return published  # no dateline ends in this text
     for expression in find_dates(head)[:_AMONG_FIRST]:
         day = _datelined(head, expression, published)
         if day is not None:

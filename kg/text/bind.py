@@ -276,7 +276,8 @@ def _is_fronted(scene: Scene, token: Token) -> bool:
     """As in "Near X, two strikes hit": at the head of a sentence the parser takes "Near" for part of the name."""
     link = scene.link(token)
     at = link.mention.tokens.start - 1 if link is not None else -1
-    return at == token.sent.start and scene.doc[at].lower_ in scene.lexicon.words["locative"]
+    first = at >= 0 and scene.doc[at].is_sent_start
+    return bool(first) and scene.doc[at].lower_ in scene.lexicon.words["locative"]
 
 
 def _whole(scene: Scene, token: Token) -> Token:

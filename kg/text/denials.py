@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.sentences import end_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -59,10 +61,11 @@ def after_nor(verb: Token) -> bool:
 def is_inverted_condition(verb: Token) -> bool:
     """Tell whether the auxiliary before the subject makes a condition: "had X signed, Y would have"."""
     first = verb.left_edge
+    if first.lower_ not in _INVERTED or first.head != verb or first.dep_ not in ("aux", "auxpass"):
+        return False
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    inverted = first.lower_ in _INVERTED and first.head == verb and first.dep_ in ("aux", "auxpass")
-    asks = verb.sent[-1].text == "?"
-    return inverted and subject is not None and first.i < subject.i and not asks
+    asks = verb.doc[end_of(verb) - 1].text == "?"
+    return subject is not None and first.i < subject.i and not asks
 
 
 def is_claim(noun: Token) -> bool:

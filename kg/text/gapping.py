@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Role, Term
 from kg.text.scene import is_kind, names_person
+from kg.text.sentences import end_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _LEADS = frozenset((Term("dip:leads"), Term("dip:memberOf")))
 _REACH = 7
+_GIVES_AWAY = frozenset(("by", "that", "one", "side", "team", "delegation", "'s", "\u2019s"))
 """Tokens between the second side and its "by"."""
 _SKIP = frozenset(
     ("'s", "\u2019s", "'", "\u2019", "side", "delegation", "team", "that", "of", "the", "one", "group", "negotiators", "was",
@@ -76,7 +78,9 @@ def _parallel(scene: Scene, after: Token, own: set[int]) -> list[tuple[Entity, E
 
 def _pair(scene: Scene, token: Token, stop: int) -> tuple[Entity | None, Entity | None]:
     """Read one parallel clause at the word that gives it away: by, one, that of, 's."""
-    i, end = token.i, token.sent.end
+    if token.lower_ not in _GIVES_AWAY:
+        return None, None
+    i, end = token.i, end_of(token)
     if token.lower_ == "by":
         return _person_after(scene, i, end), _side_before(scene, i, stop)
     if (

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.kb import KnowledgeBase
     from kg.lexicon import Lexicon
     from kg.model import Article, Entity, Link
+    from kg.text.commitment import Commitment
     from kg.text.dates import DateExpression
 
 DEMONYM = Term("kg:Demonym")
@@ -94,6 +95,8 @@ class Scene:
     """The verbs that say whose words stand in quotation marks, by each token of the quotation."""
     issuer: Entity | None = None
     """Whose statement the whole text is, where its title tells: who is "we" in it."""
+    commitments: dict[int, Commitment] = field(default_factory=dict)
+    """What has been read off the words above a trigger, by its token: several frames ask."""
     holders: tuple[Holder, ...] = ()
     """Who bears which title in the article, for "the envoy" later on."""
 
@@ -114,6 +117,8 @@ class Scene:
     def head(self, link: Link) -> Token:
         """Give the token that heads the mention of a link."""
         tokens = link.mention.tokens
+        if tokens.end - tokens.start == 1:
+            return self.doc[tokens.start]
         root: Token = self.doc[tokens.start : tokens.end].root
         return root
 

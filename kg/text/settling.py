@@ -43,7 +43,7 @@ def give_up_plans(scene: Scene, seeds: Sequence[Seed]) -> None:
     A plan that another sentence tells of what was only put off may be the new one.
     """
     off = [seed for seed in seeds if seed.status in (CANCELLED, POSTPONED) and seed.status_said]
-    for seed in seeds:
+    for seed in seeds if off else ():
         here = scene.doc[seed.token].sent.start
         for told in off:
             beside = scene.doc[told.token].sent.start == here

@@ -50,7 +50,14 @@ _TELLING = frozenset(("for", "of", "to", "in", "on", "against"))
 
 
 def commitment(scene: Scene, trigger: Token) -> Commitment:
-    """Read modality, polarity, tense and speaker off the words above a trigger."""
+    """Read modality, polarity, tense and speaker off the words above a trigger; once for each."""
+    found = scene.commitments.get(trigger.i)
+    if found is None:
+        found = scene.commitments[trigger.i] = _commitment(scene, trigger)
+    return found
+
+
+def _commitment(scene: Scene, trigger: Token) -> Commitment:
     now = _own(scene.lexicon, trigger)
     below, told_apart = trigger, False
     for word in governors(trigger):
@@ -96,8 +103,7 @@ def _takes_for_granted(lexicon: Lexicon, below: Token, word: Token) -> bool:
     if word.pos_ not in ("VERB", "AUX") or below.pos_ in ("VERB", "AUX", "ADJ"):
         return False
     lemma = word.lemma_.lower()
-    reaching = lexicon.modality["bearing"] | lexicon.modality["deny"] | lexicon.modality["warning"]
-    return lemma not in reaching
+    return not any(lemma in lexicon.modality[reaching] for reaching in ("bearing", "deny", "warning"))
 
 
 def _voice(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitment:

@@ -21,6 +21,7 @@ from kg.text.repairs import (
     strayed,
     strayed_conjunct,
 )
+from kg.text.sentences import end_of, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,15 @@ def children(token: Token, *labels: str) -> list[Token]:
 
 
 def is_passive(verb: Token) -> bool:
-    """Tell whether the verb's surface subject is its deep object."""
+    """Tell whether the verb's surface subject is its deep object; looked at once for each verb."""
+    known: dict[int, bool] = verb.doc.user_data.setdefault("kg.passive", {})
+    found = known.get(verb.i)
+    if found is None:
+        found = known[verb.i] = _is_passive(verb)
+    return found
+
+
+def _is_passive(verb: Token) -> bool:
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
     if verb.dep_ == "ROOT" and children(verb, "nsubj"):
@@ -113,9 +122,8 @@ def _not_human(pronoun: Token, noun: Token) -> Token:
 
 def subjects(verb: Token) -> list[Token]:
     """Give the deep subject of a verb: who does it."""
-    return [antecedent(token) for token in _agents(verb) if is_passive(verb)] or (
-        [] if is_passive(verb) else [antecedent(token) for token in surface_subjects(verb)]
-    )
+    found = _agents(verb) if is_passive(verb) else surface_subjects(verb)
+    return [antecedent(token) for token in found]
 
 
 def objects(verb: Token) -> list[Token]:
@@ -291,4 +299,5 @@ def governors(token: Token) -> Iterator[Token]:
 
 def asks(token: Token) -> bool:
     """Tell whether the word stands in a question: nothing is told there."""
-    return any(word.text == "?" for word in token.sent[-2:])
+    end = end_of(token)
+    return any(token.doc[i].text == "?" for i in range(max(start_of(token), end - 2), end))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.model import ACTUAL, CANCELLED, POSTPONED, Abstention
 from kg.text.scene import is_kind
 from kg.text.seeds import ARMED, EVENTS, INSTRUMENTS, MEETINGS, Seed
+from kg.text.sentences import end_of, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,13 +85,15 @@ def _is_sport(scene: Scene, happening: Happening) -> bool:
 
 def _is_in_sport(scene: Scene, seed: Seed, *, least: int = 1) -> bool:
     """Tell whether so many words of sport stand in the sentence."""
-    words = scene.kb.words("sport") | scene.kb.words("team-sport")
-    return len(words & _words_of(scene.doc[seed.token])) >= least
+    words = _words_of(scene.doc[seed.token])
+    sport = words & scene.kb.words("sport") | words & scene.kb.words("team-sport")
+    return len(sport) >= least
 
 
 def _words_of(token: Token) -> frozenset[str]:
     """The words of a token's sentence, those with hyphens whole."""
-    return frozenset(word.strip(".,;:!?\"'()") for word in token.sent.text.lower().split())
+    words = token.doc[start_of(token) : end_of(token)].text.lower()
+    return frozenset(word.strip(".,;:!?\"'()") for word in words.split())
 
 
 def _is_diplomacy(happening: Happening, known: AbstractSet[Key]) -> bool:
