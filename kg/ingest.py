@@ -11,7 +11,7 @@ from kg import ledger as ledgers
 from kg import versions
 from kg.errors import DataError, LockedError
 from kg.graph.decisions import Decisions, parse_decisions
-from kg.intake import Tally, sort_out
+from kg.intake import Tally, look_over, sort_out
 from kg.kb_user import own_tables, settle
 from kg.ledger import Entry
 from kg.vocab import Vocabulary
@@ -66,7 +66,9 @@ def build(
     """
     tally = Tally()
     ledger = ledgers.load(project)
+    extra = settings.kb
     reader, settings = _with_own(project, settings)
+    look_over(extra, tally.warned.append)
     known = {key: entry._replace(reader="") if again else entry for key, entry in ledger.articles.items()}
     fresh = sort_out(sources, tally, known, reader, stdin=stdin, store=project.folder)
     _keep(project, ledger, read_all(fresh, settings, reader), tally, progress)
@@ -247,4 +249,5 @@ def decision_text(decisions: bytes, project: Project) -> str:
 def collect(sources: Sequence[str], tally: Tally, settings: Settings) -> GraphContent:
     """Give the content of the graph of some articles, without keeping anything."""
     reader = versions.reader(model=settings.model, kb=settings.kb)
+    look_over(settings.kb, tally.warned.append)
     return content(read_all(sort_out(sources, tally, {}, reader), settings, reader), settings)

@@ -91,6 +91,7 @@ def _rehearse(paths: list[str], chosen: "Settings") -> "Tally":
             known = ledger.load(project).articles
     tally = intake.Tally()
     reader = ingest.reader_of(chosen, own_tables(chosen.store))
+    intake.look_over(chosen.kb, tally.warned.append)
     stdin = sys.stdin.buffer if "-" in paths else None
     for _ in intake.sort_out(paths, tally, known, reader, stdin=stdin, store=chosen.store):
         pass
