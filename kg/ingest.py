@@ -178,13 +178,17 @@ def _rebuild(project: Project, ledger: Ledger, settings: Settings, tally: Tally)
     decisions = _decisions(project)
     kb = versions.kb_version(settings.kb)
     digest = ledgers.graph_digest(ledger.articles, decisions, versions.builder(), kb, settings.base)
-    if ledger.graph == digest and ledgers.has_graph(project):
+    whole = project.is_whole()
+    if whole and ledger.graph == digest and ledgers.has_graph(project):
         if tally.new or tally.replaced or tally.removed:
             ledgers.save(project, ledger)
         return
     ledgers.distrust(project)
     decided = _parsed(decisions, project)
     found = content(_amended(project, decided, settings), settings, decisions=decided)
+    if not whole:
+        tally.mended = True
+        project.discard_graph()
     tally.rebuilt = project.rebuild(found.triples)
     tally.left_out = len(found.notes)
     ledger.graph = digest

@@ -35,6 +35,8 @@ class Tally:
     refused: list[Refusal] = field(default_factory=list)
     warned: list[Notice] = field(default_factory=list)
     """What was off about inputs that were read all the same."""
+    mended: bool = False
+    """Whether the graph was damaged, and was made anew from the readings."""
     rebuilt: bool = False
     """Whether the graph is another one now."""
     left_out: int = 0

@@ -126,6 +126,8 @@ def _tell_graph(tally: "Tally", chosen: "Settings") -> None:
     words = (("entities", "entity"), ("events", "event"), ("claims", "claim"), ("conflicts", "conflict"))
     told = [plural(count[many], one, many) for many, one in words]
     tell(f"{_bold('graph')}     {listed(told)} in {chosen.store}{'' if tally.rebuilt else ' (unchanged)'}")
+    if tally.mended:
+        tell("          the graph was damaged, and was made anew from the readings")
     if tally.left_out:
         tell(f"          {plural(tally.left_out, 'fact')} read did not fit the graph and stayed out")
 
