@@ -101,6 +101,7 @@ quality: $(STAMP)  ## the scores of linker and reader on tests/gold, and on real
 
 bench: $(STAMP)  ## speed, as ratios to a reference measured in the same run
 	@$(BIN)/python benchmarks/speed.py
+	@$(BIN)/python benchmarks/comparing.py
 
 remote: $(STAMP)  ## push the sample corpus to a Virtuoso server (Debian's) and compare what all queries give
 	@$(BIN)/python benchmarks/remote.py

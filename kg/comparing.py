@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError, StoreError
-from kg.graph.sides import Side, side_of
+from kg.graph.sides import Side, side_of, side_of_store
 from kg.graph.store import EmbeddedStore, ontology_triples
-from kg.vocab import NS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
-
-    import pyoxigraph as ox
 
     from kg.config import Settings
     from kg.model import Article
@@ -51,9 +48,8 @@ def read_side(path: Path) -> Side:
         raise InputError("no such file or folder", where=str(path), hint=hint)
     from kg.rdffile import read_rdf  # noqa: PLC0415  (a folder needs none of it)
 
-    triples = read_rdf(path)
-    found = side_of(triples)
-    _check(found, triples, path)
+    found = side_of(read_rdf(path))
+    _check(found, path)
     return found
 
 
@@ -65,15 +61,15 @@ def _of_folder(path: Path) -> Side:
         raise StoreError("there is no project and no graph in the folder", where=str(path), hint=hint)
     if (path / _MARKERS[0]).is_file():
         with Project.open(path) as project, project.store() as store:
-            return side_of(store.triples())
+            return side_of_store(store)
     with EmbeddedStore(path, readonly=True) as store:
-        return side_of(store.triples())
+        return side_of_store(store)
 
 
-def _check(found: Side, triples: Iterable[ox.Triple], path: Path) -> None:
+def _check(found: Side, path: Path) -> None:
     """Refuse a file of which nothing can be compared; without this, all would seem to be lost."""
     hint = f"Compare project folders, or files that kg export wrote as {_ENDINGS}."
-    if not any(triple.predicate.value.startswith(NS) for triple in triples):
+    if not found.ours:
         raise InputError("holds no graph of kg", where=str(path), hint=hint)
     broken = next((claim for claim in found.claims if not all(claim.triple)), None)
     if broken is not None:

@@ -13,6 +13,8 @@ def escaped(text: str) -> str:
 
     A byte of a file name that is not UTF-8 (Python keeps it as half a character) is told as that byte, ``\xff``.
     """
+    if text.isprintable():
+        return text
     return "".join(_escape(char) if _is_unseen(char) else char for char in text)
 
 

@@ -11,7 +11,7 @@ from kg import ledger as ledgers
 from kg import versions
 from kg.errors import DataError, LockedError
 from kg.graph.decisions import Decisions, parse_decisions
-from kg.intake import Tally, sort_out
+from kg.intake import Tally, look_over, sort_out
 from kg.kb_user import own_tables, settle
 from kg.ledger import Entry
 from kg.vocab import Vocabulary
@@ -66,7 +66,9 @@ def build(
     """
     tally = Tally()
     ledger = ledgers.load(project)
+    extra = settings.kb
     reader, settings = _with_own(project, settings)
+    look_over(extra, tally.warned.append)
     known = {key: entry._replace(reader="") if again else entry for key, entry in ledger.articles.items()}
     fresh = sort_out(sources, tally, known, reader, stdin=stdin, store=project.folder)
     _keep(project, ledger, read_all(fresh, settings, reader), tally, progress)
@@ -176,13 +178,17 @@ def _rebuild(project: Project, ledger: Ledger, settings: Settings, tally: Tally)
     decisions = _decisions(project)
     kb = versions.kb_version(settings.kb)
     digest = ledgers.graph_digest(ledger.articles, decisions, versions.builder(), kb, settings.base)
-    if ledger.graph == digest and ledgers.has_graph(project):
+    whole = project.is_whole()
+    if whole and ledger.graph == digest and ledgers.has_graph(project):
         if tally.new or tally.replaced or tally.removed:
             ledgers.save(project, ledger)
         return
     ledgers.distrust(project)
     decided = _parsed(decisions, project)
     found = content(_amended(project, decided, settings), settings, decisions=decided)
+    if not whole:
+        tally.mended = True
+        project.discard_graph()
     tally.rebuilt = project.rebuild(found.triples)
     tally.left_out = len(found.notes)
     ledger.graph = digest
@@ -247,4 +253,5 @@ def decision_text(decisions: bytes, project: Project) -> str:
 def collect(sources: Sequence[str], tally: Tally, settings: Settings) -> GraphContent:
     """Give the content of the graph of some articles, without keeping anything."""
     reader = versions.reader(model=settings.model, kb=settings.kb)
+    look_over(settings.kb, tally.warned.append)
     return content(read_all(sort_out(sources, tally, {}, reader), settings, reader), settings)

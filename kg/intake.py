@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from kg import ledger as ledgers
-from kg.errors import InputError
+from kg.errors import DataError, InputError
+from kg.kb_rows import HEADER, user_rows
 from kg.text.notices import Notice
 from kg.text.read import Refusal, read_with_paths
 
@@ -34,6 +35,8 @@ class Tally:
     refused: list[Refusal] = field(default_factory=list)
     warned: list[Notice] = field(default_factory=list)
     """What was off about inputs that were read all the same."""
+    mended: bool = False
+    """Whether the graph was damaged, and was made anew from the readings."""
     rebuilt: bool = False
     """Whether the graph is another one now."""
     left_out: int = 0
@@ -134,3 +137,22 @@ def _unfit(
             hint = f"Rename one, give it an `id:` of its own, or first: kg remove {article.id}"
             return Refusal(str(path), InputError(what, where=str(path), hint=hint))
     return None
+
+
+def look_over(paths: Sequence[Path], warn: Warn) -> None:
+    """Refuse a table that was named on purpose and says nothing; warn of rows that stand in one twice.
+
+    Raises:
+        DataError: there is no row in it, or as ``user_rows``.
+    """
+    for path in paths:
+        rows = user_rows(path)
+        if not rows:
+            hint = f"{HEADER} Or leave --kb out."
+            raise DataError("a table without a row", where=str(path), hint=hint)
+        seen: dict[tuple[str, ...], int] = {}
+        for number, row in rows:
+            first = seen.setdefault(tuple(cell.strip() for cell in row.values()), number)
+            if first != number:
+                hint = "Take one of them out, or correct it."
+                warn(Notice(f"{path}:{number}", f"the same row as line {first}", hint))

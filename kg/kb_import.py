@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError, InputError, UsageError
 from kg.folding import fold
-from kg.kb_tables import USER_COLUMNS, is_qid, kind_of
+from kg.kb_rows import USER_COLUMNS
+from kg.kb_tables import is_qid, kind_of
 from kg.kb_user import Row, clean_cell, find_entity
 from kg.text.encoding import decode
 from kg.text.sources import bytes_of, require_regular

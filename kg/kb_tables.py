@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import DataError
 from kg.folding import fold, slug
+from kg.kb_rows import rows_of, user_rows
 from kg.model import Entity, Key, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 TYPES = {
     "person": Term("dip:Person"),
@@ -30,12 +31,6 @@ TYPES = {
 """The kinds of entity, as they stand in keys, and the class of each."""
 
 _SPOKEN = {"organization": "org", "organisation": "org", "armedgroup": "group", "newsagency": "agency"}
-USER_COLUMNS = ("label", "type", "aliases", "qid", "within", "source")
-"""The columns of a user's table; the first two are needed."""
-
-_OWN_COLUMNS = ("key", "without")
-"""Also taken: the key of the thing, and names that it shall not have."""
-
 _HOLDERS = ("state", "place", "org", "group", "agency")
 _KEY = re.compile(r"[a-z]+/[^\s/#?<>\"{}|\\^`%]+")
 K = TypeVar("K")
@@ -85,39 +80,23 @@ def data_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[1] / "seeds" / "kb"
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except FileNotFoundError:
-        raise DataError(
-            "no such table", where=str(path), hint="Reinstall, or run seeds/build_kb.py."
-        ) from None
-    except UnicodeDecodeError as error:
-        hint = "Save the table as UTF-8."
-        raise DataError(f"not UTF-8 at byte {error.start}", where=str(path), hint=hint) from None
-    columns = lines[0].split("\t") if lines else []
-    for number, line in enumerate(lines[1:], start=2):
-        if line.strip():
-            yield number, dict(zip(columns, line.split("\t"), strict=False))
-
-
 def read_tables(folder: Path) -> Tables:
     """Give the tables of a folder."""
     return Tables(
-        records={r.entity.key: r for r in (_record(row) for _, row in _rows(folder / "entities.tsv"))},
-        tenures=_group((Key(row["person"]), _tenure(row)) for _, row in _rows(folder / "offices.tsv")),
+        records={r.entity.key: r for r in (_record(row) for _, row in rows_of(folder / "entities.tsv"))},
+        tenures=_group((Key(row["person"]), _tenure(row)) for _, row in rows_of(folder / "offices.tsv")),
         metonyms={
             fold(row["surface"]): (Key(row["actor"]), Key(row["place"]) if row["place"] else None)
             # Of several the first holds: the table is sorted, a body stands before the state it sits in.
-            for _, row in reversed(tuple(_rows(folder / "metonyms.tsv")))
+            for _, row in reversed(tuple(rows_of(folder / "metonyms.tsv")))
         },
         demonyms=_group(
-            (fold(row["demonym"]), Key(row["state"])) for _, row in _rows(folder / "demonyms.tsv")
+            (fold(row["demonym"]), Key(row["state"])) for _, row in rows_of(folder / "demonyms.tsv")
         ),
         words={
             kind: frozenset(same)
             for kind, same in _group(
-                (row["class"], row["word"]) for _, row in _rows(folder / "words.tsv")
+                (row["class"], row["word"]) for _, row in rows_of(folder / "words.tsv")
             ).items()
         },
         version=(folder / "VERSION").read_text(encoding="utf-8").strip(),
@@ -156,7 +135,7 @@ def _split(text: str) -> tuple[str, ...]:
 
 def add_user_table(tables: Tables, path: Path) -> None:
     """Put a user's table over what is there: names, or terms of office where it has that column."""
-    rows = tuple(_rows(path))
+    rows = user_rows(path)
     (_add_terms if any("office" in row for _, row in rows[:1]) else _add_names)(tables, path, rows)
 
 
@@ -169,7 +148,6 @@ def _add_names(tables: Tables, path: Path, rows: Iterable[tuple[int, dict[str, s
     held: list[tuple[Key, str, str]] = []
     for number, row in rows:
         where = f"{path}:{number}"
-        _check_columns(row, where)
         entity = _user_entity(row, where, by_qid, tables)
         tables.records[entity.key] = _user_record(entity, row, tables.records.get(entity.key))
         if entity.qid is not None:
@@ -205,14 +183,6 @@ def _ended(old: Tenure, told: Tenure) -> bool:
     return same and old.end is None and told.end is not None
 
 
-def _check_columns(row: dict[str, str], where: str) -> None:
-    unknown = sorted(set(row) - {*USER_COLUMNS, *_OWN_COLUMNS})
-    if unknown:
-        raise DataError(
-            f"unknown column {unknown[0]!r}", where=where, hint=f"Columns: {', '.join(USER_COLUMNS)}."
-        )
-
-
 def _user_record(entity: Entity, row: dict[str, str], old: Record | None) -> Record:
     """Give the record of a row: what the linker knew of the thing stays, names taken away do not."""
     away = {fold(name) for name in _split(row.get("without", ""))}
@@ -229,10 +199,9 @@ def _user_record(entity: Entity, row: dict[str, str], old: Record | None) -> Rec
 
 def _user_entity(row: dict[str, str], where: str, by_qid: dict[str, Key], tables: Tables) -> Entity:
     label, qid = row.get("label", "").strip(), row.get("qid", "").strip()
-    if not label:
-        raise DataError(
-            "a row without a label", where=where, hint="The first column is the name of the thing."
-        )
+    if not fold(label):
+        what = f"the label {label!r} has no letter in it" if label else "a row without a label"
+        raise DataError(what, where=where, hint="The column 'label' is the name of the thing.")
     if qid and not is_qid(qid):
         raise DataError(
             f"{qid!r} is no Wikidata id", where=where, hint="Write it like Q42, or leave it empty."

@@ -14,7 +14,8 @@ from kg import files
 from kg.errors import DataError, UnknownNameError, UsageError
 from kg.folding import fold
 from kg.kb import KnowledgeBase
-from kg.kb_tables import TERMS, TYPES, USER_COLUMNS, is_qid, kind_of, own_key
+from kg.kb_rows import USER_COLUMNS
+from kg.kb_tables import TERMS, TYPES, is_qid, kind_of, own_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Self
 
 from kg import files
 from kg.codec import dumps, loads
-from kg.errors import DataError, StoreError
+from kg.errors import DataError, QueryError, StoreError
+from kg.graph import generations
 from kg.graph.store import EmbeddedStore, ontology_triples
 
 if TYPE_CHECKING:
@@ -96,6 +97,27 @@ class Project:
     def store(self, *, readonly: bool = True) -> EmbeddedStore:
         """Open the graph."""
         return EmbeddedStore(self.store_folder, readonly=readonly)
+
+    def is_whole(self) -> bool:
+        """Tell whether the graph can be opened and has all of its files; none at all is whole.
+
+        Its bytes are not looked at: that takes as long as making it anew.
+        """
+        if not generations.is_whole(self.store_folder):
+            return False
+        if generations.current(self.store_folder) is None:
+            return True
+        try:
+            with self.store() as store:
+                store.query("ASK { ?s ?p ?o }")
+        except (StoreError, QueryError):
+            return False
+        return True
+
+    def discard_graph(self) -> None:
+        """Remove a graph that is damaged, so that it can be made anew."""
+        self._write_lock()
+        generations.discard(self.store_folder)
 
     def rebuild(self, triples: Iterable[ox.Triple]) -> bool:
         """Put these triples and the ontology in the place of the graph; tell whether it changed.

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from kg.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MOST_BYTES = 200_000_000
@@ -23,8 +24,8 @@ _FORMATS = {
 }
 
 
-def read_rdf(path: Path) -> list[ox.Triple]:
-    """Give the triples of a file, in the format that its name tells.
+def read_rdf(path: Path) -> Iterator[ox.Triple]:
+    """Yield the triples of a file, in the format that its name tells.
 
     Raises:
         InputError: it cannot be read, is too large, declares a document type, or does not parse.
@@ -39,7 +40,7 @@ def read_rdf(path: Path) -> list[ox.Triple]:
         # Entities of a document type can blow up to any size, or name files of this machine.
         raise InputError("declares a document type", where=where, hint="Convert it to Turtle first.")
     try:
-        return [quad.triple for quad in ox.parse(data, form)]
+        yield from (quad.triple for quad in ox.parse(data, form))
     except SyntaxError as error:
         raise InputError(f"does not parse: {error.msg}", where=where, hint="It must be valid RDF.") from error
 

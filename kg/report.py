@@ -42,6 +42,8 @@ def paint(text: str, *how: str, stream: TextIO | None = None) -> str:
 def safe(text: str) -> str:
     """Make a text of an article safe for a terminal: one line, no control or direction characters."""
     spaced = " ".join(text.split())
+    if spaced.isprintable():  # as nearly every text is, and then none of them is unsafe
+        return spaced
     return "".join("\N{REPLACEMENT CHARACTER}" if _is_unsafe(char) else char for char in spaced)
 
 
@@ -52,6 +54,8 @@ def _is_unsafe(char: str) -> bool:
 def wrap(text: str, *, indent: str = "", first: str | None = None) -> str:
     """Break a text into lines, each after the indent."""
     start = indent if first is None else first
+    if text and len(start) + len(text) <= width() and text == " ".join(text.split()):
+        return start + text  # there is nothing to break, and textwrap takes its time to find that out
     lines = textwrap.wrap(
         text,
         width(),

@@ -184,6 +184,7 @@ class Vocabulary:
         return DataError(f"no term {term!r} in the ontology", hint=hint)
 
 
+@cache
 def data_folder(name: str) -> Path:
     """Give the folder ``ontology``, ``queries`` or ``kb`` of the installed package or the checkout."""
     here = Path(__file__).resolve().parent

@@ -177,7 +177,7 @@ def test_the_users_rows_add_and_override(tmp_path: Path) -> None:
         ("label\ttype\n\nB\tstate\n\tplace\n", "without a label", 4),
         ("label\ttype\tqid\nC\tplace\t43\n", "'43'", 2),
         ("label\ttype\twithin\nD\tplace\tNowhereland\n", "Nowhereland", 2),
-        ("label\ttype\tcolour\nE\tplace\tred\n", "colour", 2),
+        ("label\ttype\tcolour\nE\tplace\tred\n", "colour", 1),
     ],
 )
 def test_a_broken_row_is_named_with_its_line(tmp_path: Path, body: str, what: str, line: int) -> None:

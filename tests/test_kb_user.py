@@ -158,6 +158,73 @@ def test_a_namesake_with_another_id_is_another_thing(tmp_path):
     assert after.entity(f"{person.key}-q99999999").qid == "Q99999999"
 
 
+# Tables of the command line
+
+NONSENSE = [
+    (b"", "", "a table without a row"),
+    (b"\n \n", "", "a table without a row"),
+    (b"label\ttype\n", "", "a table without a row"),
+    (b'{"a": 1}\n', ":1", "unknown column"),
+    (b"label,type\nDune League,group\n", ":1", "unknown column 'label,type'"),
+    (b"label\nDune League\n", ":1", "no column 'type'"),
+    (b"type\taliases\ngroup\tDune League\n", ":1", "no column 'label'"),
+    (b"label\ttype\tlabel\nDune League\tgroup\tB\n", ":1", "two columns 'label'"),
+    (b"label\ttype\nDune League\tgroup\tDL\n", ":2", "3 cells under 2 columns"),
+    (b"label\ttype\nDune League\tplanet\n", ":2", "unknown type 'planet'"),
+    (b"label\ttype\n\tgroup\n", ":2", "a row without a label"),
+    (b"label\ttype\n...\tperson\n", ":2", "has no letter in it"),
+    (b"label\ttype\tqid\nDune League\tgroup\t42\n", ":2", "'42' is no Wikidata id"),
+    (b"label\ttype\twithin\nDune League\tgroup\tNowhereland\n", ":2", "'within' names nothing known"),
+    (b"office\tholder\n", ":1", "unknown column 'holder'"),
+    (b"office\nminister\n", ":1", "no column 'person'"),
+    (b"label\ttype\n\xff\tgroup\n", "", "not UTF-8 at byte 11"),
+]
+
+
+@pytest.mark.parametrize(("content", "line", "what"), NONSENSE)
+def test_a_table_that_says_nothing_or_nonsense_ends_the_build_by_name(
+    kg, texts, tmp_path, content, line, what
+):
+    table = tmp_path / "names.tsv"
+    table.write_bytes(content)
+    ran = kg("build", texts / "first.md", "--kb", table, "--store", tmp_path / "s")
+    told = " ".join(ran.err.split())
+    assert (ran.code, ran.out) == (3, "")
+    assert f"{table}{line}: " in told
+    assert what in told
+    assert "hint: " in told
+    assert "unexpected" not in told
+    with Project.open(tmp_path / "s") as project:
+        assert len(project) == 0
+
+
+def test_a_nonsense_table_is_named_by_a_dry_run_and_where_nothing_is_to_be_read(kg, mine, texts, tmp_path):
+    table = tmp_path / "names.tsv"
+    table.write_bytes(b"label\ttype\n")
+    for more in (["--dry-run"], ["--prune"]):
+        ran = kg("build", texts, "--kb", table, "--store", mine, *more)
+        assert (ran.code, "a table without a row" in ran.err) == (3, True)
+
+
+def test_a_row_that_stands_twice_in_a_table_is_warned_of(kg, texts, tmp_path):
+    table = tmp_path / "names.tsv"
+    row = b"Dune League\tgroup\n"
+    table.write_bytes(b"label\ttype\n" + row + b"Zeta Group\tgroup\n" + row)
+    ran = kg("build", texts / "first.md", "--kb", table, "--store", tmp_path / "s")
+    assert ran.code == 0, ran.err
+    assert f"warning: {table}:4: the same row as line 2" in ran.err
+    assert ran.err.count("warning") == 2  # and in the count of what was read
+    assert "group/dune-league" in keys(tmp_path / "s")
+
+
+def test_the_last_row_of_an_own_table_can_be_taken_out(mine, texts, plain):
+    (mine / "kb").mkdir()
+    (mine / "kb" / "own.tsv").write_text("label\ttype\n", encoding="utf-8")
+    (mine / "kb" / "none.tsv").write_text("", encoding="utf-8")
+    build(mine, texts)
+    assert keys(mine) == keys(plain)
+
+
 # kg kb add, list, search
 
 

@@ -91,6 +91,7 @@ def _rehearse(paths: list[str], chosen: "Settings") -> "Tally":
             known = ledger.load(project).articles
     tally = intake.Tally()
     reader = ingest.reader_of(chosen, own_tables(chosen.store))
+    intake.look_over(chosen.kb, tally.warned.append)
     stdin = sys.stdin.buffer if "-" in paths else None
     for _ in intake.sort_out(paths, tally, known, reader, stdin=stdin, store=chosen.store):
         pass
@@ -125,6 +126,8 @@ def _tell_graph(tally: "Tally", chosen: "Settings") -> None:
     words = (("entities", "entity"), ("events", "event"), ("claims", "claim"), ("conflicts", "conflict"))
     told = [plural(count[many], one, many) for many, one in words]
     tell(f"{_bold('graph')}     {listed(told)} in {chosen.store}{'' if tally.rebuilt else ' (unchanged)'}")
+    if tally.mended:
+        tell("          the graph was damaged, and was made anew from the readings")
     if tally.left_out:
         tell(f"          {plural(tally.left_out, 'fact')} read did not fit the graph and stayed out")
 

@@ -70,4 +70,4 @@ def _of_store(store: str | None) -> "list[ox.Triple]":
 def _of_file(file: Path) -> "list[ox.Triple]":
     from kg.rdffile import read_rdf
 
-    return read_rdf(file)
+    return list(read_rdf(file))

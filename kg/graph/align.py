@@ -101,11 +101,15 @@ def _paired(before: Side, after: Side) -> Iterator[tuple[Telling, Telling]]:
 
 
 def _marked(claims: Iterable[Telling], side: Side, mark: Mark) -> dict[Hashable, list[Telling]]:
+    """Give the claims by a mark, those with the same mark in an order that both graphs have."""
     found: dict[Hashable, list[Telling]] = {}
-    for claim in sorted(claims, key=lambda claim: (claim.begin, claim.end, _ends(claim, side), claim.id)):
+    for claim in claims:
         key = mark(claim, side)
         if key is not None:
             found.setdefault(key, []).append(claim)
+    for alike in found.values():
+        if len(alike) > 1:
+            alike.sort(key=lambda claim: (claim.begin, claim.end, _ends(claim, side), claim.id))
     return found
 
 

@@ -29,7 +29,7 @@ from kg.graph.differences import (
     place,
 )
 from kg.graph.sides import Side, view_only
-from kg.graph.states import Fact, Frame, disputes, facts_of, frame_of, traits_of
+from kg.graph.states import Fact, Frame, alike, disputes, fact_of, frame_of, told_of, traits_of
 from kg.vocab import NS
 
 if TYPE_CHECKING:
@@ -129,13 +129,14 @@ def _differences(one: Frame, two: Frame, found: Alignment, step: float) -> Itera
     yield from (_quarrel(SETTLED, quarrels[0][key], one) for key in only[0])
     yield from (_quarrel(DISPUTED, quarrels[1][key], two) for key in only[1])
     yield from _of_traits(one, two, found)
-    ours, theirs = facts_of(one), facts_of(two)
+    ours, theirs = _unlike(one, two)
     swapped = dict(_swapped(ours, theirs, found))
-    for key in sorted(ours.keys() | theirs.keys()):
+    replaced = {*swapped, *swapped.values()}
+    for key in ours.keys() | theirs.keys():
         left, right = ours.get(key), theirs.get(key)
         if left is not None and right is not None:
             yield from _changed(left, right, (one, two), step=step, quarrel=key in denials)
-        elif key not in swapped and key not in swapped.values():
+        elif key not in replaced:
             yield _alone(left, right, (one, two))
     for old, new in swapped.items():
         facet = _SINGLE[new[1]]
@@ -145,6 +146,20 @@ def _differences(one: Frame, two: Frame, found: Alignment, step: float) -> Itera
             _fact(ours[old], one, ours[old].object),
             _fact(theirs[new], two, theirs[new].object),
         )
+
+
+def _unlike(one: Frame, two: Frame) -> tuple[dict[Triple, Fact], dict[Triple, Fact]]:
+    """Give the facts of both graphs, but those that both have just alike: most of them, as a rule."""
+    frames, told = (one, two), (told_of(one), told_of(two))
+    keys = [
+        key
+        for key in told[0].keys() | told[1].keys()
+        if not alike(told[0].get(key), told[1].get(key), frames)
+    ]
+    ours, theirs = (
+        {key: fact_of(told[at][key], frames[at]) for key in keys if key in told[at]} for at in (0, 1)
+    )
+    return ours, theirs
 
 
 def _quarrel(kind: str, pair: Dispute, frame: Frame) -> Difference:

@@ -124,6 +124,6 @@ FACT_COLUMNS = (
 
 def facts_csv(triples: Sequence[ox.Triple], vocabulary: Vocabulary, out: BinaryIO) -> None:
     """Write one row for each claim, with labels, its stance, and the passage that says it."""
-    facts = Facts(triples, vocabulary)
+    facts = Facts.of(triples, vocabulary)
     rows = (facts.row(claim) for claim in facts.claims())
     out.write(csv_text([FACT_COLUMNS, *([row[column] for column in FACT_COLUMNS] for row in rows)]).encode())

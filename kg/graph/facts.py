@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Self
 
-import pyoxigraph as ox
-
+from kg.graph.scan import plain
 from kg.vocab import NS, RDF, RDFS, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import pyoxigraph as ox
+
+    from kg.graph.scan import Plain
 
 _NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 _DCTERMS = "http://purl.org/dc/terms/"
@@ -20,15 +24,23 @@ _LONGEST = 20
 class Facts:
     """The claims of a graph, looked up by what is said of each node."""
 
-    def __init__(self, triples: Iterable[ox.Triple], vocabulary: Vocabulary) -> None:
-        """Index the triples once."""
+    def __init__(self, said: Iterable[Plain], vocabulary: Vocabulary) -> None:
+        """Index triples once."""
         self._vocabulary = vocabulary
         self._about: dict[str, dict[str, list[str]]] = {}
-        for triple in triples:
-            subject, value = triple.subject, triple.object
-            if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
-                about = self._about.setdefault(subject.value, {})
-                about.setdefault(triple.predicate.value, []).append(value.value)
+        for subject, predicate, value in said:
+            about = self._about.get(subject)
+            if about is None:
+                self._about[subject] = {predicate: [value]}
+            elif predicate in about:
+                about[predicate].append(value)
+            else:
+                about[predicate] = [value]
+
+    @classmethod
+    def of(cls, triples: Iterable[ox.Triple], vocabulary: Vocabulary) -> Self:
+        """Index the triples of a graph."""
+        return cls(plain(triples), vocabulary)
 
     def claims(self) -> Iterator[str]:
         """Yield the IRIs of the claims, sorted."""
@@ -76,19 +88,28 @@ class Facts:
 
     def passage(self, claim: str) -> dict[str, str]:
         """Give the first passage of a claim; offsets count characters of the text as given."""
-        found = sorted(
-            (_offset(self.value(iri, f"{_NIF}beginIndex")), iri)
-            for iri in self.values(claim, f"{NS}evidence")
-        )
+        return self.first_passage(self.values(claim, f"{NS}evidence"))
+
+    def first_passage(self, passages: Iterable[str]) -> dict[str, str]:
+        """Give the first of some passages."""
+        found = sorted((_offset(self.value(iri, f"{_NIF}beginIndex")), iri) for iri in passages)
         if not found:
             return {"sentence": "", "begin": "", "end": ""}
         passage = found[0][1]
         parts = {"sentence": "anchorOf", "begin": "beginIndex", "end": "endIndex"}
         return {column: self.value(passage, f"{_NIF}{part}") for column, part in parts.items()}
 
+    def properties(self) -> Iterator[str]:
+        """Yield the property of everything that is said, most of them many times."""
+        return chain.from_iterable(self._about.values())
+
     def things(self) -> Iterator[str]:
         """Yield the IRI of everything that something is said of."""
         return iter(self._about)
+
+    def about(self, iri: str) -> Mapping[str, Sequence[str]]:
+        """Give all that is said of a thing, by property."""
+        return self._about.get(iri, {})
 
     def said(self, iri: str) -> Iterator[tuple[str, str, str]]:
         """Yield every triple about a thing as plain strings."""

@@ -73,8 +73,45 @@ def put_in_force(folder: Path, working: Path, name: str) -> None:
     before = current(folder)
     if not (folder / generation).exists():
         working.rename(folder / generation)
-    state = {"format": FORMAT, "generation": generation, "previous": before}
+    sizes = _sizes(folder / generation)
+    state = {"format": FORMAT, "generation": generation, "previous": before, "sizes": sizes}
     files.write(folder / _CURRENT, json.dumps(state, sort_keys=True).encode() + b"\n")
+
+
+def is_whole(folder: Path) -> bool:
+    """Tell whether the generation in force has all of its files, each as long as it was written; none is whole.
+
+    Raises:
+        StoreError: the folder is of another version.
+    """
+    try:
+        state = json.loads((folder / _CURRENT).read_bytes())
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False
+    files.check_format(state, FORMAT, folder)
+    generation, sizes = state.get("generation"), state.get("sizes")
+    return generation is None or (
+        (folder / generation).is_dir() and sizes in (None, _sizes(folder / generation))
+    )
+
+
+def _sizes(generation: Path) -> dict[str, int]:
+    """Give the length of each file of a database but those in which it only notes what it does."""
+    return {
+        path.name: path.stat().st_size for path in generation.iterdir() if not path.name.startswith("LOG")
+    }
+
+
+def discard(folder: Path) -> None:
+    """Take what is in force out of force, and away: it is damaged."""
+    try:
+        (folder / _CURRENT).unlink(missing_ok=True)
+        for path in folder.glob(f"{PREFIX}*"):
+            shutil.rmtree(path)
+    except OSError as error:
+        raise files.store_error(error, folder) from error
 
 
 def sweep(folder: Path) -> None:

@@ -81,7 +81,7 @@ def plover_csv(triples: Sequence[ox.Triple], vocabulary: Vocabulary, out: Binary
       What the article says is only proposed, planned, put off or called off is not told as actual.
     - Date and place are those that the article tells, else those of the view.
     """
-    facts = Facts(triples, vocabulary)
+    facts = Facts.of(triples, vocabulary)
     found = read(facts, vocabulary)
     sides = Sides(_belongings(found, facts), facts.all_of(_iri(_PERSON)), lambda place: _state(place, facts))
     mentions = (

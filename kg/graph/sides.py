@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING
 
 from kg.graph.facts import Facts
+from kg.graph.scan import said
 from kg.vocab import NS, RDF, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import pyoxigraph as ox
+
+    from kg.graph.store import EmbeddedStore
 
 Triple = tuple[str, str, str]
 """Subject, property and object: IRIs, or the text of a literal object."""
@@ -27,6 +31,10 @@ MET = f"{NS}metWith"
 _BACKGROUND = frozenset({f"{NS}locatedIn", f"{NS}officeOf"})
 _RECORDS = ("Claim", "Passage", "Document")
 _DCTERMS = "http://purl.org/dc/terms/"
+_TRIPLE = tuple(f"{RDF}{name}" for name in ("subject", "predicate", "object"))
+_MODALITY, _NEGATED, _CONFIDENCE = (f"{NS}{name}" for name in ("modality", "negated", "confidence"))
+_SPEAKER, _ARTICLE, _EVIDENCE = (f"{NS}{name}" for name in ("attributedTo", "reportedIn", "evidence"))
+_CONTRADICTS = f"{NS}contradicts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,8 @@ class Side:
     """What is named by what is told of it: the IRI, and whether it is an event, a stance, a text, a team."""
     articles: Mapping[str, str] = field(default_factory=dict)
     """The hash of the text of each article, by id."""
+    ours: bool = True
+    """Whether anything is said in the words of the ontology."""
 
     def label(self, iri: str) -> str:
         """Give the name of a thing, or the text itself."""
@@ -79,21 +89,31 @@ class Side:
 
 def side_of(triples: Iterable[ox.Triple]) -> Side:
     """Take from the triples of a graph what a comparison looks at."""
+    return _side(Facts.of(triples, Vocabulary.load()))
+
+
+def side_of_store(store: EmbeddedStore) -> Side:
+    """Take from a store what a comparison looks at, and no more than that."""
     vocabulary = Vocabulary.load()
-    facts = Facts(triples, vocabulary)
-    kinds = _kinds(facts, vocabulary)
+    return _side(Facts(said(store, _classes(vocabulary)), vocabulary))
+
+
+def _side(facts: Facts) -> Side:
+    kinds = _kinds(facts)
     records = frozenset().union(*(kinds[name] for name in _RECORDS))
-    claims = tuple(_telling(iri, facts) for iri in sorted(kinds["Claim"]))
+    label = cache(facts.label)
+    claims = tuple(_tellings(sorted(kinds["Claim"]), facts, label))
     told = {claim.triple for claim in claims}
     view = frozenset(_view(facts, records, told))
     moving = {iri: word for name, word in _MOVING.items() for iri in kinds[name] if not iri.startswith(NS)}
-    named = {part for triple in (*told, *view) for part in triple} | set(moving)
+    named = {part for triple in chain(told, view) for part in triple}.union(moving)
     return Side(
         claims,
         view,
-        {iri: facts.label(iri) for iri in sorted(named)},
+        {iri: label(iri) for iri in named},
         moving,
         {_identifier(facts, iri): facts.value(iri, f"{NS}contentHash") for iri in sorted(kinds["Document"])},
+        ours=any(predicate.startswith(NS) for predicate in facts.properties()),
     )
 
 
@@ -102,13 +122,18 @@ def view_only(side: Side) -> Side:
     return replace(side, claims=())
 
 
-def _kinds(facts: Facts, vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
-    """Give the things of each class; one of a class below it counts even if the file does not say both."""
-    of = {
+def _classes(vocabulary: Vocabulary) -> dict[str, str]:
+    """Give the classes that are asked for; one below them counts even if a file does not say both."""
+    return {
         vocabulary.expand(term): name
         for name in (*_RECORDS, *_MOVING)
         for term in (f"dip:{name}", *vocabulary.subclasses(f"dip:{name}"))
     }
+
+
+def _kinds(facts: Facts) -> dict[str, frozenset[str]]:
+    """Give the things of each class."""
+    of = _classes(Vocabulary.load())
     found: dict[str, set[str]] = {name: set() for name in (*_RECORDS, *_MOVING)}
     for iri in facts.things():
         for value in facts.values(iri, f"{RDF}type"):
@@ -129,30 +154,51 @@ def _view(facts: Facts, records: frozenset[str], told: set[Triple]) -> Iterator[
             yield subject, predicate, value
 
 
-def _telling(iri: str, facts: Facts) -> Telling:
-    subject, predicate, value = (
-        facts.value(iri, f"{RDF}{part}") for part in ("subject", "predicate", "object")
-    )
-    document = facts.value(iri, f"{NS}reportedIn")
-    speaker = facts.value(iri, f"{NS}attributedTo")
-    passage = facts.passage(iri)
-    return Telling(
-        id=_last(iri),
-        triple=(subject, predicate, value),
-        modality=facts.value(iri, f"{NS}modality").removeprefix(NS),
-        negated=facts.value(iri, f"{NS}negated") in {"true", "1"},
-        speaker=facts.label(speaker) if speaker else "",
-        confidence=_number(facts.value(iri, f"{NS}confidence")),
-        article=_identifier(facts, document) if document else "",
-        text=facts.value(document, f"{NS}contentHash"),
-        title=facts.value(document, f"{_DCTERMS}title"),
-        published=facts.value(document, f"{_DCTERMS}issued"),
-        begin=int(_number(passage["begin"])),
-        end=int(_number(passage["end"])),
-        quote=passage["sentence"],
-        contradicts=tuple(sorted(map(_last, facts.values(iri, f"{NS}contradicts")))),
-        names=(facts.label(subject), facts.label(value)),
-    )
+def _tellings(claims: Iterable[str], facts: Facts, label: Callable[[str], str]) -> Iterator[Telling]:
+    """Yield the claims; what many of them share, an article, a passage, a name, is looked up once."""
+    source, place = cache(partial(_source, facts)), cache(partial(_place, facts))
+    for iri in claims:
+        about = facts.about(iri)
+        subject, predicate, value = (_first(about, name) for name in _TRIPLE)
+        speaker = _first(about, _SPEAKER)
+        article, text, title, published = source(_first(about, _ARTICLE))
+        begin, end, quote = place(tuple(about.get(_EVIDENCE, ())))
+        yield Telling(
+            _last(iri),
+            (subject, predicate, value),
+            _first(about, _MODALITY).removeprefix(NS),
+            _first(about, _NEGATED) in {"true", "1"},
+            label(speaker) if speaker else "",
+            _number(_first(about, _CONFIDENCE)),
+            article,
+            text,
+            title,
+            published,
+            begin,
+            end,
+            quote,
+            tuple(sorted(map(_last, about.get(_CONTRADICTS, ())))),
+            (label(subject), label(value)),
+        )
+
+
+def _first(about: Mapping[str, Sequence[str]], predicate: str) -> str:
+    """Give the first of what a property says, nothing of none."""
+    found = about.get(predicate)
+    return min(found) if found else ""
+
+
+def _source(facts: Facts, document: str) -> tuple[str, str, str, str]:
+    """Give id, hash of the text, title and day of an article."""
+    names = f"{NS}contentHash", f"{_DCTERMS}title", f"{_DCTERMS}issued"
+    text, title, issued = (facts.value(document, name) for name in names)
+    return _identifier(facts, document) if document else "", text, title, issued
+
+
+def _place(facts: Facts, passages: tuple[str, ...]) -> tuple[int, int, str]:
+    """Give where the first of some passages begins and ends, and its words."""
+    found = facts.first_passage(passages)
+    return int(_number(found["begin"])), int(_number(found["end"])), found["sentence"]
 
 
 def _identifier(facts: Facts, document: str) -> str:
