@@ -238,6 +238,20 @@ CASES: list[tuple[str, set[str], set[str]]] = [
      {"participatesIn William Ruto", "participatesIn Antony Blinken"}, set()),
     ("A team of Kenyan monitors met President Yoweri Museveni in Kampala.", {"participatesIn Kenya"}, set()),
     ("A team of Kenyan doctors met President Yoweri Museveni in Kampala.", set(), {"participatesIn Kenya"}),
+    # Whose government it is: the state that talks or a war are about.
+    ("Peace talks on Burundi ended in Arusha. Burundi has been at war since 1993. Ambroise Sabimana, minister for the peace process, led the government team.",
+     {"leads Ambroise Sabimana / Burundi"}, set()),
+    ("Peace talks on Syria are going on in Geneva. Syria wants a truce. On Wednesday the envoy, Staffan de Mistura, met the government team.",
+     {"participatesIn Staffan de Mistura", "participatesIn Syria"}, set()),
+    # Who signs after talks has talked.
+    ("The protocol was signed by Kenyan minister Amos Wako and Ugandan minister Sam Kutesa at the end of two days of talks in Kampala.",
+     {"participatesIn Amos Wako", "participatesIn Sam Kutesa"}, set()),
+    ("The protocol was criticised by Amos Wako and Sam Kutesa after talks in Kampala.", set(),
+     {"participatesIn Amos Wako", "participatesIn Sam Kutesa"}),
+    ("France said talks on Iran would open in Vienna. France and Iran will meet on Friday. Jean Dupont led the government team.",
+     set(), {"leads Jean Dupont / Iran", "leads Jean Dupont / France"}),
+    ("The Guatemalan government and the URNG held talks in Oslo. Guatemala sent a minister. Hector Rosales led the official delegation.",
+     {"leads Hector Rosales / Guatemala"}, set()),
 ]  # fmt: skip
 
 
