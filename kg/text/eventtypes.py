@@ -21,9 +21,6 @@ INDIRECT = Term("dip:IndirectTalks")
 TALKS = Term("dip:Talks")
 
 
-CALL = Term("dip:Call")
-
-
 def event_type(scene: Scene, token: Token) -> Term | None:
     """Give the class of event that a noun names, or None."""
     if token.pos_ not in ("NOUN", "PROPN") or (token.dep_ in ("compound", "nmod") and _is_modifier(token)):
@@ -35,25 +32,16 @@ def event_type(scene: Scene, token: Token) -> Term | None:
         if lemma in row.get("plural", ()) and token.tag_ not in ("NNS", "NNPS"):
             continue
         modifiers = {child.lower_ for child in token.children}
-        told = modifiers & set(row.get("adjectives", ())) or (row["type"] == CALL and _is_dated(token))
-        if row.get("needs_adjective") and not told:
+        if row.get("needs_adjective") and not modifiers & set(row["adjectives"]):
             continue
         if row.get("needs_of") and not _round_of_talks(scene, token, modifiers):
             continue
         if row["type"] == TALKS and modifiers & kinds["indirect"]:
             return INDIRECT
         if row["type"] == "dip:Meeting" and modifiers & kinds["phone"]:
-            return CALL
+            return Term("dip:Call")
         return Term(row["type"])
     return None
-
-
-def _is_dated(token: Token) -> bool:
-    """As in "in Tuesday's call": not "Tuesday's call for a truce"."""
-    dated = any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.children)
-    wants = any(prepositional(token, to) for to in ("for", "on", "to")) or token.dep_ not in ("pobj", "dobj")
-    infinitive = any(c.dep_ in ("acl", "relcl") for c in token.children)
-    return dated and not wants and not infinitive
 
 
 def _is_modifier(token: Token) -> bool:
