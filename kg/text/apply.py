@@ -220,20 +220,18 @@ def _parties_told(shop: Workshop, frame: Frame, token: Token) -> bool:
     for slot in frame.resolves:
         # What stands before the trigger is a relative pronoun that the parser mistook for an object.
         told = any(word.i > token.i or slot == "subject" for word in fill(shop.scene, token, slot))
-        if told and not any(True for _ in actors(shop.scene, token, slot, context)):
+        if told and not any(True for _ in actors(shop, token, slot, context)):
             why = f"{slot} of {token.text!r} is nobody known"
             shop.abstentions.append(Abstention(shop.scene.evidence(token), frame.name, why))
             return False
     for slot in frame.persons:
-        who = list(actors(shop.scene, token, slot, context))
+        who = list(actors(shop, token, slot, context))
         if not any(p.entity.type == PERSON or p.via in ("officials", "official", "delegation") for p in who):
             return False
     tells = (PARTICIPATES, PERFORMS) if frame.type in ARMED else (PARTICIPATES,)
     needed = {slot for predicate, slots in frame.roles if predicate in tells for slot in slots}
     return all(
-        any(True for _ in actors(shop.scene, token, slot, context))
-        for slot in frame.requires
-        if slot in needed
+        any(True for _ in actors(shop, token, slot, context)) for slot in frame.requires if slot in needed
     )
 
 

@@ -8,13 +8,14 @@ from kg.model import Interval
 from kg.text.clock import Clock, is_ahead, offers, plans, settle_lengths, under_verb
 from kg.text.commitment import tense
 from kg.text.dates import resolve
+from kg.text.daysbeside import settle_counted, when_in
 from kg.text.legs import has_its_own_day
 from kg.text.lengths import puts_off_until, stay_of, stretched
 from kg.text.party import place_of
-from kg.text.reached import is_target, reached, where_in
+from kg.text.reached import is_journey_wanted, is_target, reached, where_in
 from kg.text.scene import DEMONYM, is_kind
 from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, Seed
-from kg.text.votedays import settle_votes
+from kg.text.votedays import settle_votes, votes_by_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +35,7 @@ _OPEN = 10**6
 
 def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
     """Give each seed the date that its clause states, if one does and it can be resolved."""
-    by_token, announced, votes = _by_token(seeds), _announced(seeds), _votes(scene, seeds)
+    by_token, announced, votes = _by_token(seeds), _announced(seeds), votes_by_verb(scene, seeds)
     clock = Clock(scene, anchor)
     for told, token in scene.dates:
         if told.duration or scene.in_aside(token) or _counts_from(token):
@@ -45,6 +46,7 @@ def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
             continue
         verb = under_verb(token)
         found = reached({**announced, **by_token}, token)
+        found = [*found, *when_in(scene, by_token, expression)]
         for seed in (*found, *votes.get(-1 if verb is None else verb.i, ())):
             if _is_of_more(scene, seed, expression, token):
                 continue
@@ -57,6 +59,7 @@ def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
                 clock.tell(token, interval)
                 _give(scene, seed, interval, token)
                 _mark_ends(seed, expression, interval)
+    settle_counted(scene, seeds, clock)
     settle_lengths(scene, seeds, clock)
     settle_votes(scene, seeds, clock)
 
@@ -138,23 +141,6 @@ def _announced(seeds: list[Seed]) -> Mapping[int, list[Seed]]:
     for seed in seeds:
         for token in seed.announced - seed.tokens:
             out.setdefault(token, []).append(seed)
-    return out
-
-
-def _votes(scene: Scene, seeds: list[Seed]) -> Mapping[int, list[Seed]]:
-    """Give the votes by the verbs that tell of them: "today extended the mandate, adopting by a vote of"."""
-    out: dict[int, list[Seed]] = {}
-    for seed in seeds:
-        if seed.type != "dip:Vote":
-            continue
-        token = scene.doc[seed.token]
-        for word in (token, *token.ancestors):
-            if word.lemma_.lower() in scene.lexicon.modality["report"]:
-                break
-            if word.pos_ in ("VERB", "AUX") and word.i not in seed.tokens:
-                out.setdefault(word.i, []).append(seed)
-            if word.dep_ in ("conj", "relcl", "ccomp"):
-                break
     return out
 
 
@@ -267,9 +253,16 @@ def _located(scene: Scene) -> Iterator[Token]:
             yield token
         if top.dep_ != "pobj" or _names_area(scene, token):
             continue
-        visit = top.head.lower_ == "to" and top.head.head.lemma_.lower() in ("visit", "trip", "travel", "fly")
-        if visit or top.head.lower_ in scene.lexicon.words["locative"]:
+        if _is_goal(top.head) or top.head.lower_ in scene.lexicon.words["locative"]:
             yield token
+
+
+def _is_goal(to: Token) -> bool:
+    """As in "a visit to X", "invited them to come back to X": where the journey goes."""
+    if to.lower_ != "to":
+        return False
+    above = to.head.head if to.head.lower_ == "back" else to.head
+    return above.lemma_.lower() in ("visit", "trip", "travel", "fly") or is_journey_wanted(above)
 
 
 def _is_fronted(scene: Scene, token: Token) -> bool:

@@ -83,6 +83,8 @@ class Clock:
         if anchor is None and expression.kind == "calendar" and self._full:
             anchor = self._full[0]  # 3 February lies in the year of the day told in full
         borrowed = anchor != self.anchor
+        if anchor is not None and expression.kind == "offset" and expression.point.deixis == "in":
+            anchor = self._said_on(token, anchor)
         reference = self._reference(expression, token)
         verb = under_verb(token)
         now = tense(verb) if verb is not None and not borrowed else None
@@ -101,6 +103,11 @@ class Clock:
         """Correct the day told last by what it is a day of: "will meet on Monday" lies ahead."""
         if self._last is not None and self._last[0] == token.i and day.earliest == day.latest:
             self._last = (token.i, day)
+
+    def _said_on(self, token: Token, anchor: date) -> date:
+        """Give the day that "in two weeks" counts from: that on which it was said, where its sentence tells."""
+        over = (self.days[word.i].earliest for word in token.ancestors if word.i in self.days)
+        return next((day for day in over if day is not None and day <= anchor), anchor)
 
     def _reference(self, expression: DateExpression, token: Token) -> Interval | None:
         """Give the day told last, unless the words go on to say what else they count from."""

@@ -69,7 +69,7 @@ def _addressees(shop: Workshop, frame: Frame, token: Token, seed: Seed) -> list[
     found = [
         party.entity.key
         for slot in slots
-        for party in actors(shop.scene, token, slot, context)
+        for party in actors(shop, token, slot, context)
         if party.entity.key not in takers and party.via != "forces"
     ]
     if found or frame.type != "dip:Demand":

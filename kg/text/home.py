@@ -42,7 +42,8 @@ def ruled_by(doc: Doc, links: Sequence[Link]) -> Entity | None:
     """Give the state whose government "the government" is, or None where the text has several or none.
 
     That is the one state whose government the text names ("X's government", "the X government"), if it is named
-    again and half as often at least as any other.
+    again and half as often at least as any other; else the one that talks or a war are told to be about ("peace
+    talks on X"), if none is named more often.
     """
     states = [link for link in links if _governs(link)]
     owners = {link.entity for link in states if _is_before_government(doc, link.mention.tokens)}
@@ -50,10 +51,20 @@ def ruled_by(doc: Doc, links: Sequence[Link]) -> Entity | None:
         link.entity for link in states if doc[max(0, link.mention.tokens.start - 1)].lower_ not in _WHERE
     ]
     counts = Counter(acting)
+    least = max(counts.values(), default=0) / _NAMED
+    if not owners:
+        owners = {link.entity for link in states if _is_at_issue(doc, link.mention.tokens)}
+        least = max(counts.values(), default=0)
     if len(owners) != 1:
         return None
     owner = next(iter(owners))
-    return owner if counts[owner] >= max(_NAMED, max(counts.values()) / _NAMED) else None
+    return owner if counts[owner] >= max(_NAMED, least) else None
+
+
+def _is_at_issue(doc: Doc, tokens: Span) -> bool:
+    """As in "peace talks on X", "the civil war in X"."""
+    before = [token.lower_ for token in doc[max(0, tokens.start - 3) : tokens.start]]
+    return before[-1:] in (["on"], ["in"]) and (before[-2:-1] == ["war"] or before[:2] == ["peace", "talks"])
 
 
 _WHERE = frozenset(("in", "to", "from", "at", "near"))

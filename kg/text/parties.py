@@ -24,6 +24,7 @@ from kg.text.partynouns import (
     is_counterpart,
     listed_before,
     names_event,
+    owners_of_experts,
     side_of,
 )
 from kg.text.phrases import army_of, body_named_before, inside, is_reference, manner, referred, told_by_kind
@@ -218,7 +219,7 @@ def sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
     if not found:
         found = list(_represented(scene, head))
     if not found:
-        found = list(pronoun_side(scene, head))
+        found = list(owners_of_experts(scene, head)) or list(pronoun_side(scene, head))
     return tuple({entity.key: entity for entity in found if entity is not None}.values())
 
 

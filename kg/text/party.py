@@ -58,10 +58,34 @@ def _named_behind_owner(scene: Scene, title: Token) -> Entity | None:
             link = scene.link(owner)
             after = _past_bracket(scene, link.mention.tokens.end) if link is not None else 0
             if after and after + 1 < len(scene.doc) and scene.doc[after].text == ",":
-                person = scene.link(scene.doc[after + 1])
+                person = scene.link(scene.doc[_past_honorific(scene, after + 1)])
                 if person is not None and is_kind(person.entity, "person"):
                     return person.entity
+            named = _apposed(scene, owner) if link is None else None
+            if named is not None:
+                return named
     return None
+
+
+def _apposed(scene: Scene, owner: Token) -> Entity | None:
+    """As in "the chair of the committee, X": a committee is nobody, so the parser's apposition is the chair's."""
+    if owner.pos_ not in ("NOUN", "PROPN"):
+        return None
+    for word in children(owner, "appos"):
+        link = scene.link(word)
+        if (
+            link is not None
+            and is_kind(link.entity, "person")
+            and scene.doc[word.left_edge.i - 1].text == ","
+        ):
+            return link.entity
+    return None
+
+
+def _past_honorific(scene: Scene, at: int) -> int:
+    """Give the token behind "Mr.", if that stands there."""
+    honorific = scene.doc[at].lower_.rstrip(".") in scene.kb.words("honorific")
+    return at + 1 if honorific and at + 1 < len(scene.doc) else at
 
 
 def _past_bracket(scene: Scene, at: int) -> int:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.party import (
-    actor_of,
-)
+from kg.text.lemmas import noun_lemma
+from kg.text.party import actor_of
+from kg.text.phrases import inside
 from kg.text.scene import DEMONYM, PLACE, is_kind
 from kg.text.sentences import end_of
-from kg.text.syntax import first_conjunct
+from kg.text.syntax import first_conjunct, prepositional
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
     from kg.model import Entity, Link
@@ -76,3 +78,14 @@ def side_of(scene: Scene, link: Link) -> Entity | None:
         if len(bearers) == 1:
             return next(iter(bearers.values()))
     return link.entity if link.mention.type == DEMONYM else actor_of(scene, link)
+
+
+def owners_of_experts(scene: Scene, team: Token) -> Iterator[Entity]:
+    """As in "a team of EU monitors": whose they are; "a team of Kenyan mediators" may be anybody's."""
+    for people in prepositional(team, "of"):
+        if noun_lemma(people) in _EXPERTS and people.tag_ == "NNS":
+            owners = [side_of(scene, link) for link in inside(scene, people)]
+            yield from (owner for owner in owners if owner is not None and is_kind(owner, "state", "group"))
+
+
+_EXPERTS = frozenset(("monitor", "observer", "inspector", "expert", "engineer", "surveyor", "investigator"))

@@ -31,7 +31,8 @@ def told_by_kind(scene: Scene, head: Token, context: tuple[Entity, ...] = ()) ->
         if scene.link(word) is not None:
             continue
         state = cast.state or scene.home or scene.ruled
-        if lemma == "government" and state is not None:
+        own = lemma == "government" or (word != head and lemma == "official" and head.tag_ == "NN")
+        if own and state is not None:
             return (Party(state, "context", head.i),)
         if lemma in scene.lexicon.words["rebels"] and cast.group is not None:
             return (Party(cast.group, "context", head.i),)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _DOUBT = frozenset(("may", "might", "could", "would", "should"))
 _NEUTRAL = frozenset(("in", "at", "near", "outside", "inside", "during", "by", "between", "with", "under"))
 GOING = frozenset(("arrive", "travel", "fly", "go", "come", "visit", "return", "head"))
+_ASKS = frozenset(("invite", "propose", "suggest", "ask"))
 _HOLDS = frozenset(("hold", "open", "begin", "start", "take", "convene"))
 _APPOINTS = frozenset(
     ("schedule", "plan", "set", "arrange", "announce", "expect", "agree", "call", "fix", "slate")
@@ -99,8 +100,21 @@ def _beside(by_token: Mapping[int, list[Seed]], verb: Token, token: Token) -> li
         above = _on_noun(by_token, clause.head, far=tells) if tells or clause == verb else []
         if above:
             return above
+    if _is_participle_behind(verb):
+        above = _on_noun(by_token, verb.nbor(-2), far=True)
+        if above:
+            return above
     dated = token.ent_type_ in ("DATE", "TIME")
     return _for_which(by_token, verb) or (_meanwhile(by_token, verb) if dated else [])
+
+
+def _is_participle_behind(verb: Token) -> bool:
+    """As in "At the last round, held in X on Friday, they signed": the parser hangs it on what follows."""
+    lone = verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.lemma_ in _HOLDS | _APPOINTS
+    behind = verb.i > verb.sent.start + 1 and verb.nbor(-1).text == ","
+    return (
+        lone and behind and not any(child.dep_ in ("nsubj", "nsubjpass", "mark") for child in verb.children)
+    )
 
 
 def _meanwhile(by_token: Mapping[int, list[Seed]], verb: Token) -> list[Seed]:
@@ -160,7 +174,14 @@ def is_journey_to_come(verb: Token) -> bool:
     if verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP"):
         return any(child.dep_ == "acomp" and child.lower_ == "due" for child in verb.children)
     will = any(child.tag_ == "MD" and child.lower_ in ("will", "'ll") for child in verb.children)
-    return verb.lemma_ in GOING and will
+    return verb.lemma_ in GOING and (will or is_journey_wanted(verb))
+
+
+def is_journey_wanted(verb: Token) -> bool:
+    """Tell whether somebody is asked to go somewhere: "invited them to come back to", "proposed that they return"."""
+    bare = verb.dep_ in ("xcomp", "ccomp") and verb.tag_ in ("VB", "VBP") and verb.lemma_ in GOING
+    denied = any(child.dep_ == "neg" for word in (verb, verb.head) for child in word.children)
+    return bare and verb.head.lemma_ in _ASKS and not denied
 
 
 def _no_stances(seeds: list[Seed]) -> list[Seed]:

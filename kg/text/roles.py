@@ -78,7 +78,7 @@ def _filled(
     done = predicate == HOSTS and _city_hosts(shop, token, seed, slots)
     context = shop.context(token.i)
     for slot in slots:
-        for party in actors(shop.scene, token, slot, context):
+        for party in actors(shop, token, slot, context):
             if _fits(shop, frame, seed, party, predicate):
                 done = True
                 told = said.weaker(EXPECTED) if slot == "initiator" else said

@@ -196,8 +196,9 @@ def _of_clause(scene: Scene, noun: EventNoun) -> tuple[Party, ...]:
     anybody.
     """
     verb = _clause_verb(scene, noun)
-    if verb is None or is_passive(verb):
-        return ()
+    signed = verb is not None and verb.lemma_ in ("sign", "initial")
+    if verb is None or (is_passive(verb) and not signed):
+        return ()  # but "was signed by A and B after talks in Oslo"
     found = tuple(p for subject in subjects(verb) for p in parties(scene, subject) if p.via != "context")
     if verb.lemma_ in _ADDRESSES:
         # "At the meeting A told B": both were there, where both are persons.

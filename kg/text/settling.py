@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import ACTUAL, CANCELLED, EXPECTED, HELD, PLANNED, POSSIBLE, POSTPONED, PROPOSED
-from kg.text.reached import GOING, is_journey_to_come
+from kg.text.reached import GOING, is_journey_to_come, is_journey_wanted
 from kg.text.seeds import INSTRUMENTS, MEETINGS, STANCES, Seed
 
 if TYPE_CHECKING:
@@ -76,8 +76,9 @@ def _settle_purpose(scene: Scene, seed: Seed) -> None:
     preposition = token.head
     bare = seed.status is None and not seed.verbal and seed.commitment.modality == ACTUAL
     if bare and token.dep_ == "pobj" and preposition.lower_ == "for" and is_journey_to_come(preposition.head):
-        seed.status = PLANNED
-        seed.commitment = replace(seed.commitment.weaker(EXPECTED), tense="future")
+        wanted = is_journey_wanted(preposition.head)
+        seed.status = PROPOSED if wanted else PLANNED
+        seed.commitment = replace(seed.commitment.weaker(POSSIBLE if wanted else EXPECTED), tense="future")
 
 
 def _settle_by_day(scene: Scene, seed: Seed, anchor: date | None) -> None:
@@ -91,7 +92,7 @@ def _settle_by_day(scene: Scene, seed: Seed, anchor: date | None) -> None:
     journey = verb.lemma_ in GOING and verb.tag_ in ("VBZ", "VBP")
     first, last = seed.when.earliest, seed.when.latest
     if first is not None and (first > anchor or (journey and first == anchor)):
-        seed.status = PLANNED
+        seed.status = PROPOSED if seed.commitment.modality == POSSIBLE else PLANNED
     elif last is not None and last < anchor and seed.status is None:
         seed.status = HELD
 

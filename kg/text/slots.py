@@ -119,6 +119,8 @@ def _inherited_object(trigger: Token) -> list[Token]:
 def through(trigger: Token, preposition: str) -> list[Token]:
     """A preposition on the trigger, on its particle, or on its object ("talks with": spaCy wavers)."""
     found = prepositional(trigger, preposition)
+    if preposition == "on":  # "paid a call on X on Monday"
+        found = [word for word in found if word.ent_type_ not in ("DATE", "TIME")]
     if not found and preposition == "under" and trigger.dep_ == "nsubj" and trigger.head.lemma_ == "be":
         return prepositional(trigger.head, preposition)  # "The team was under X"
     if not found and preposition == "of" and trigger.dep_ == "attr":

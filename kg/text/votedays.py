@@ -8,6 +8,8 @@ from kg.text.scene import is_kind
 from kg.text.syntax import subjects
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spacy.tokens import Token
 
     from kg.text.clock import Clock
@@ -60,3 +62,20 @@ def _is_by(scene: Scene, verb: Token, vote: Seed) -> bool:
     links = [scene.link(word) for word in subjects(verb)]
     named = {link.entity.key for link in links if link is not None and link.entity is not None}
     return not bodies or not named or bool(bodies & named)
+
+
+def votes_by_verb(scene: Scene, seeds: list[Seed]) -> Mapping[int, list[Seed]]:
+    """Give the votes by the verbs that tell of them: "today extended the mandate, adopting by a vote of"."""
+    out: dict[int, list[Seed]] = {}
+    for seed in seeds:
+        if seed.type != "dip:Vote":
+            continue
+        token = scene.doc[seed.token]
+        for word in (token, *token.ancestors):
+            if word.lemma_.lower() in scene.lexicon.modality["report"]:
+                break
+            if word.pos_ in ("VERB", "AUX") and word.i not in seed.tokens:
+                out.setdefault(word.i, []).append(seed)
+            if word.dep_ in ("conj", "relcl", "ccomp"):
+                break
+    return out

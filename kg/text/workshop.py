@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.model import POSSIBLE
+from kg.text.headsofteams import heads_of_teams
 from kg.text.parties import parties
 from kg.text.party import Party
 from kg.text.scene import is_kind
@@ -71,17 +72,17 @@ def _there(seed: Seed) -> tuple[Entity, ...]:
     return tuple(entity for key, entity in seed.parties.items() if key not in doubted)
 
 
-def actors(scene: Scene, token: Token, slot: str, context: tuple[Entity, ...]) -> Iterator[Party]:
+def actors(shop: Workshop, token: Token, slot: str, context: tuple[Entity, ...]) -> Iterator[Party]:
     """Give the actors in a slot of a trigger."""
+    scene = shop.scene
     for word in fill(scene, token, slot):
         link = scene.link(word)
         if slot in _BARE and link is not None and is_kind(link.entity, "state", "group"):
             assert link.entity is not None
             yield Party(link.entity, "name", word.i)
             continue
-        yield from (
-            p for p in parties(scene, word, context=context, voices=True) if not _behind(token, word, p.token)
-        )
+        found = parties(scene, word, context=context, voices=True) or heads_of_teams(shop, word)
+        yield from (p for p in found if not _behind(token, word, p.token))
 
 
 def _behind(trigger: Token, word: Token, at: int) -> bool:

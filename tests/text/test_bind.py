@@ -52,6 +52,31 @@ CASES: list[tuple[str, set[str], set[str]]] = [
     ("President Paul Kagame flew to Angola on Friday, where he met João Lourenço.", {"Meeting @angola", "Visit @angola"}, set()),
     ("President Paul Kagame visited Angola on Friday, where the harvest has failed. He met João Lourenço in Kigali.",
      {"Meeting @kigali"}, {"Meeting @angola"}),
+    # A clause of a day has it, too.
+    ("Mediation failed on 5 April, when a summit in Luanda between Felix Tshisekedi and Paul Kagame collapsed.", {"Meeting 2024-04-05"}, set()),
+    ("The truce of 3 March, when Chad and Sudan held talks in Oslo, has been broken.", {"Talks 2024-03-03"}, set()),
+    ("The last contact goes back to 12 January, when Abiy Ahmed and William Ruto met in Doha.", {"Meeting 2024-01-12"}, set()),
+    ("The truce will last until 4 June, when Chad and Sudan are to meet in Oslo.", set(), {"Meeting ../2024-06-04"}),
+    ("He said on 3 March that Chad would not sign when Sudan met Kenya in Oslo.", set(), {"Meeting 2024-03-03"}),
+    # Days counted from that of the sentence.
+    ("Chad and Sudan freed prisoners on Monday, a day after Abiy Ahmed and William Ruto talked by telephone.",
+     {"Call 2024-05-12"}, {"Call 2024-05-13"}),
+    ("The border reopened on Saturday, two days after Chad and Sudan ended a round of talks in Oslo.", {"Talks 2024-05-09"}, set()),
+    ("The accord was signed on Friday, two days after talks in Oslo between Chad and Sudan.", {"Talks 2024-05-08"}, {"Talks 2024-05-10"}),
+    ("The envoy left Oslo on 3 May, a week after Kenya and Uganda met there.", {"Meeting 2024-04-26"}, set()),
+    ("The envoy left Oslo on 3 May, two months after Kenya and Uganda met there.", set(), {"Meeting 2024-03-03", "Meeting 2024-05-03"}),
+    ("The envoy left Oslo a day after Kenya and Uganda met there.", set(), {"Meeting 2024-05-13"}),
+    ("Chad denied on Sunday that it would meet Sudan in two weeks, a day after Kenya and Uganda met in Oslo.",
+     {"Meeting 2024-05-11"}, {"Meeting 2024-05-27"}),
+    # What a journey that is asked for is to be for has its day and place.
+    ("Kenya invited Sudan and Chad to return to Nairobi on 30 May for talks.",
+     {"Talks 2024-05-30", "Talks proposed", "Talks @nairobi"}, {"Talks planned"}),
+    ("The envoy had proposed that Sudan and Chad come back to Doha on 30 May for another round.",
+     {"Talks 2024-05-30", "Talks proposed", "Talks @doha"}, {"Talks held"}),
+    ("Sudan refused to return to Nairobi on 30 May for talks with Chad.", set(), {"Talks 2024-05-30", "Talks @nairobi"}),
+    # A clause that the parser hangs on what follows.
+    ("At the last round, held in Doha on 26 November 2022, Chad and Sudan signed an accord.",
+     {"Talks 2022-11-26", "Talks @doha"}, set()),
     # Votes have the day and the outcome of the verb that tells of them, not that of the text.
     ("The Security Council today extended the mandate, adopting resolution 2749 (2024) by a vote of 12 in favour to none against, with 3 abstentions.",
      {"Vote 2024-05-14", "Vote held"}, {"Vote 2024"}),

@@ -222,6 +222,36 @@ CASES: list[tuple[str, set[str], set[str]]] = [
      {"participatesIn Chad", "participatesIn Mali", "votesAgainst 2"}, set()),
     ("Adopting resolution 2500 by 14 votes to none, the Security Council called on Chad to hold talks with Niger.",
      {"adopts UN Security Council"}, {"adopts Chad"}),
+    # The heads of the teams at the talks, whom nobody names again.
+    ("Armenia and Azerbaijan held talks in Tbilisi. Ararat Mirzoyan led the Armenian delegation. Jeyhun Bayramov headed the Azerbaijani team. Irakli Kobakhidze received the heads of both delegations on Friday.",
+     {"participatesIn Irakli Kobakhidze", "participatesIn Ararat Mirzoyan", "participatesIn Jeyhun Bayramov"}, set()),
+    ("Chad and Sudan held talks in Oslo. Idriss Saleh led the Chadian team. Omar Bakri headed the Sudanese side. The two delegation heads met in Bergen on Friday.",
+     {"participatesIn Idriss Saleh", "participatesIn Omar Bakri"}, set()),
+    ("Armenia and Azerbaijan held talks in Tbilisi. Ararat Mirzoyan led the Armenian delegation. Irakli Kobakhidze received the heads of the UN delegations on Friday.",
+     set(), {"participatesIn Ararat Mirzoyan"}),
+    ("Chad and Sudan held talks in Oslo. Idriss Saleh led the Chadian team. William Ruto met the heads of two banks.", set(),
+     {"participatesIn Idriss Saleh"}),
+    # Titles with what they are of between them and the name; teams of experts.
+    ("Kenya and Somalia held talks in Oslo. The chair of the boundary committee, Harold Agyei of Ghana, will visit Kenya on 20 May.",
+     {"maybe participatesIn Harold Agyei"}, set()),
+    ("William Ruto received a telephone call from the Secretary of State of the United States, Mr. Antony Blinken.",
+     {"participatesIn William Ruto", "participatesIn Antony Blinken"}, set()),
+    ("A team of Kenyan monitors met President Yoweri Museveni in Kampala.", {"participatesIn Kenya"}, set()),
+    ("A team of Kenyan doctors met President Yoweri Museveni in Kampala.", set(), {"participatesIn Kenya"}),
+    # Whose government it is: the state that talks or a war are about.
+    ("Peace talks on Burundi ended in Arusha. Burundi has been at war since 1993. Ambroise Sabimana, minister for the peace process, led the government team.",
+     {"leads Ambroise Sabimana / Burundi"}, set()),
+    ("Peace talks on Syria are going on in Geneva. Syria wants a truce. On Wednesday the envoy, Staffan de Mistura, met the government team.",
+     {"participatesIn Staffan de Mistura", "participatesIn Syria"}, set()),
+    # Who signs after talks has talked.
+    ("The protocol was signed by Kenyan minister Amos Wako and Ugandan minister Sam Kutesa at the end of two days of talks in Kampala.",
+     {"participatesIn Amos Wako", "participatesIn Sam Kutesa"}, set()),
+    ("The protocol was criticised by Amos Wako and Sam Kutesa after talks in Kampala.", set(),
+     {"participatesIn Amos Wako", "participatesIn Sam Kutesa"}),
+    ("France said talks on Iran would open in Vienna. France and Iran will meet on Friday. Jean Dupont led the government team.",
+     set(), {"leads Jean Dupont / Iran", "leads Jean Dupont / France"}),
+    ("The Guatemalan government and the URNG held talks in Oslo. Guatemala sent a minister. Hector Rosales led the official delegation.",
+     {"leads Hector Rosales / Guatemala"}, set()),
 ]  # fmt: skip
 
 
