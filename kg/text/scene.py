@@ -11,6 +11,7 @@ from kg.text.asides import Aside, asides
 from kg.text.home import home_of, ruled_by
 from kg.text.issuer import issuer_of
 from kg.text.quotes import quotations
+from kg.text.sentences import end_of, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,6 +98,10 @@ class Scene:
     """Whose statement the whole text is, where its title tells: who is "we" in it."""
     commitments: dict[int, Commitment] = field(default_factory=dict)
     """What has been read off the words above a trigger, by its token: several frames ask."""
+    sentences: dict[int, Span] = field(default_factory=dict)
+    """The sentences cut so far as evidence, by their first token."""
+    heads: dict[int, int] = field(default_factory=dict)
+    """The heads found so far of mentions of several words, by the first token of each."""
     holders: tuple[Holder, ...] = ()
     """Who bears which title in the article, for "the envoy" later on."""
 
@@ -119,12 +124,18 @@ class Scene:
         tokens = link.mention.tokens
         if tokens.end - tokens.start == 1:
             return self.doc[tokens.start]
-        root: Token = self.doc[tokens.start : tokens.end].root
-        return root
+        at = self.heads.get(tokens.start)
+        if at is None:
+            at = self.heads[tokens.start] = self.doc[tokens.start : tokens.end].root.i
+        return self.doc[at]
 
     def evidence(self, token: Token) -> Span:
         """Give the sentence of a token as offsets into the text as given."""
-        return self.original(trimmed(token.sent))
+        start, end = start_of(token), end_of(token)
+        found = self.sentences.get(start)
+        if found is None:
+            found = self.sentences[start] = self.original(trimmed(self.doc[start:end]))
+        return found
 
     def original(self, words: DocSpan) -> Span:
         """Give some words as offsets into the text as given."""
