@@ -208,19 +208,26 @@ def sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
     named = [side_of(scene, link) for link in (*listed_before(scene, head), *inside(scene, head))]
     found = [actor for actor in named if is_kind(actor, "state", "group")]
     if not found:
-        found = [
-            party.entity
-            for word in _OF
-            if word != "for" or head.lemma_.lower() not in _CONCERNED
-            for pobj in prepositional(head, word)
-            for party in parties(scene, pobj)
-            if is_kind(party.entity, "state", "group") and party.via != "forces"
-        ]
+        found = [*_sides_behind(scene, head)]
     if not found:
         found = list(_represented(scene, head))
     if not found:
         found = list(owners_of_experts(scene, head)) or list(pronoun_side(scene, head))
     return tuple({entity.key: entity for entity in found if entity is not None}.values())
+
+
+def _sides_behind(scene: Scene, head: Token) -> list[Entity]:
+    """Give the sides of an of-phrase; an army is a side where it faces another: "envoys of X's army and the Y"."""
+    told = [
+        party
+        for word in _OF
+        if word != "for" or head.lemma_.lower() not in _CONCERNED
+        for pobj in prepositional(head, word)
+        for party in parties(scene, pobj)
+        if is_kind(party.entity, "state", "group")
+    ]
+    others = [party for party in told if party.via != "forces"]
+    return [party.entity for party in (told if others else [])]
 
 
 def _represented(scene: Scene, head: Token) -> Iterator[Entity]:

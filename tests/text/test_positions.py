@@ -153,3 +153,13 @@ def test_what_a_stance_says_is_told_whole_and_no_more(text: str, wanted: str) ->
 )
 def test_who_takes_no_stance(text: str) -> None:
     assert not {row for row in told(text) if row[1] == TAKES}
+
+
+def test_an_army_beside_its_foe_is_a_side() -> None:
+    sides = {
+        actor
+        for _, predicate, actor in told("Representatives of Mali's army and the Taliban met in Doha.")
+        if predicate == PARTICIPATES
+    }
+    assert sides == {"state/mali", "group/taliban"}
+    assert not told("Officers of Mali's army met in Doha.")
