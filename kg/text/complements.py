@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.sentences import start_of
 from kg.text.slots import through
 from kg.text.syntax import (
     children,
@@ -116,6 +117,20 @@ def points_back(words: Span) -> bool:
 
 _POINTS = frozenset(("this", "these", "those"))
 _FEW = 2
+
+
+def named_before(trigger: Token) -> tuple[int, int] | None:
+    """Give the bounds of what "it" is: the object of the verb before in the sentence, named by a noun."""
+    for at in range(trigger.i - 1, start_of(trigger) - 1, -1):
+        verb = trigger.doc[at]
+        if verb.pos_ != "VERB":
+            continue
+        named = [word for word in objects(verb) if word.pos_ in ("NOUN", "PROPN") and word.i < trigger.i]
+        two = any(word.ent_type_ for word in named[0].subtree) if named else False
+        return (
+            None if two else _bounds(named[:1])
+        )  # "wants ties with X but does not recognise it": X, or the ties
+    return None
 
 
 def _strayed_clauses(trigger: Token) -> list[Token]:

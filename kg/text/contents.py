@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Abstention, Role, Term
-from kg.text.complements import complement, points_back
+from kg.text.complements import complement, named_before, points_back
 from kg.text.parties import parties
 from kg.text.replies import answered, reply
 from kg.text.slots import fill
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.text.workshop import Workshop
 
 
+_POINTING = frozenset(("it", "them"))
 _TOWARDS = frozenset(("dip:Demand", "dip:Threat"))
 _MAX_CONTENT = 60
 """Tokens of a stance's content; longer complements are parse errors."""
@@ -36,6 +37,8 @@ def tell_stance(shop: Workshop, frame: Frame, token: Token, seed: Seed) -> None:
     if bounds is not None and bounds in _addressed(scene, token, frame):
         bounds = None  # "urged Chad": to what, the parser has lost
     asked = answered(shop, token, seed, bounds)
+    if bounds is not None and scene.doc[bounds[0] : bounds[1]].text.lower() in _POINTING:
+        bounds = None if asked is not None else named_before(token)  # "A accepted the plan, B rejected it"
     if bounds is None and asked is not None and asked.label is not None:
         seed.add(Role(Term("dip:content"), asked.label, stance=said_plain(seed)))
         seed.label = asked.label

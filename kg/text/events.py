@@ -8,7 +8,7 @@ from kg.model import Term
 from kg.text.instruments import instrument_at
 from kg.text.seeds import ARMED, INSTRUMENTS, MEETINGS, PARTICIPATES, Seed
 from kg.text.slots import fill
-from kg.text.syntax import conjuncts, objects, prepositional, subjects
+from kg.text.syntax import children, conjuncts, objects, prepositional, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,13 +87,7 @@ def _in_slot(shop: Workshop, frame: Frame, token: Token, said: Commitment, *, sl
         return [near] if near is not None else []
     if slot == "context":
         return [_context_seed(shop, token, said)]
-    strayed = (
-        slot == "object" and token.dep_ == "acl" and token.tag_ == "VBN" and not _wants_instrument(frame)
-    )
-    if strayed and (
-        token.head.ent_type_ in ("DATE", "TIME", "GPE") or shop.scene.link(token.head) is not None
-    ):
-        # "talks in Oslo on Monday, hosted by Norway": the parser hangs the clause on the last noun.
+    if slot == "object" and not _wants_instrument(frame) and _is_strayed(shop, token):
         before = [
             seed for seed in shop.seeds if token.sent.start <= seed.token < token.i and seed.type in MEETINGS
         ]
@@ -110,6 +104,21 @@ def _in_slot(shop: Workshop, frame: Frame, token: Token, said: Commitment, *, sl
         above = _above_relative(shop, token) if token.dep_ == "relcl" else _meant(shop, token)
         return [above] if above is not None else []
     return found
+
+
+def _is_strayed(shop: Workshop, clause: Token) -> bool:
+    """As in "opened talks in Oslo on Monday, hosted by Norway".
+
+    The parser hangs the clause on the last noun, or on the verb.
+    """
+    if clause.tag_ != "VBN":
+        return False
+    head = clause.head
+    if clause.dep_ == "advcl":
+        behind = clause.i > head.i and clause.nbor(-1).text == "," and bool(children(clause, "agent"))
+        return behind and not children(clause, "nsubj", "nsubjpass", "mark")
+    named = head.ent_type_ in ("DATE", "TIME", "GPE") or shop.scene.link(head) is not None
+    return clause.dep_ == "acl" and named
 
 
 def _meant(shop: Workshop, verb: Token) -> Seed | None:

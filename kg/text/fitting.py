@@ -69,6 +69,15 @@ def kinds_fit(happening: Happening, seed: Seed) -> bool:
     )
 
 
+def brought_about_apart(happening: Happening, seed: Seed) -> bool:
+    """As in "a truce brokered by X collapsed in May": talks that only a text tells of are not those spoken of."""
+    told = [None if each.produces is None else each.produces.key for each in happening.seeds]
+    if seed.produces is None and None in told:
+        return False
+    same_text = seed.produces is not None and seed.produces.key in told
+    return not (same_text or seed.parties.keys() & happening.parties.keys())
+
+
 def is_told_beside(happening: Happening, seed: Seed) -> bool:
     """As in "they also held a meeting with local elders": another one, but for the very same company."""
     return seed.apart and (

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.model import ACTUAL, EXPECTED, HELD, PLANNED, POSSIBLE, PROPOSED, REFUSED, Key, Term
 from kg.text.fitting import (
     DONE,
+    brought_about_apart,
     counts_fit,
     is_called_off_apart,
     is_told_beside,
@@ -169,6 +170,7 @@ def _fits(happening: Happening, seed: Seed) -> bool:
         and not is_called_off_apart(happening, seed)
         and not _is_told_anew(happening, seed)
         and not is_told_beside(happening, seed)
+        and not brought_about_apart(happening, seed)
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _TAKES, _ADDRESSED = Term("dip:takes"), Term("dip:addressedTo")
 _REPLIES = frozenset((Term("dip:Refusal"),))
 _OPENINGS = frozenset((Term("dip:Demand"), Term("dip:Offer")))
+_ACCEPTS = "accept"
 _BACK = 2
 """Sentences back to what is answered; on 68 articles every reply to something stood within two."""
 _POINTING = frozenset(("it", "this", "that", "both", "these", "them", "so"))
@@ -32,7 +33,8 @@ def answered(shop: Workshop, token: Token, seed: Seed, bounds: tuple[int, int] |
         if _sentences_between(shop, other.token, token.i) > _BACK:
             return None
         asked, asking = _sides(shop, _who(other, _ADDRESSED)), _sides(shop, _who(other, _TAKES))
-        if asking & refusers or (asked and not asked & refusers):
+        accepts = _ACCEPTS in other.frames  # who accepts a plan did not make it
+        if accepts or asking & refusers or (asked and not asked & refusers):
             return None
         return other
     return None

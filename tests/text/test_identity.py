@@ -74,3 +74,16 @@ def test_the_same_company_told_beside_is_the_same_meeting(kb: KnowledgeBase) -> 
     )
     keys = {key for key, fillers in events(text, kb).items() if "state/uganda" in fillers}
     assert len(keys) == 1
+
+
+def test_talks_behind_another_truce_are_not_those_at_hand(kb: KnowledgeBase) -> None:
+    text = (
+        "Chad and Sudan opened a second round of talks in Kampala on Tuesday, hosted by Uganda and mediated by Kenya. "
+        "A truce brokered by Angola collapsed in April. A third round is planned for June in Lusaka."
+    )
+    told = events(text, kb)
+    (talks,) = (key for key, who in told.items() if "state/sudan" in who)
+    (truce,) = (key for key, who in told.items() if "state/angola" in who)
+    (third,) = (key for key, who in told.items() if "place/lusaka" in who)
+    assert len({talks, truce, third}) == 3
+    assert {"state/uganda", "state/kenya", "place/kampala"} <= told[talks]

@@ -136,6 +136,7 @@ def contents(text: str) -> set[str]:
         ("Kenya condemned the attack on the market.", "the attack on the market"),
         ("Ghana supports the people of Mali in this struggle.", "the people of Mali in this struggle"),
         ("Kenya backed the plan in March.", "the plan"),
+        ("Morocco received the proposal and rejected it.", "the proposal"),
     ],
 )
 def test_what_a_stance_says_is_told_whole_and_no_more(text: str, wanted: str) -> None:
@@ -163,3 +164,15 @@ def test_an_army_beside_its_foe_is_a_side() -> None:
     }
     assert sides == {"state/mali", "group/taliban"}
     assert not told("Officers of Mali's army met in Doha.")
+
+
+def test_who_accepts_a_plan_is_not_whom_its_refusal_answers() -> None:
+    read_as = told(
+        "Ivory Coast's Alassane Ouattara accepted the proposal but Mali's Assimi Goita rejected it."
+    )
+    assert {row[0] for row in read_as if row[1] == TAKES} == {"dip:Offer", "dip:Refusal"}
+    assert not {row for row in read_as if row[1] == ADDRESSED}
+
+
+def test_it_of_which_nothing_is_said_is_no_content() -> None:
+    assert contents("The Taliban rejected it.") == set()
