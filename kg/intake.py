@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import BinaryIO
 
+    from kg.errors import MishapError
     from kg.ledger import Entry
     from kg.model import Article
     from kg.text.notices import Warn
@@ -40,6 +41,13 @@ class Tally:
     """How many facts were read and do not fit the graph."""
     files: dict[str, str] = field(default_factory=dict)
     """The file that named an article, relative to the project folder."""
+
+    def fail(self, article: Article, error: MishapError) -> None:
+        """Count an article as refused at which the program failed; what was read of it before stays."""
+        for counted in (self.new, self.replaced):
+            if article.id in counted:
+                counted.remove(article.id)
+        self.refused.append(Refusal(article.id, error))
 
 
 def sort_out(

@@ -14,7 +14,9 @@ from kg.report import Progress, tell_error, tell_warning
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.errors import MishapError
     from kg.model import Article
+    from kg.pipeline import Refuse
     from kg.text.read import Refusal
 
 
@@ -64,9 +66,8 @@ def link(
         from kg.pipeline import linked, load_kb
 
         progress = Progress(quiet=False)
-        for article, links in linked(
-            chain([first], articles), kb=load_kb(*chosen.kb, *own_tables(chosen.store)), model=chosen.model
-        ):
+        known, given = load_kb(*chosen.kb, *own_tables(chosen.store)), chain([first], articles)
+        for article, links in linked(given, kb=known, model=chosen.model, refuse=_refusing(refused)):
             progress.clear()
             for row in link_rows(article, links, base=chosen.base):
                 _write(LAYOUTS[format](row))
@@ -86,6 +87,17 @@ def _readable(paths: list[str], refused: "list[Refusal]") -> "Iterator[Article]"
             tell_error(item.error)
         else:
             yield item
+
+
+def _refusing(refused: "list[Refusal]") -> "Refuse":
+    """Give what names an article at which the program failed."""
+    from kg.text.read import Refusal
+
+    def refuse(article: "Article", error: "MishapError") -> None:
+        refused.append(Refusal(article.id, error))
+        tell_error(error)
+
+    return refuse
 
 
 def _write(line: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.addresses import redacted
-from kg.errors import InputError
+from kg.errors import InputError, guarded
 from kg.escaping import escaped
 from kg.model import Article
 from kg.text import kinds
@@ -54,10 +54,12 @@ def read_with_paths(
     """
     seen: set[str] = set()
     for source in sources:
+        shown = redacted(source) if is_url(source) else source
         try:
-            yield from _source(source, stdin, seen, warn)
+            with guarded(shown):
+                yield from _source(source, stdin, seen, warn)
         except InputError as error:
-            yield Refusal(redacted(source) if is_url(source) else source, error), None
+            yield Refusal(shown, error), None
 
 
 def _source(
@@ -86,11 +88,12 @@ def _namesake(item: Article | Refusal, path: Path) -> Path | None:
 
 def _from_file(path: Path, warn: Warn) -> Iterator[Article | Refusal]:
     try:
-        require_regular(path)
-        suffix = kinds.suffix_of(path)
-        data = bytes_of(path)
-        items = _of_bytes(data, suffix, name=escaped(path.stem), where=str(path), warn=once(warn))
-        yield from _refused(str(path), items)
+        with guarded(str(path)):
+            require_regular(path)
+            suffix = kinds.suffix_of(path)
+            data = bytes_of(path)
+            items = _of_bytes(data, suffix, name=escaped(path.stem), where=str(path), warn=once(warn))
+            yield from _refused(str(path), items)
     except InputError as error:
         yield Refusal(str(path), error)
 
