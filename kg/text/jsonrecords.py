@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ _KINDS = {
     "bool": "true or false",
     "NoneType": "null",
 }
+
+_MOST_DIGITS = 600  # Python may be told to take no more than 640
 
 
 class _Twice(dict[str, Any]):
@@ -68,7 +71,7 @@ def from_json_lines(text: str, *, name: str, where: str, warn: Warn = ignore) ->
 
 def _parse(text: str, where: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=_object)
+        return json.loads(text, object_pairs_hook=_object, parse_int=_whole)
     except json.JSONDecodeError as error:
         what = f"is broken JSON: {error.msg} at line {error.lineno}, column {error.colno}"
         more = error.msg == "Extra data"
@@ -76,8 +79,11 @@ def _parse(text: str, where: str) -> Any:
         raise InputError(what, where=where, hint=hint) from error
     except RecursionError as error:
         raise InputError("is JSON nested too deeply", where=where, hint=_HINT) from error
-    except ValueError as error:
-        raise InputError("is JSON with too long a number", where=where, hint=_HINT) from error
+
+
+def _whole(digits: str) -> float:
+    """Give a number; one of more digits than Python takes is endless, and no id, but hurts nobody elsewhere."""
+    return int(digits) if len(digits) < _MOST_DIGITS else math.inf
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
