@@ -6,6 +6,7 @@
     |   +-- ConfigError       a setting that does not exist or does not fit
     +-- InputError            something given to read cannot be read     (exit 3)
     |   +-- LanguageError     a text in a language that is not read
+    |   +-- MishapError       an error of the program's own while one article was read
     +-- StoreError            the project folder or its store            (exit 3)
     |   +-- LockedError       another process writes to it
     +-- QueryError            a query that does not parse or is refused  (exit 2)
@@ -18,14 +19,18 @@ Each says what is wrong and where, and carries a hint on what to do about it.
 
 from __future__ import annotations
 
+import os
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _WORD_LIKENESS = 0.75
 """How alike two words are (``difflib``) of which one is the other misspelt: lead and led, wich and which."""
+
+_LONGEST_MISHAP = 160
 
 
 class KGError(Exception):
@@ -96,6 +101,32 @@ class InputError(KGError):
 
 class LanguageError(InputError):
     """A text is in a language that is not read."""
+
+
+class MishapError(InputError):
+    """The program itself failed at one article, which the others need not suffer for."""
+
+    def __init__(self, error: Exception, *, where: str) -> None:
+        """Name the article, and what went wrong at it."""
+        told = " ".join(f"{type(error).__name__} {error}".split())[:_LONGEST_MISHAP]
+        hint = "This is a bug. KG_DEBUG=1 shows where it is; please report that."
+        super().__init__(f"could not be read: an error in the program ({told})", where=where, hint=hint)
+
+
+@contextmanager
+def guarded(where: str) -> Iterator[None]:
+    """Turn whatever goes wrong while one article is read, and has no name yet, into an error that names it.
+
+    With KG_DEBUG set it is let through, so that it shows where it comes from.
+    """
+    try:
+        yield
+    except KGError:
+        raise
+    except Exception as error:
+        if os.environ.get("KG_DEBUG"):
+            raise
+        raise MishapError(error, where=where) from error
 
 
 class StoreError(KGError):

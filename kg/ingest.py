@@ -31,15 +31,19 @@ _OWN = ", own "
 """What stands in a reader's name before the digest of the project's own knowledge."""
 
 
-def read_all(articles: Iterable[Article], settings: Settings, reader: str) -> Iterator[Reading]:
-    """Read articles; the language model is loaded only when there is one."""
+def read_all(articles: Iterable[Article], settings: Settings, reader: str, tally: Tally) -> Iterator[Reading]:
+    """Read articles; the language model is loaded only when there is one.
+
+    The tally takes up those at which the program failed.
+    """
     stream = iter(articles)
     first = next(stream, None)
     if first is None:
         return
     from kg.pipeline import load_kb, read  # noqa: PLC0415  (brings spaCy)
 
-    for reading in read(chain([first], stream), kb=load_kb(*settings.kb), model=settings.model):
+    kb, given = load_kb(*settings.kb), chain([first], stream)
+    for reading in read(given, kb=kb, model=settings.model, refuse=tally.fail):
         yield replace(reading, pipeline=reader)
 
 
@@ -71,7 +75,7 @@ def build(
     look_over(extra, tally.warned.append)
     known = {key: entry._replace(reader="") if again else entry for key, entry in ledger.articles.items()}
     fresh = sort_out(sources, tally, known, reader, stdin=stdin, store=project.folder)
-    _keep(project, ledger, read_all(fresh, settings, reader), tally, progress)
+    _keep(project, ledger, read_all(fresh, settings, reader, tally), tally, progress)
     if prune and not tally.refused:  # a file that cannot be read today is no reason to forget it
         kept = {*tally.new, *tally.replaced, *tally.unchanged}
         _forget(project, ledger, sorted(set(ledger.articles) - kept), tally)
@@ -133,18 +137,17 @@ def _read_stale(
 ) -> None:
     """Read what was not given this time once more from the texts that are kept, where own knowledge changed."""
     own = reader.partition(_OWN)[2]
-    given = {*tally.new, *tally.replaced, *tally.unchanged}
     stale = {
         key: entry.file
         for key, entry in ledger.articles.items()
-        if key not in given and entry.reader.partition(_OWN)[2] != own
+        if key not in tally.files and entry.reader.partition(_OWN)[2] != own
     }
     if not stale:
         return
     tally.files.update(stale)
     tally.replaced += sorted(stale)
     texts = (reading.article for reading in project.readings() if reading.article.id in stale)
-    _keep(project, ledger, read_all(texts, settings, reader), tally, progress)
+    _keep(project, ledger, read_all(texts, settings, reader, tally), tally, progress)
 
 
 def _note_files(ledger: Ledger, tally: Tally) -> bool:
@@ -254,4 +257,5 @@ def collect(sources: Sequence[str], tally: Tally, settings: Settings) -> GraphCo
     """Give the content of the graph of some articles, without keeping anything."""
     reader = versions.reader(model=settings.model, kb=settings.kb)
     look_over(settings.kb, tally.warned.append)
-    return content(read_all(sort_out(sources, tally, {}, reader), settings, reader), settings)
+    fresh = sort_out(sources, tally, {}, reader)
+    return content(read_all(fresh, settings, reader, tally), settings)

@@ -12,6 +12,7 @@ from unicodedata import normalize
 from kg import ledger as ledgers
 from kg.errors import DataError, InputError
 from kg.kb_rows import HEADER, user_rows
+from kg.text.frontmatter import split_front_matter
 from kg.text.notices import Notice
 from kg.text.read import Refusal, read_with_paths
 
@@ -19,9 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import BinaryIO
 
+    from kg.errors import MishapError
     from kg.ledger import Entry
     from kg.model import Article
     from kg.text.notices import Warn
+    from kg.text.read import Found
+
+_LONGEST_NAME = 60
+"""Characters of an id that a message shows."""
 
 
 @dataclass(slots=True)
@@ -43,6 +49,16 @@ class Tally:
     """How many facts were read and do not fit the graph."""
     files: dict[str, str] = field(default_factory=dict)
     """The file that named an article, relative to the project folder."""
+    places: dict[str, str] = field(default_factory=dict)
+    """Where an article of this build stands: a file, and in one of many records its line or number."""
+
+    def fail(self, article: Article, error: MishapError) -> None:
+        """Count an article as refused at which the program failed; what was read of it before stays."""
+        for counted in (self.new, self.replaced):
+            if article.id in counted:
+                counted.remove(article.id)
+        where = self.places.get(article.id, article.id)
+        self.refused.append(Refusal(where, InputError(error.what, where=where, hint=error.hint)))
 
 
 def sort_out(
@@ -61,7 +77,8 @@ def sort_out(
     seen: dict[str, str] = {}
     twins = Twins(tally.warned.append)
     warn = tally.warned.append if store is None else _outside(store, tally.warned.append)
-    for item, path in read_with_paths(sources, stdin=stdin, warn=warn):
+    for found in read_with_paths(sources, stdin=stdin, warn=warn):
+        item = found.item
         if isinstance(item, Refusal) and store is not None and _lies_in(item.source, store):
             continue
         if isinstance(item, Refusal):
@@ -70,13 +87,16 @@ def sort_out(
         old, digest = known.get(item.id), ledgers.digest(item)
         if seen.get(item.id) == digest:
             continue  # the very same article once more
-        refusal = _unfit(item, digest, path, seen, old, store)
+        refusal = _taken(item, found.where, tally) or _supplanting(item, digest, found, old, store)
         if refusal is not None:
             tally.refused.append(refusal)
             continue
         seen[item.id] = digest
-        twins.look(item)
-        tally.files[item.id] = "" if path is None or store is None else os.path.relpath(path, store)
+        tally.places[item.id] = found.where
+        twins.look(item, found.where)
+        tally.files[item.id] = (
+            "" if found.path is None or store is None else os.path.relpath(found.path, store)
+        )
         if old is not None and (old.article, old.reader) == (seen[item.id], reader):
             tally.unchanged.append(item.id)
         else:
@@ -108,35 +128,43 @@ class Twins:
         self._warn = warn
         self._known: dict[str, str] = {}
 
-    def look(self, article: Article) -> None:
-        """Tell if the words of an article are those of another one."""
-        words = " ".join(normalize("NFKC", article.text).split())
-        other = self._known.setdefault(sha256(words.encode()).hexdigest(), article.id)
-        if other != article.id:
+    def look(self, article: Article, where: str) -> None:
+        """Tell if the words of an article are those of another one, whatever is stated about the two."""
+        body = article.text[split_front_matter(article.text).end :]
+        words = " ".join(normalize("NFKC", body).split())
+        other = self._known.setdefault(sha256(words.encode()).hexdigest(), where)
+        if other != where:
             what = f"has the same text as {other}"
-            self._warn(Notice(article.id, what, "Leave one out, unless two sources printed it."))
+            self._warn(Notice(where, what, "Leave one out, unless two sources printed it."))
 
 
-def _unfit(
-    article: Article,
-    digest: str,
-    path: Path | None,
-    seen: Mapping[str, str],
-    old: Entry | None,
-    store: Path | None,
+def _taken(article: Article, where: str, tally: Tally) -> Refusal | None:
+    """Refuse an article under whose id another one of this build is read."""
+    if article.id not in tally.places:
+        return None
+    other = tally.places[article.id]
+    what = f"has the id of another article of this build: {_short(article.id)!r} is {other}"
+    hint = "Give each article an id of its own; one without is called as its file."
+    return Refusal(where, InputError(what, where=where, hint=hint))
+
+
+def _supplanting(
+    article: Article, digest: str, found: Found, old: Entry | None, store: Path | None
 ) -> Refusal | None:
-    """Refuse what would silently take the place of another article."""
-    if article.id in seen:
-        hint = "Give each article an id of its own; one without is called as its file."
-        error = InputError("has the id of another article of this build", where=article.id, hint=hint)
-        return Refusal(article.id, error)
-    if old is not None and path is not None and store is not None and old.article != digest:
-        other = Path(os.path.normpath(store / old.file))
-        if old.file and other.exists() and not other.samefile(path):
-            what = f"has the id {article.id!r}, under which another file was read: {other}"
-            hint = f"Rename one, give it an `id:` of its own, or first: kg remove {article.id}"
-            return Refusal(str(path), InputError(what, where=str(path), hint=hint))
-    return None
+    """Refuse what would silently take the place of another file's article."""
+    path = found.path
+    if old is None or path is None or store is None or old.article == digest:
+        return None
+    other = Path(os.path.normpath(store / old.file))
+    if not old.file or not other.exists() or other.samefile(path):
+        return None
+    what = f"has the id {_short(article.id)!r}, under which another file was read: {other}"
+    hint = f"Rename one, give it an `id:` of its own, or first: kg remove {article.id}"
+    return Refusal(str(path), InputError(what, where=str(path), hint=hint))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
 
 
 def look_over(paths: Sequence[Path], warn: Warn) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.errors import MishapError, guarded
 from kg.kb import KnowledgeBase
 from kg.lexicon import load_lexicon
 from kg.model import Reading
 from kg.versions import PACKAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from spacy.language import Language
@@ -22,8 +24,16 @@ if TYPE_CHECKING:
     from kg.text.clean import Cleaned
     from kg.text.scene import Scene
 
+    Refuse = Callable[[Article, MishapError], None]
+    """Told of each article at which the program itself failed."""
+
 BATCH = 8
 """Documents annotated at once: beyond 8 the model gains nothing (measured)."""
+
+
+def fail(_: Article, error: MishapError) -> None:
+    """Take one article that cannot be read for the end of all."""
+    raise error
 
 
 def read(
@@ -32,16 +42,85 @@ def read(
     kb: KnowledgeBase,
     model: str = "en_core_web_sm",
     lexicon: Lexicon | None = None,
+    refuse: Refuse = fail,
 ) -> Iterator[Reading]:
-    """Give the reading of each article, in order, as a stream."""
-    from kg.text.annotate import annotate, load_model  # noqa: PLC0415  (spaCy: only reading pays for it)
-    from kg.text.clean import clean  # noqa: PLC0415  (as above)
-
+    """Give the reading of each article, in order, as a stream; ``refuse`` is told of those that failed."""
     words = lexicon if lexicon is not None else load_lexicon()
-    nlp = _model(model, load_model)
-    cleaned = (clean(article) for article in articles)
-    for doc, page in annotate(((page.view.text, page) for page in cleaned), nlp=nlp, batch_size=BATCH):
-        yield reading(doc, page, kb=kb, lexicon=words, pipeline=version(nlp, kb))
+    nlp = _loaded(model)
+    for doc, page in _annotated(articles, nlp, refuse):
+        try:
+            with guarded(page.article.id):
+                found = reading(doc, page, kb=kb, lexicon=words, pipeline=version(nlp, kb))
+        except MishapError as error:
+            refuse(page.article, error)
+        else:
+            yield found
+
+
+def _annotated(articles: Iterable[Article], nlp: Language, refuse: Refuse) -> Iterator[tuple[Doc, Cleaned]]:
+    """Give each article cleaned and annotated; where one fails, those at hand are annotated one by one."""
+    from kg.text.annotate import annotate  # noqa: PLC0415  (spaCy: only reading pays for it)
+
+    feed = _Feed(articles, refuse)
+    docs = annotate(feed, nlp=nlp, batch_size=BATCH)
+    while True:
+        try:
+            with guarded(feed.where):
+                found = next(docs, None)
+        except MishapError as error:
+            if feed.broken and error.__cause__ is not None:  # not at an article: there are no more
+                raise error.__cause__ from None
+            yield from _one_by_one(feed, nlp, refuse)
+            docs = annotate(feed, nlp=nlp, batch_size=BATCH)
+            continue
+        if found is None:
+            return
+        feed.at_hand.popleft()
+        yield found
+
+
+def _one_by_one(feed: _Feed, nlp: Language, refuse: Refuse) -> Iterator[tuple[Doc, Cleaned]]:
+    from kg.text.annotate import annotate  # noqa: PLC0415  (as above)
+
+    while feed.at_hand:
+        page = feed.at_hand.popleft()
+        try:
+            with guarded(page.article.id):
+                found = list(annotate([(page.view.text, page)], nlp=nlp))
+        except MishapError as error:
+            refuse(page.article, error)
+        else:
+            yield from found
+
+
+class _Feed:
+    """Hands cleaned articles to the model, and knows which it has not given back yet."""
+
+    def __init__(self, articles: Iterable[Article], refuse: Refuse) -> None:
+        self._articles = iter(articles)
+        self._refuse = refuse
+        self.at_hand: deque[Cleaned] = deque()
+        self.where = ""
+        self.broken = True
+
+    def __iter__(self) -> Iterator[tuple[str, Cleaned]]:
+        from kg.text.clean import clean  # noqa: PLC0415  (as above)
+
+        while True:
+            self.broken = True
+            article = next(self._articles, None)
+            self.broken = False
+            if article is None:
+                return
+            self.where = article.id
+            try:
+                with guarded(article.id):
+                    page = clean(article)
+            except MishapError as error:
+                self._refuse(article, error)
+                continue
+            self.at_hand.append(page)
+            yield page.view.text, page
 
 
 def reading(doc: Doc, page: Cleaned, *, kb: KnowledgeBase, lexicon: Lexicon, pipeline: str) -> Reading:
@@ -74,29 +153,36 @@ def scenes(
     articles: Iterable[Article], *, kb: KnowledgeBase, model: str = "en_core_web_sm"
 ) -> Iterator[Scene]:
     """Give each article annotated and linked, in order, as a stream; no facts are read off it."""
-    from kg.text.annotate import annotate, load_model  # noqa: PLC0415  (spaCy: only reading pays for it)
-    from kg.text.clean import clean  # noqa: PLC0415  (as above)
-
-    cleaned = (clean(article) for article in articles)
-    texts = ((page.view.text, page) for page in cleaned)
-    for doc, page in annotate(texts, nlp=_model(model, load_model), batch_size=BATCH):
+    for doc, page in _annotated(articles, _loaded(model), fail):
         yield _scene(doc, page, kb=kb, lexicon=load_lexicon())
 
 
 def linked(
-    articles: Iterable[Article], *, kb: KnowledgeBase, model: str = "en_core_web_sm"
+    articles: Iterable[Article],
+    *,
+    kb: KnowledgeBase,
+    model: str = "en_core_web_sm",
+    refuse: Refuse = fail,
 ) -> Iterator[tuple[Article, tuple[Link, ...]]]:
     """Give each article with what its names mean, in order, as a stream; nothing else is read."""
-    from kg.text.annotate import annotate, load_model  # noqa: PLC0415  (spaCy: only reading pays for it)
-    from kg.text.clean import clean  # noqa: PLC0415  (as above)
     from kg.text.link import link  # noqa: PLC0415  (as above)
     from kg.text.mentions import find_mentions  # noqa: PLC0415  (as above)
 
-    cleaned = (clean(article) for article in articles)
-    texts = ((page.view.text, page) for page in cleaned)
-    for doc, page in annotate(texts, nlp=_model(model, load_model), batch_size=BATCH):
-        mentions = find_mentions(doc, kb, page.view)
-        yield page.article, link(doc, mentions, kb, published=page.article.published)
+    for doc, page in _annotated(articles, _loaded(model), refuse):
+        try:
+            with guarded(page.article.id):
+                mentions = find_mentions(doc, kb, page.view)
+                links = link(doc, mentions, kb, published=page.article.published)
+        except MishapError as error:
+            refuse(page.article, error)
+        else:
+            yield page.article, links
+
+
+def _loaded(model: str) -> Language:
+    from kg.text.annotate import load_model  # noqa: PLC0415  (spaCy: only reading pays for it)
+
+    return _model(model, load_model)
 
 
 @lru_cache(maxsize=2)

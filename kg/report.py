@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import textwrap
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
 from kg.escaping import escaped
@@ -18,6 +20,15 @@ if TYPE_CHECKING:
     from kg.text.notices import Notice
 
 _WIDEST = 100
+
+MOST_ALIKE = 20
+"""Messages of one kind; a file of 20,000 broken lines has as many."""
+
+_MOST_HINTS = 3
+"""How often one hint is given for messages of one kind."""
+
+_WORDS_ALIKE = 3
+_NUMBER = re.compile(r"\d[\d,]*")
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
 
@@ -108,6 +119,38 @@ def tell_error(error: KGError) -> None:
 def tell_warning(notice: Notice) -> None:
     """Say what was off about an input that was read all the same, and what to do, a line each."""
     tell(*warning_lines(notice))
+
+
+class Complaints:
+    """Tells errors and warnings as they come; of one kind only the first, and how many more there are."""
+
+    def __init__(self) -> None:
+        """Count from nothing."""
+        self._count: Counter[tuple[str, str]] = Counter()
+
+    def error(self, error: KGError) -> None:
+        """Say what is wrong."""
+        self._tell(error.what, error_lines(error))
+
+    def warning(self, notice: Notice) -> None:
+        """Say what was off about an input."""
+        self._tell(notice.what, warning_lines(notice))
+
+    def _tell(self, what: str, lines: list[str]) -> None:
+        head, *hints = lines
+        words = _NUMBER.sub("…", what).split()[:_WORDS_ALIKE]
+        kind = (head.partition(" ")[0], " ".join([*words, *hints]))
+        self._count[kind] += 1
+        if self._count[kind] > MOST_ALIKE:
+            return
+        tell(head, *(hints if self._count[kind] <= _MOST_HINTS else ()))
+
+    def close(self) -> None:
+        """Say how many more there are of each kind that was not told whole."""
+        for (mark, kind), count in self._count.items():
+            if count > MOST_ALIKE:
+                told = _shown(kind).partition(" hint: ")[0]
+                tell(f"{mark} and {count - MOST_ALIKE:,} more like it: {told} …")
 
 
 def error_lines(error: KGError) -> list[str]:

@@ -1,7 +1,10 @@
 """Bad files given to commands: one named error each, no bug and no wait, and the rest of a batch goes on."""
 
+import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -97,3 +100,51 @@ def test_one_build_of_all_bad_inputs(kg, tmp_path: Path) -> None:
     assert all(line.isprintable() for line in ran.err.splitlines())
     assert "good\\xff\\n\\x1b" in kg("remove", "--list", "--store", "s").out.splitlines()
     assert kg("validate", "--store", "s").code == 0
+
+
+@pytest.mark.parametrize("command", [("build",), ("build", "--dry-run"), ("link",), ("explain",), ("query",)])
+@pytest.mark.parametrize("how", ["<&-", "0>/dev/null"])
+def test_standard_input_that_cannot_be_read_is_named(
+    built: Path, tmp_path: Path, command: tuple[str, ...], how: str
+) -> None:
+    line = f'"{sys.executable}" -m kg {" ".join(command)} - {how}'
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[1])}
+    env |= {"KG_STORE": str(built)} if command == ("query",) else {}
+    ran = subprocess.run(
+        ["sh", "-c", line], cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=120
+    )
+    head, hint, *_ = ran.stderr.splitlines()
+    assert ran.returncode == 3, ran.stderr
+    assert re.match("error: -: standard input (is closed|cannot be read: .*Bad file descriptor)", head)
+    assert hint == "hint: Pipe the text in, as in `kg build - < FILE`, or name a file."
+
+
+@pytest.mark.parametrize("command", ["build", "link"])
+def test_what_is_wrong_many_times_is_told_twenty_times_and_counted(kg, tmp_path: Path, command: str) -> None:
+    broken = "".join(f'{{"text": "{number}\n' for number in range(300))
+    empty = "".join(f'{{"id": "e{number}"}}\n' for number in range(25))
+    good = json.dumps({"id": "good", "text": T})
+    few = "".join(f'{{"id": "f{number}", "text": 7}}\n' for number in range(20))
+    (tmp_path / "a.jsonl").write_text(broken + empty + few + good)
+    ran = kg(command, tmp_path / "a.jsonl", "--store", tmp_path / "store")
+    assert ran.code == 3
+    lines = ran.err.splitlines()
+    heads = [line for line in lines if f"{tmp_path}/a.jsonl:" in line]
+    assert [sum(what in line for line in heads) for what in ("broken JSON", 'no "text"', "a number")] == [
+        20
+    ] * 3
+    assert [line for line in lines if " more like it" in line] == [
+        "error: and 280 more like it: is broken JSON: …",
+        'error: and 5 more like it: has no "text" …',
+    ]
+    assert len([line for line in lines if line.startswith("hint: Each article is an object")]) == 9
+    assert command == "link" or "1 read, 345 refused" in ran.err
+
+
+def test_warnings_alike_are_counted_too(kg, tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"{number:02}.txt").write_text(f"{T} {number} Was " + "\u200b" * (13 + number) + " said.")
+    ran = kg("build", "--dry-run", tmp_path, "--store", tmp_path / "store")
+    assert ran.code == 0
+    assert "warning: and 10 more like it: has … invisible …" in ran.err
+    assert "30 would be read, 30 with a warning" in ran.err

@@ -519,7 +519,7 @@ def test_a_query_from_a_file_from_the_line_and_from_standard_input_agree(kg, tmp
     wanted = kg("query", path).out
     assert wanted.count("\n") > 1
     assert kg("query", "-q", TALKS).out == wanted
-    monkeypatch.setattr("sys.stdin", io.StringIO(TALKS))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TALKS.encode())))
     assert kg("query", "-").out == wanted
 
 

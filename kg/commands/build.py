@@ -9,7 +9,7 @@ import typer
 
 from kg.commands.options import KbOption, ModelOption, StoreOption, settings
 from kg.errors import InputError, UnknownNameError, UsageError
-from kg.report import Progress, error_lines, listed, paint, plural, say, tell, tell_warning
+from kg.report import Complaints, Progress, listed, paint, plural, say, tell
 
 if TYPE_CHECKING:
     from kg.config import Settings
@@ -50,10 +50,12 @@ def build(
         tally = _rehearse(paths, chosen)
     else:
         tally = _build(paths, chosen, prune=prune, again=again, quiet=quiet)
+    complaints = Complaints()
     for notice in tally.warned:
-        tell_warning(notice)
+        complaints.warning(notice)
     for refusal in tally.refused:
-        tell(*error_lines(refusal.error))
+        complaints.error(refusal.error)
+    complaints.close()
     if not quiet:
         _tell_summary(tally, chosen, dry_run=dry_run, pruned=prune)
     return InputError.exit_code if tally.refused else 0
@@ -67,10 +69,7 @@ def _build(paths: list[str], chosen: "Settings", *, prune: bool, again: bool, qu
     progress.note("looking for articles …")
     try:
         with Project.open(chosen.store, create=True) as project:
-            stdin = sys.stdin.buffer if "-" in paths else None
-            return ingest.build(
-                project, paths, chosen, prune=prune, again=again, stdin=stdin, progress=progress
-            )
+            return ingest.build(project, paths, chosen, prune=prune, again=again, progress=progress)
     except KeyboardInterrupt:
         progress.clear()
         tell("What was read is kept; the same command goes on from there.")
@@ -92,8 +91,7 @@ def _rehearse(paths: list[str], chosen: "Settings") -> "Tally":
     tally = intake.Tally()
     reader = ingest.reader_of(chosen, own_tables(chosen.store))
     intake.look_over(chosen.kb, tally.warned.append)
-    stdin = sys.stdin.buffer if "-" in paths else None
-    for _ in intake.sort_out(paths, tally, known, reader, stdin=stdin, store=chosen.store):
+    for _ in intake.sort_out(paths, tally, known, reader, store=chosen.store):
         pass
     return tally
 

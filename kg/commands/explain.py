@@ -3,7 +3,6 @@
 # ruff: noqa: A002, PLC0415  (options are typer's parameters; heavy things are imported late)
 
 import os
-import sys
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -71,7 +70,7 @@ def _articles(asked: str, published: date | None) -> "tuple[list[Article], bool]
 
     if not asked.strip() or not _is_path(asked):
         return [_sentence(asked, published)], False
-    found = list(read_articles([asked], stdin=sys.stdin.buffer, warn=tell_warning))
+    found = list(read_articles([asked], warn=tell_warning))
     refused = [each for each in found if isinstance(each, Refusal)]
     for refusal in refused:
         tell_error(refusal.error)

@@ -9,12 +9,14 @@ import typer
 
 from kg.commands.options import KbOption, ModelOption, StoreOption, settings
 from kg.errors import InputError, UnknownNameError
-from kg.report import Progress, tell_error, tell_warning
+from kg.report import Complaints, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.errors import MishapError
     from kg.model import Article
+    from kg.pipeline import Refuse
     from kg.text.read import Refusal
 
 
@@ -52,7 +54,8 @@ def link(
         raise UnknownNameError("format", format, LAYOUTS)
     chosen = settings(store=store, kb=kb, model=model)
     refused: list[Refusal] = []
-    articles = _readable(paths, refused)
+    complaints = Complaints()
+    articles = _readable(paths, refused, complaints)
     first = next(articles, None)
     if format in HEADS:
         _write(HEADS[format])
@@ -64,28 +67,40 @@ def link(
         from kg.pipeline import linked, load_kb
 
         progress = Progress(quiet=False)
+        known, given = load_kb(*chosen.kb, *own_tables(chosen.store)), chain([first], articles)
         for article, links in linked(
-            chain([first], articles), kb=load_kb(*chosen.kb, *own_tables(chosen.store)), model=chosen.model
+            given, kb=known, model=chosen.model, refuse=_refusing(refused, complaints)
         ):
             progress.clear()
             for row in link_rows(article, links, base=chosen.base):
                 _write(LAYOUTS[format](row))
             progress(article.id)
         progress.clear()
+    complaints.close()
     return InputError.exit_code if refused else 0
 
 
-def _readable(paths: list[str], refused: "list[Refusal]") -> "Iterator[Article]":
+def _readable(paths: list[str], refused: "list[Refusal]", complaints: Complaints) -> "Iterator[Article]":
     """Give the articles that can be read; name the others as they come."""
     from kg.text.read import Refusal, read_articles
 
-    stdin = sys.stdin.buffer if "-" in paths else None
-    for item in read_articles(paths, stdin=stdin, warn=tell_warning):
+    for item in read_articles(paths, warn=complaints.warning):
         if isinstance(item, Refusal):
             refused.append(item)
-            tell_error(item.error)
+            complaints.error(item.error)
         else:
             yield item
+
+
+def _refusing(refused: "list[Refusal]", complaints: Complaints) -> "Refuse":
+    """Give what names an article at which the program failed."""
+    from kg.text.read import Refusal
+
+    def refuse(article: "Article", error: "MishapError") -> None:
+        refused.append(Refusal(article.id, error))
+        complaints.error(error)
+
+    return refuse
 
 
 def _write(line: str) -> None:

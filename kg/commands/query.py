@@ -149,7 +149,14 @@ def _text(asked: str | None, sparql: str | None) -> str:
     if sparql is not None:
         return sparql
     assert asked is not None
-    return sys.stdin.read() if asked == "-" else query_text(asked)
+    return _piped() if asked == "-" else query_text(asked)
+
+
+def _piped() -> str:
+    from kg.text.encoding import decode
+    from kg.text.sources import limited_input, standard_input
+
+    return decode(limited_input(standard_input()), where="-")
 
 
 def _params(pairs: list[str]) -> dict[str, str]:

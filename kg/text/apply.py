@@ -201,7 +201,7 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
         own = "self" in frame.event and (seed.token == token.i or seed.type in ARMED)
         if own and not (filled or assembles(shop.scene, frame, token)):
             if seed.type not in ARMED or not seed.roles:  # what another frame tells of the same deed stays
-                shop.seeds.remove(seed)
+                shop.drop(seed)
             continue
         if frame.roles and not filled and frame.status is None:
             continue

@@ -293,4 +293,4 @@ def _names_area(scene: Scene, token: Token) -> bool:
     """As in "in Gulu, Uganda": the state only tells which Gulu is meant."""
     before = scene.link(token.head)
     town = before is not None and is_kind(before.entity, "place") and not is_kind(before.entity, "state")
-    return town and token.dep_ == "appos" and token.i > 0 and token.left_edge.nbor(-1).text == ","
+    return town and token.dep_ == "appos" and token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","

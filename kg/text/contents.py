@@ -48,7 +48,7 @@ def tell_stance(shop: Workshop, frame: Frame, token: Token, seed: Seed) -> None:
         bounds is not None and seed.type != "dip:Refusal" and points_back(scene.doc[bounds[0] : bounds[1]])
     )
     if bounds is None or vague or bounds[1] - bounds[0] > _MAX_CONTENT:
-        shop.seeds.remove(seed)
+        shop.drop(seed)
         shop.abstentions.append(
             Abstention(scene.evidence(token), frame.name, "no words say what it is about")
         )

@@ -89,10 +89,16 @@ def is_dateline(line: str) -> bool:
     return _ALONE.fullmatch(line) is not None or (len(line) <= _LONGEST and _LABELLED.match(line) is not None)
 
 
+_VISIBLE = re.compile(r"\S")
+
+
 def first_lines(text: str, start: int, count: int) -> Iterator[str]:
     """Give the first lines of ``text`` that are not blank, normalised."""
     at = start
-    while at < len(text) and count > 0:
+    while count > 0 and (found := _VISIBLE.search(text, at)) is not None:
+        at = max(
+            at, text.rfind("\n", at, found.start()) + 1
+        )  # past blank lines, of which there may be a million
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
         line = trace(text, at, min(end, at + 2000)).text

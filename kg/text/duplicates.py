@@ -109,20 +109,17 @@ def _enter(index: defaultdict[Trigram, list[int]], words: Sequence[str], place: 
 def _near(
     place: int, words: Sequence[str], index: defaultdict[Trigram, list[int]], drafts: Sequence[Draft]
 ) -> int | None:
-    """Give the first earlier block that is much the same and leaves nothing new to tell."""
+    """Give the first earlier block that is much the same and leaves nothing new to tell.
+
+    Most trigrams of the later are in the earlier; as the union is never smaller, Jaccard cannot be higher.
+    """
     own = _trigrams(words)
     if len(words) < _SHORTEST:
         return None
     shared = Counter(i for trigram in own for i in index.get(trigram, ()))
-    return next((i for i in sorted(shared) if _same(shared[i], own, drafts[place], drafts[i])), None)
-
-
-def _same(shared: int, own: frozenset[Trigram], draft: Draft, earlier: Draft) -> bool:
-    """Tell alike blocks: most trigrams of the later are in the earlier, none of its facts is new."""
-    if shared < ALIKE * len(own):  # as the union is never smaller, Jaccard cannot be higher
-        return False
-    there = {word.casefold() for word in words_of(earlier.text)}
-    return all(word.casefold() in there for word in _telling(draft.text))
+    alike = [i for i in sorted(shared) if shared[i] >= ALIKE * len(own)]
+    telling = {word.casefold() for word in _telling(drafts[place].text)} if alike else set()
+    return next((i for i in alike if telling <= {word.casefold() for word in words_of(drafts[i].text)}), None)
 
 
 def _telling(text: str) -> Iterator[str]:

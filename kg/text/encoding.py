@@ -10,6 +10,9 @@ from kg.errors import InputError
 MOST_CHARACTERS = 1_000_000
 """The longest text that spaCy takes; a longer one is a book or a mistake."""
 
+MOST_WITH_GAPS = 5_000_000
+"""The longest text of which only the words count."""
+
 _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -18,6 +21,7 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_GAP = re.compile(r"\s+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # bytes that Windows-1252 does not use
@@ -119,8 +123,9 @@ def check_text(text: str, *, where: str, most: int = MOST_CHARACTERS) -> str:
     """Give ``text`` back if it can be read; raises InputError for what is empty, binary or too long."""
     if text.strip("\ufeff \t\r\n\v\f\x85\xa0\u200b") == "" or text.isspace():
         raise InputError("is empty", where=where, hint="There is nothing to read; leave it out.")
-    if len(text) > most:
-        what = f"has {len(text):,} characters, more than {most:,}"
+    count = len(text) if len(text) <= most else _without_gaps(text)
+    if count > most:
+        what = f"has {count:,} characters, more than {most:,}"
         raise InputError(what, where=where, hint="Give each article a file of its own.")
     if "\0" in text:
         what = f"has a NUL character at character {text.index(chr(0)):,}: broken or binary, not text"
@@ -133,6 +138,11 @@ def check_text(text: str, *, where: str, most: int = MOST_CHARACTERS) -> str:
         what = f"has half a character (U+{ord(broken[0]):04X}) at character {broken.start():,}"
         raise InputError(what, where=where, hint="The text was cut or escaped wrongly where it was made.")
     return text
+
+
+def _without_gaps(text: str) -> int:
+    """Count characters; a run of blanks and line ends counts as one, up to the size of a page."""
+    return len(text) if len(text) > MOST_WITH_GAPS else len(_GAP.sub(" ", text))
 
 
 def _is_dense(text: str) -> bool:

@@ -61,6 +61,11 @@ _TAG = re.compile(r"<(?:(?P<comment>!--)|(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)
 _DECLARATION = re.compile(
     r"\s*(?:<\?xml[^>]{0,500}>\s*)?(?:<!DOCTYPE[^>\[]{0,500}\[.{0,50000}?\]\s*>)?", re.DOTALL
 )
+MOST_ATTRIBUTES = 500
+"""Of one tag; libxml2 compares each with all before it: 5,000 take 0.1 s, 100,000 some minutes."""
+
+_LONG_TAG = 1_000  # characters; a shorter one has fewer attributes
+_ATTRIBUTE = re.compile(r"[^\s/>=\"']+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+))?")
 _LONGEST_CELL = 60  # characters; a longer cell is prose, and its table the layout of an old page
 
 
@@ -96,6 +101,24 @@ def shallow(html: str) -> str:
         parts.append(html[start:end] if kept else "\n" if name in BREAKING else "")
     parts.append(html[at:])
     return "".join(parts)
+
+
+def slim(html: str) -> str:
+    """Give a page without the attributes of tags that have more of them than any page needs: parsers are quadratic."""
+    parts: list[str] = []
+    at = 0
+    for start, end, name, closes in _tags(html):
+        if (
+            end - start > _LONG_TAG
+            and _attributes(html, start + closes + 1 + len(name), end) > MOST_ATTRIBUTES
+        ):
+            parts += [html[at:start], f"</{name}>" if closes else f"<{name}>"]
+            at = end
+    return "".join((*parts, html[at:]))
+
+
+def _attributes(html: str, start: int, end: int) -> int:
+    return sum(1 for _ in _ATTRIBUTE.finditer(html, start, end))
 
 
 def is_deep(html: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from kg.errors import InputError
 from kg.text.encoding import check_text
 from kg.text.frontmatter import KEYS
 from kg.text.notices import ignore
-from kg.text.records import Place, article, warn_of_keys
+from kg.text.records import Place, Sited, article, warn_of_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,6 +30,8 @@ _KINDS = {
     "NoneType": "null",
 }
 
+_MOST_DIGITS = 600  # Python may be told to take no more than 640
+
 
 class _Twice(dict[str, Any]):
     """An object that has a key twice."""
@@ -36,12 +39,12 @@ class _Twice(dict[str, Any]):
     key = ""
 
 
-def from_json(text: str, *, name: str, where: str, warn: Warn = ignore) -> Iterator[Article | InputError]:
+def from_json(text: str, *, name: str, where: str, warn: Warn = ignore) -> Iterator[Sited]:
     """Give an article, or what is wrong with it, for the object or each of the list."""
     try:
         value = _parse(text, where)
     except InputError as error:
-        yield error
+        yield Sited(error, where)
         return
     if not isinstance(value, list):
         yield _try_record(value, Place(name, where, warn))
@@ -49,12 +52,10 @@ def from_json(text: str, *, name: str, where: str, warn: Warn = ignore) -> Itera
     for number, record in enumerate(value, 1):
         yield _try_record(record, Place(f"{name}#{number}", f"{where}#{number}", warn))
     if not value:
-        yield InputError("is an empty list", where=where, hint=_HINT)
+        yield Sited(InputError("is an empty list", where=where, hint=_HINT), where)
 
 
-def from_json_lines(
-    text: str, *, name: str, where: str, warn: Warn = ignore
-) -> Iterator[Article | InputError]:
+def from_json_lines(text: str, *, name: str, where: str, warn: Warn = ignore) -> Iterator[Sited]:
     """Give an article, or what is wrong with it, for each line that is not blank."""
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip() == "":
@@ -63,14 +64,14 @@ def from_json_lines(
         try:
             record = _parse(line, place.where)
         except InputError as error:
-            yield error
+            yield Sited(error, place.where)
         else:
             yield _try_record(record, place)
 
 
 def _parse(text: str, where: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=_object)
+        return json.loads(text, object_pairs_hook=_object, parse_int=_whole)
     except json.JSONDecodeError as error:
         what = f"is broken JSON: {error.msg} at line {error.lineno}, column {error.colno}"
         more = error.msg == "Extra data"
@@ -78,8 +79,11 @@ def _parse(text: str, where: str) -> Any:
         raise InputError(what, where=where, hint=hint) from error
     except RecursionError as error:
         raise InputError("is JSON nested too deeply", where=where, hint=_HINT) from error
-    except ValueError as error:
-        raise InputError("is JSON with too long a number", where=where, hint=_HINT) from error
+
+
+def _whole(digits: str) -> float:
+    """Give a number; one of more digits than Python takes is endless, and no id, but hurts nobody elsewhere."""
+    return int(digits) if len(digits) < _MOST_DIGITS else math.inf
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -91,11 +95,11 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return twice
 
 
-def _try_record(record: object, place: Place) -> Article | InputError:
+def _try_record(record: object, place: Place) -> Sited:
     try:
-        return _record(record, place)
+        return Sited(_record(record, place), place.where)
     except InputError as error:
-        return error
+        return Sited(error, place.where)
 
 
 def _record(record: object, place: Place) -> Article:

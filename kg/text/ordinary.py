@@ -72,7 +72,7 @@ def _body_speaks(hit: OnTokens, hits: Iterable[OnTokens], tokens: Tokens, kb: Kn
     score = int(hit.start > 0 and tokens.lower[hit.start - 1] == "the") + (tokens.ent[hit.start] == "ORG")
     score += (
         2 * (after in deeds)
-        + (tokens.tag[hit.end] in _FINITE)
+        + (tokens.tag_at(hit.end) in _FINITE)
         + (not kb.words("public-affairs").isdisjoint(words))
     )
     beside = {tokens.lower[hit.start - 1] if hit.start else ".", after}
@@ -89,7 +89,7 @@ def _speaks_for(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: Kno
     score = 2 * is_governed(hit, tokens, kb) + 2 * related(hit, others)
     score += (tokens.ent[hit.start] in {"GPE", "LOC"}) + _acts(hit, tokens, kb)
     score += hit.type == "dip:Place" and after in POSSESSIVE
-    score += 2 * (after in {"is", "was"} and tokens.lower[hit.end + 1] in kb.words("place-predicate"))
+    score += 2 * (after in {"is", "was"} and tokens.lower_at(hit.end + 1) in kb.words("place-predicate"))
     score += not kb.words("public-affairs").isdisjoint(words)
     return score + _joined(hit, hits, tokens, kb)
 
@@ -104,8 +104,8 @@ def _acts(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> int:
     if hit.type != "dip:State":
         return 0
     does = tokens.tag[hit.end] in _FINITE and after not in {"is", "was"}
-    progressive = after in {"is", "was"} and tokens.lower[hit.end + 1].endswith("ing")
-    relative = after == "," and tokens.lower[hit.end + 1] == "which"
+    progressive = after in {"is", "was"} and tokens.lower_at(hit.end + 1).endswith("ing")
+    relative = after == "," and tokens.lower_at(hit.end + 1) == "which"
     before = tokens.lower[hit.start - 1] if hit.start else "."
     return 2 * (does or progressive or relative or before in _AGENT or after in POSSESSIVE)
 

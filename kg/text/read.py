@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.addresses import redacted
-from kg.errors import InputError
+from kg.errors import InputError, guarded
 from kg.escaping import escaped
 from kg.model import Article
 from kg.text import kinds
@@ -18,8 +17,16 @@ from kg.text.fetch import fetch, is_url
 from kg.text.jsonrecords import from_json, from_json_lines
 from kg.text.kinds import SUFFIXES
 from kg.text.notices import Notice, ignore, once
-from kg.text.records import from_page, from_pdf, from_text
-from kg.text.sources import MOST_BYTES, Refusal, bytes_of, limited, paths, require_regular
+from kg.text.records import Sited, from_page, from_pdf, from_text
+from kg.text.sources import (
+    MOST_BYTES,
+    Refusal,
+    bytes_of,
+    limited_input,
+    paths,
+    require_regular,
+    standard_input,
+)
 from kg.text.webpage import declared_charset
 
 if TYPE_CHECKING:
@@ -29,7 +36,18 @@ if TYPE_CHECKING:
 
     from kg.text.notices import Warn
 
-__all__ = ["MOST_BYTES", "SUFFIXES", "Refusal", "read_articles", "read_with_paths"]
+__all__ = ["MOST_BYTES", "SUFFIXES", "Found", "Refusal", "read_articles", "read_with_paths"]
+
+
+class Found(NamedTuple):
+    """An article or a refusal, the place where it stands, and the path of the file that named the article.
+
+    The path is None where nothing depends on it: the article has an id of its own, or is in no file.
+    """
+
+    item: Article | Refusal
+    where: str
+    path: Path | None = None
 
 
 def read_articles(
@@ -42,39 +60,35 @@ def read_articles(
     id of its own is called as its file, without folder and ending. ``warn`` is told what was off about
     what was read all the same.
     """
-    return (item for item, _ in read_with_paths(sources, stdin=stdin, warn=warn))
+    return (found.item for found in read_with_paths(sources, stdin=stdin, warn=warn))
 
 
 def read_with_paths(
     sources: Sequence[str], *, stdin: BinaryIO | None = None, warn: Warn = ignore
-) -> Iterator[tuple[Article | Refusal, Path | None]]:
-    """Give what ``read_articles`` gives, each with the path of the file that gave it its id.
-
-    The path is None where nothing depends on it: the article has an id of its own, or is in no file.
-    """
+) -> Iterator[Found]:
+    """Give what ``read_articles`` gives, each with its place and the path of the file that gave it its id."""
     seen: set[str] = set()
     for source in sources:
+        shown = redacted(source) if is_url(source) else source
         try:
-            yield from _source(source, stdin, seen, warn)
+            with guarded(shown):
+                yield from _source(source, stdin, seen, warn)
         except InputError as error:
-            yield Refusal(redacted(source) if is_url(source) else source, error), None
+            yield Found(Refusal(shown, error), shown)
 
 
-def _source(
-    source: str, stdin: BinaryIO | None, seen: set[str], warn: Warn
-) -> Iterator[tuple[Article | Refusal, Path | None]]:
+def _source(source: str, stdin: BinaryIO | None, seen: set[str], warn: Warn) -> Iterator[Found]:
     if source == "-":
-        stream = sys.stdin.buffer if stdin is None else stdin
-        yield from ((item, None) for item in _from_stdin(stream, warn))
+        yield from _from_stdin(standard_input() if stdin is None else stdin, warn)
     elif is_url(source):
-        yield from ((item, None) for item in _from_url(source, warn))
+        yield from _from_url(source, warn)
     else:
         for path in paths(source, warn):
             if isinstance(path, Refusal):
-                yield path, None
+                yield Found(path, path.source)
             elif (key := os.path.abspath(path)) not in seen:  # noqa: PTH100  (Path.resolve would follow links)
                 seen.add(key)
-                yield from ((item, _namesake(item, path)) for item in _from_file(path, warn))
+                yield from (each._replace(path=_namesake(each.item, path)) for each in _from_file(path, warn))
 
 
 def _namesake(item: Article | Refusal, path: Path) -> Path | None:
@@ -84,34 +98,33 @@ def _namesake(item: Article | Refusal, path: Path) -> Path | None:
     return path if named else None
 
 
-def _from_file(path: Path, warn: Warn) -> Iterator[Article | Refusal]:
+def _from_file(path: Path, warn: Warn) -> Iterator[Found]:
     try:
-        require_regular(path)
-        suffix = kinds.suffix_of(path)
-        data = bytes_of(path)
-        items = _of_bytes(data, suffix, name=escaped(path.stem), where=str(path), warn=once(warn))
-        yield from _refused(str(path), items)
+        with guarded(str(path)):
+            require_regular(path)
+            suffix = kinds.suffix_of(path)
+            data = bytes_of(path)
+            items = _of_bytes(data, suffix, name=escaped(path.stem), where=str(path), warn=once(warn))
+            yield from _refused(str(path), items)
     except InputError as error:
-        yield Refusal(str(path), error)
+        yield Found(Refusal(str(path), error), str(path))
 
 
-def _of_bytes(
-    data: bytes, suffix: str, *, name: str, where: str, warn: Warn
-) -> Iterator[Article | InputError]:
+def _of_bytes(data: bytes, suffix: str, *, name: str, where: str, warn: Warn) -> Iterator[Sited]:
     """Read the bytes of a file as its suffix says, if they bear it out."""
     kinds.require_readable(data, suffix=suffix, where=where)
     if suffix == kinds.PDF:
-        yield from_pdf(data, name=name, where=where, warn=warn)
+        yield Sited(from_pdf(data, name=name, where=where, warn=warn), where)
         return
     declared = declared_charset(data) if suffix in kinds.HTML else None
     text = decode(data, where=where, declared=declared)
     yield from _parsed(text, suffix, name=name, where=where, warn=warn)
 
 
-def _parsed(text: str, suffix: str, *, name: str, where: str, warn: Warn) -> Iterator[Article | InputError]:
+def _parsed(text: str, suffix: str, *, name: str, where: str, warn: Warn) -> Iterator[Sited]:
     """Read decoded text as its suffix says, or as it is where that shows."""
     if suffix in kinds.HTML:
-        yield _page_or_text(text, suffix, name=name, where=where, warn=warn)
+        yield Sited(_page_or_text(text, suffix, name=name, where=where, warn=warn), where)
     elif suffix in kinds.LINES:
         yield from from_json_lines(text, name=name, where=where, warn=warn)
     elif suffix == ".json":
@@ -120,12 +133,12 @@ def _parsed(text: str, suffix: str, *, name: str, where: str, warn: Warn) -> Ite
         warn(
             Notice(where, f"is a web page, and is read as one though it is named {suffix}", "Name it .html.")
         )
-        yield from_page(text, name=name, where=where, warn=warn)
+        yield Sited(from_page(text, name=name, where=where, warn=warn), where)
     elif kinds.is_record(text):
         hint = "Name it .json, or .jsonl with one object a line."
         raise InputError(f"is JSON, though it is named {suffix}", where=where, hint=hint)
     else:
-        yield from_text(text, name=name, where=where, warn=warn)
+        yield Sited(from_text(text, name=name, where=where, warn=warn), where)
 
 
 def _page_or_text(text: str, suffix: str, *, name: str, where: str, warn: Warn) -> Article:
@@ -136,35 +149,36 @@ def _page_or_text(text: str, suffix: str, *, name: str, where: str, warn: Warn) 
     return from_text(text, name=name, where=where, warn=warn)
 
 
-def _refused(source: str, items: Iterable[Article | InputError]) -> Iterator[Article | Refusal]:
+def _refused(source: str, items: Iterable[Sited]) -> Iterator[Found]:
     empty = True
-    for item in items:
+    for item, where in items:
         empty = False
-        yield item if isinstance(item, Article) else Refusal(item.where or source, item)
+        yield Found(item if isinstance(item, Article) else Refusal(item.where or source, item), where)
     if empty:
         raise InputError("is empty", where=source, hint="There is nothing to read; leave it out.")
 
 
-def _from_stdin(stdin: BinaryIO, warn: Warn) -> Iterator[Article | Refusal]:
+def _from_stdin(stdin: BinaryIO, warn: Warn) -> Iterator[Found]:
     """Read standard input: JSON, a page, or plain text; its first signs tell."""
-    data = limited(stdin, "-")
+    data = limited_input(stdin)
     kinds.require_readable(data, suffix="", where="-")
     text = decode(data, where="-", declared=declared_charset(data))
     told = once(warn)
     if text.lstrip("\ufeff \t\r\n").startswith("{") or kinds.is_record(text):
         yield from _refused("-", _json_of_some_kind(text, "stdin", "-", told))
     elif kinds.is_page(text):
-        yield from_page(text, name="stdin", where="-", warn=told)
+        yield Found(from_page(text, name="stdin", where="-", warn=told), "-")
     else:
-        yield from_text(text, name="stdin", where="-", warn=told)
+        yield Found(from_text(text, name="stdin", where="-", warn=told), "-")
 
 
-def _json_of_some_kind(text: str, name: str, where: str, warn: Warn) -> Iterator[Article | InputError]:
+def _json_of_some_kind(text: str, name: str, where: str, warn: Warn) -> Iterator[Sited]:
     """Read one object, on however many lines, or one object a line."""
     notices: list[Notice] = []
     whole = tuple(from_json(text, name=name, where=where, warn=notices.append))
     first = text.lstrip().split("\n", 1)[0].rstrip()
-    if isinstance(whole[0], InputError) and "broken JSON" in whole[0].what and first.endswith("}"):
+    fault = whole[0].item
+    if isinstance(fault, InputError) and "broken JSON" in fault.what and first.endswith("}"):
         yield from from_json_lines(text, name=name, where=where, warn=warn)
         return
     for notice in notices:
@@ -172,7 +186,7 @@ def _json_of_some_kind(text: str, name: str, where: str, warn: Warn) -> Iterator
     yield from whole
 
 
-def _from_url(url: str, warn: Warn) -> Iterator[Article | Refusal]:
+def _from_url(url: str, warn: Warn) -> Iterator[Found]:
     shown = redacted(url)
     response = fetch(url)
     html = "html" in response.kind
@@ -180,5 +194,8 @@ def _from_url(url: str, warn: Warn) -> Iterator[Article | Refusal]:
     declared = response.charset or (declared_charset(response.data) if html else None)
     text = decode(response.data, where=shown, declared=declared)
     suffix = ".html" if html else ".json" if response.kind.endswith("json") else ".txt"
-    for item in _refused(shown, _parsed(text, suffix, name=shown, where=shown, warn=once(warn))):
-        yield replace(item, url=shown if html else item.url or shown) if isinstance(item, Article) else item
+    for found in _refused(shown, _parsed(text, suffix, name=shown, where=shown, warn=once(warn))):
+        item = found.item
+        if isinstance(item, Article):
+            item = replace(item, url=shown if html else item.url or shown)
+        yield found._replace(item=item)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.addresses import fault_of, has_user, without_user
 from kg.errors import InputError, LanguageError
@@ -74,6 +74,13 @@ class Place:
     date_where: str | None = None
     start: int = 0
     """Where its own words begin, behind the front matter."""
+
+
+class Sited(NamedTuple):
+    """What stands at a place: an article, or what is wrong with it."""
+
+    item: Article | InputError
+    where: str
 
 
 def from_text(text: str, *, name: str, where: str, warn: Warn = ignore) -> Article:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import stat
+import sys
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kg.text.notices import Warn
 
 MOST_BYTES = 50_000_000
+_PIPE = "Pipe the text in, as in `kg build - < FILE`, or name a file."
 _DEEPEST = 100  # folders within one another; Python itself gives up at some 1,000
 _IRREGULAR = (
     (stat.S_ISDIR, "is a folder, not a file", "Name the folder without an ending, or the files in it."),
@@ -158,6 +160,21 @@ def bytes_of(path: Path) -> bytes:
             return limited(file, str(path))
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def standard_input() -> BinaryIO:
+    """Give standard input; raises InputError where a program was started without one."""
+    if sys.stdin is None:
+        raise InputError("standard input is closed", where="-", hint=_PIPE)
+    return sys.stdin.buffer
+
+
+def limited_input(stdin: BinaryIO) -> bytes:
+    """Give all of standard input; raises InputError where it is not open for reading, or is too much."""
+    try:
+        return limited(stdin, "-")
+    except (OSError, ValueError) as error:  # ValueError: Python itself has closed it
+        raise InputError(f"standard input cannot be read: {error}", where="-", hint=_PIPE) from error
 
 
 def limited(file: BinaryIO, where: str) -> bytes:

@@ -99,12 +99,11 @@ def is_governed(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
 def _is_coordinated(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens) -> bool:
     """Tell whether another state stands beside, joined by ``and``, a comma, a dash or a slash."""
     joins = {"and", ",", "-", "\u2013", "/", "&", "or"}
-    areas = [other for other in hits if other is not hit and other.type in _AREAS]
-    before = (
-        hit.start >= 2 and tokens.lower[hit.start - 1] in joins and any(o.end == hit.start - 1 for o in areas)
-    )
-    after = hit.end < len(tokens.lower) and tokens.lower[hit.end] in joins
-    return before or (after and any(other.start == hit.end + 1 for other in areas))
+    before = hit.start >= 2 and tokens.lower[hit.start - 1] in joins
+    if before and any(other.end == hit.start - 1 and other.type in _AREAS for other in hits):
+        return True
+    after = tokens.lower_at(hit.end) in joins
+    return after and any(other.start == hit.end + 1 and other.type in _AREAS for other in hits)
 
 
 def _is_political(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:

@@ -268,7 +268,7 @@ def prepositional(word: Token, preposition: str) -> list[Token]:
         found += [
             other
             for other in again
-            if other.lower_ == preposition and other.nbor(-1).lower_ in ("and", ",", "or")
+            if other.lower_ == preposition and other.i > 0 and other.nbor(-1).lower_ in ("and", ",", "or")
         ]
     return [antecedent(pobj) for prep in found for pobj in children(prep, "pobj", "pcomp")]
 

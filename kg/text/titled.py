@@ -35,7 +35,7 @@ def titled_persons(tokens: Tokens, names: Names, taken: set[int]) -> Iterator[Ru
 
 def _past_portfolio(tokens: Tokens, start: int, names: Names) -> int:
     """Give where the name begins behind what a minister is minister of: ``Minister of Mines and Energy A B``."""
-    if tokens.lower[start] not in {"of", "for"}:
+    if tokens.lower_at(start) not in {"of", "for"}:
         return start
     end = at = start + 1
     while tokens.same_sentence(at, start) and tokens.lower[at] in names.portfolios | _JOINS:
@@ -47,7 +47,7 @@ def _past_portfolio(tokens: Tokens, start: int, names: Names) -> int:
 def _past_place(tokens: Tokens, start: int, taken: set[int]) -> int:
     """Give where the name begins behind whom or what a post is for: ``Envoy for the Horn of Africa A B``."""
     at = start + 1 + (tokens.lower[start + 1 : start + 2] == ["the"])
-    if tokens.lower[start] not in {"of", "for", "to", "in"} or at not in taken:
+    if tokens.lower_at(start) not in {"of", "for", "to", "in"} or at not in taken:
         return start
     while at in taken and tokens.same_sentence(at, start):
         at += 1

@@ -68,7 +68,8 @@ def sent_to(scene: Scene, preposition: Token, end: int) -> bool:
 
 def _is_all_between(scene: Scene, preposition: Token, end: int) -> bool:
     """Tell whether one state or body is all that stands between a preposition and a name."""
-    at = preposition.i + 1 + (scene.doc[preposition.i + 1].lower_ == "the")
+    at = preposition.i + 1
+    at += at < end and scene.doc[at].lower_ == "the"
     link = scene.link(scene.doc[at]) if at < end else None
     return link is not None and is_kind(link.entity, "state", "group") and link.mention.tokens.end == end
 

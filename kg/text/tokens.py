@@ -36,6 +36,14 @@ class Tokens:
         """Tell whether a token is capitalised and read as a proper noun."""
         return 0 <= at < len(self.text) and self.text[at][0].isupper() and self.tag[at] in {"NNP", "NNPS"}
 
+    def lower_at(self, at: int) -> str:
+        """Give a word in small letters; an empty one where the text ends before it, as a text may end anywhere."""
+        return self.lower[at] if 0 <= at < len(self.lower) else ""
+
+    def tag_at(self, at: int) -> str:
+        """Give a word's tag; an empty one where the text ends before it."""
+        return self.tag[at] if 0 <= at < len(self.tag) else ""
+
     def same_sentence(self, one: int, other: int) -> bool:
         """Tell whether two tokens exist and stand in one sentence."""
         size = len(self.sentence)

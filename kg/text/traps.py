@@ -164,6 +164,8 @@ def _is_own_thing(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
 
 def modifies_thing(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
     """Tell whether the next word is a common noun that neither politics nor places have."""
+    if not tokens.same_sentence(hit.end, hit.start):
+        return False
     word = tokens.text[hit.end]
     if not word.islower() or not word.isalpha() or tokens.tag[hit.end] not in {"NN", "NNS", "JJ"}:
         return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.text.dateline import parse_day
-from kg.text.htmltree import MOST_TAGS, Tree, is_deep, parse, plain, shallow, without_data_tables
+from kg.text.htmltree import MOST_TAGS, Tree, is_deep, parse, plain, shallow, slim, without_data_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,6 +53,7 @@ def read_page(html: str) -> Page:
     A page nested deeper than parsers go is read without its innermost tags; of one that is too large for
     the search for its article, all words outside navigation are given.
     """
+    html = slim(html)
     if is_deep(html):
         html = shallow(html)
     tree = parse(html)

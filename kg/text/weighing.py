@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.folding import fold, sound
@@ -164,14 +165,21 @@ class Weighing:
             for name in (person.label, *person.aliases)
             for part in (*name.lower().split(), fold(name).split()[0])
         }
-        return any(
-            self._is_first_name(at - 1, own, kb.words("title") | kb.words("honorific") | kb.words("lead"))
-            for at in range(1, len(tokens.text))
-            if tokens.lower[at] == word and tokens.is_name(at)
-        )
+        titles = kb.words("title") | kb.words("honorific") | kb.words("lead")
+        return not self._first_names.get(word, frozenset()) <= own | titles
 
-    def _is_first_name(self, at: int, own: set[str], titles: frozenset[str]) -> bool:
-        """Tell whether a token before a surname is a name that its known bearers do not have."""
+    @cached_property
+    def _first_names(self) -> dict[str, set[str]]:
+        """Give what stands like a first name before each name: looked up once, however many the text has."""
+        tokens = self._context.tokens
+        found: dict[str, set[str]] = {}
+        for at in range(1, len(tokens.text)):
+            if tokens.is_name(at) and self._is_first_name(at - 1):
+                found.setdefault(tokens.lower[at], set()).add(tokens.lower[at - 1].rstrip("."))
+        return found
+
+    def _is_first_name(self, at: int) -> bool:
+        """Tell whether a token before a name is one itself, and no title, day or adjective."""
         tokens = self._context.tokens
         if not tokens.same_sentence(at, at + 1) or not tokens.is_name(at) or len(tokens.text[at]) < _SHORT:
             return False
@@ -179,8 +187,9 @@ class Weighing:
             return False
         word = tokens.lower[at].rstrip(".")
         kinds = ("political-title", "calendar", "direction", "function", "modifies-state", "org-head")
-        known = own | titles | frozenset[str]().union(*(self._kb.words(kind) for kind in kinds))
-        return word not in known and not self._kb.states_of_demonym(tokens.text[at])
+        return not any(word in self._kb.words(kind) for kind in kinds) and not self._kb.states_of_demonym(
+            tokens.text[at]
+        )
 
     def sounding_like(self, surname: str, mention: Mention) -> list[Entity]:
         """Give the famous persons of a surname, or, of a ``regime``, of one that sounds the same."""

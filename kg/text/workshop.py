@@ -44,6 +44,10 @@ class Workshop:
     teams: dict[int, Entity] = field(default_factory=dict)
     """By token of "team" or "delegation": the side that it was found to be of."""
 
+    def drop(self, seed: Seed) -> None:
+        """Take back a seed; it is looked for from the end, as it is one of the last, among thousands perhaps."""
+        del self.seeds[next(at for at in range(len(self.seeds) - 1, -1, -1) if self.seeds[at] is seed)]
+
     def seed_at(self, token: Token) -> Seed | None:
         """Give the event seed whose noun or trigger the token is."""
         return next(

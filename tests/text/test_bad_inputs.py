@@ -1,5 +1,6 @@
 """Every bad input ends in its class, with one named line, in its time, and never in a traceback."""
 
+import json
 import os
 import re
 import socket
@@ -148,7 +149,35 @@ def test_the_same_text_under_two_ids_is_told(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text(T.replace(" ", "\u00a0").replace("\n", "\r\n"))
     (tmp_path / "c.txt").write_text(f"{T} More was said.")
     tally = sorted_out(tmp_path)
-    assert [(each.source, each.what) for each in tally.warned] == [("b", "has the same text as a")]
+    one, other = (str(tmp_path / f"{name}.txt") for name in "ab")
+    assert [(each.source, each.what) for each in tally.warned] == [(other, f"has the same text as {one}")]
+
+
+def test_the_same_text_with_other_front_matter_is_told_too(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(
+            f"---\ndate: 2025-05-1{number}\ntitle: Number {number}\n---\n{T}"
+        )
+    tally = sorted_out(tmp_path)
+    assert len(tally.new) == 3
+    first = f"has the same text as {tmp_path / '0.txt'}"
+    assert [(each.source, each.what) for each in tally.warned] == [
+        (str(tmp_path / "1.txt"), first),
+        (str(tmp_path / "2.txt"), first),
+    ]
+
+
+def test_an_id_twice_is_told_with_both_places(tmp_path: Path) -> None:
+    long = "x" * 10_000
+    lines = [{"id": "one", "text": T}, {"id": long, "text": f"{T} 2"}, {"id": "one", "text": f"{T} 3"}]
+    (tmp_path / "a.jsonl").write_text("\n\n".join(map(json.dumps, lines)))
+    (tmp_path / "b.json").write_text(json.dumps([{"text": f"{T} 4"}, {"id": long, "text": f"{T} 5"}]))
+    told = [error_lines(each.error)[0] for each in sorted_out(tmp_path).refused]
+    clash = "has the id of another article of this build"
+    assert told == [
+        f"error: {tmp_path}/a.jsonl:5: {clash}: 'one' is {tmp_path}/a.jsonl:1",
+        f"error: {tmp_path}/b.json#2: {clash}: '{'x' * 60}…' is {tmp_path}/a.jsonl:3",
+    ]
 
 
 def test_our_own_articles_give_no_warning() -> None:

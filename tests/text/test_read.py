@@ -213,7 +213,7 @@ def test_the_file_that_gave_an_article_its_id_is_told(tmp_path: Path) -> None:
     put(tmp_path, "a/empty.txt", "")
     found = {
         item.id if isinstance(item, Article) else item.source: path
-        for item, path in read_with_paths([str(tmp_path)])
+        for item, _, path in read_with_paths([str(tmp_path)])
     }
     assert found == {
         "plain": tmp_path / "a/plain.txt",
@@ -222,7 +222,7 @@ def test_the_file_that_gave_an_article_its_id_is_told(tmp_path: Path) -> None:
         "r": None,
         str(tmp_path / "a/empty.txt"): None,
     }
-    assert [path for _, path in read_with_paths(["-"], stdin=io.BytesIO(PROSE.encode()))] == [None]
+    assert [path for _, _, path in read_with_paths(["-"], stdin=io.BytesIO(PROSE.encode()))] == [None]
 
 
 def test_a_huge_single_line_is_accepted(tmp_path: Path) -> None:
@@ -298,7 +298,7 @@ BAD_FILES: dict[str, tuple[str, str | bytes, str]] = {
     "surrogate": ("a.json", '{"text": "He said \\ud800 so."}', "U\\+D800.* character 8"),
     "surrogate in title": ("a.json", '{"text": "a b", "title": "\\udfff"}', "U\\+DFFF"),
     "deep json": ("a.json", "[" * 200_000, "nested too deeply"),
-    "long number": ("a.json", '{"text": "a", "n": ' + "9" * 5000 + "}", "too long a number"),
+    "long number": ("a.json", '{"text": "a", "id": ' + "9" * 5000 + "}", '"id" that is a number'),
     "empty list": ("a.json", "[]", "empty list"),
     "no lines": ("a.jsonl", " \n\n", "empty"),
     "unclosed fence": ("a.md", f"---\ntitle: a\n\n{PROSE}", "no `key: value`|not closed"),
