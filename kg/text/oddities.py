@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.text.boilerplate import boilerplate
 from kg.text.language import foreign_parts
+from kg.text.normal import BULLETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,8 @@ _TAGS = re.compile(r"(?<!\U0001f3f4)[\U000e0020-\U000e007e]+")  # behind a black
 _MANY = 10
 _LOST = "\ufffd"
 _TWICE = re.compile(r"â€[œ\x9d™˜“”–—¦]|Ã[\xa0-\xbf\u2030¤¶¼©¨«®±³´µº»]|Â[\xa0«»°§]|â\x80[\x80-\xbf]")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_PILED = re.compile("[^\\W\\d_]?[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4,}")
 _SEVEN = re.compile(r"\+(?:A[A-P]|IB)[A-Za-z0-9+/]{1,6}-")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SOURCE = "Take the text from its source again, if names look wrong."
@@ -76,9 +78,15 @@ def _signs(text: str) -> Iterator[Oddity]:
     lost = text.count(_LOST)
     if lost:
         yield f"has {_counted(lost, 'letter')} lost (U+FFFD)", "Convert it from its source again."
-    private = len(_PRIVATE.findall(text))
-    if private >= _MANY:
-        yield f"has {private:,} characters of a private font", _SOURCE
+    private = sum(sign not in BULLETS for sign in _PRIVATE.findall(text))
+    if private:
+        yield f"has {_counted(private, 'character')} of a private font, read as blanks", _SOURCE
+    piled = _PILED.findall(text)
+    if piled:
+        yield (
+            f"has {_counted(len(piled), 'letter')} under a pile of marks",
+            f"Names are not recognised so. {_SOURCE}",
+        )
     seven = _SEVEN.findall(text)
     if seven:
         what = f"has {_counted(len(seven), 'group')} of signs such as {seven[0]!r}: it is probably utf-7"
