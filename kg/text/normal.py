@@ -17,6 +17,7 @@ LONGEST_RUN = 16
 
 _HYPHENS = "\u2010\u2011\u2043"
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+_FILLERS = "\u115f\u1160\u3164\uffa0"  # letters by their category, though they show nothing
 _BLANK = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x85")
 _OFFSETS = "I"  # array type: offsets below 4 billion
 BULLETS = frozenset("\uf06c\uf06e\uf075\uf076\uf0a7\uf0b7\uf0d8\uf0e0\uf0fc")
@@ -105,7 +106,7 @@ def _fate(char: str) -> str:
         return "•" if char in BULLETS else " "
     if category[0] == "Z":
         return " "
-    return "" if category in _INVISIBLE or _is_noncharacter(char) else char
+    return "" if category in _INVISIBLE or char in _FILLERS or _is_noncharacter(char) else char
 
 
 def _letters(char: str) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.text.boilerplate import boilerplate
-from kg.text.language import foreign_parts
+from kg.text.language import ONLY_ENGLISH, foreign_parts
 from kg.text.normal import BULLETS
 
 if TYPE_CHECKING:
@@ -39,21 +39,28 @@ _ENDS = re.compile(r"[^\W\d_]{2}[\"'”’)\]]*[.!?…][\"'”’)\]]*(?:\s|$)")
 _LONG_LINE = 6  # words: a shorter line is an item of a list or of a menu
 _CODE = re.compile(
     r"^\s*(?:def |class |import |from \w+ import|#include|function |return\b|(?:public|private|static|var|let|const) )"
-    r"|[;{}]\s*$|=>|^\s*</?\w+[^>]*>\s*$"
+    r"|[;{}]\s*$|=>|^\s*</?\w+[^>]*>\s*$|^\s*[\w.\[\]'\"]+\s*[-+]?=[^=]|^\s*[\w.]+\(.*[)(,{\[]\s*$"
+    r"|^\s*(?:if|for|while|with|elif|try|except|else)\b[^.]*:\s*$"
 )
 _NO_PROSE = "Check that it is the right file: little or nothing is read of such a text."
 
 
-def oddities(text: str) -> Iterator[Oddity]:
-    """Give what is odd about the text of an article, each with what can be done."""
+def oddities(text: str, partly: Oddity | None = None) -> Iterator[Oddity]:
+    """Give what is odd about the text of an article, each with what can be done.
+
+    ``partly`` is what makes it one of which only a part is read; the same is not told in other words.
+    """
     sample = text[:_LOOKED_AT]
     yield from _signs(sample)
     yield from _letters(sample)
-    odd = no_prose(sample)
-    if odd is not None:
+    if partly is not None:
+        yield partly
+    elif (odd := no_prose(sample)) is not None:
         yield odd, _NO_PROSE
     for part in foreign_parts(sample):
-        yield f"is partly in {part}", "Only what is in English is read: give a translation of the rest."
+        what = f"is partly in {part}"
+        if partly is None or partly[0] != what:
+            yield what, ONLY_ENGLISH
 
 
 def _signs(text: str) -> Iterator[Oddity]:

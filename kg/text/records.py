@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kg.text.notices import Warn
+    from kg.text.oddities import Oddity
 
 MOST_OF_PAGE = 5_000_000
 """Characters of a web page with its tags and scripts; the article in it is as short as any."""
@@ -131,8 +132,7 @@ def article(text: str, known: Mapping[str, str], place: Place) -> Article:
     """Put the article together: what is stated about it first, then what its own lines tell."""
     _require_declared(known.get("language"), place.where)
     stated = _stated_day(known.get("date"), place)
-    _require_legible(text, place)
-    for what, hint in oddities(text[place.start :]):
+    for what, hint in oddities(text[place.start :], _require_legible(text, place)):
         place.warn(Notice(place.where, what, hint))
     return Article(
         id=escaped(place.name),
@@ -145,11 +145,12 @@ def article(text: str, known: Mapping[str, str], place: Place) -> Article:
     )
 
 
-def _require_legible(text: str, place: Place) -> None:
+def _require_legible(text: str, place: Place) -> Oddity | None:
+    """Refuse what cannot be read; give what is odd about what can only be read in part."""
     if marks_over_letters(text[place.start :]):
         hint = "Take the text from its source again, or remove the marks."
         raise InputError("has more marks than letters: it is overlaid", where=place.where, hint=hint)
-    require_english(text[place.start :], where=place.where)
+    return require_english(text[place.start :], where=place.where)
 
 
 def _usable(url: str | None, place: Place) -> str | None:

@@ -3,6 +3,7 @@
 Classes: ``accepted`` (read, nothing said), ``warned`` (read, one thing or more said), ``refused`` (one named line).
 """
 
+import binascii
 import gzip
 import io
 import json
@@ -99,6 +100,19 @@ def page(body: str) -> str:
 
 
 P = f"<p>{T.strip()}</p>"
+MORE = (
+    "The two sides said that they would meet again in the capital on Monday. A draft of the agreement has been sent to "
+    "the mediators for their comments. The minister of Norway told the reporters that it was a good beginning.\n"
+)
+FRENCH = "Les pourparlers entre le Kenya et la Somalie ont eu lieu lundi dans la ville, et le ministre est venu avec la délégation. "
+TURKISH = "Dışişleri Bakanı Hakan Fidan pazartesi günü İstanbul’da Rus mevkidaşı Sergey Lavrov ile görüştü.\n"
+LATIN = "Gallia est omnis divisa in partes tres, quarum unam incolunt Belgae, aliam Aquitani, tertiam qui ipsorum lingua Celtae appellantur.\n"
+TRANSLITERATED = "Ministr inostrannykh del Rossii Sergey Lavrov provyol v ponedelnik peregovory v Moskve s ministrom Turtsii Hakanom Fidanom.\n"
+LOG = "2024-03-16T10:00:00Z [INFO] pool-0 GET /api/v1/x?id=0 200 0ms\n"
+SCRIPT = (
+    '!function(e,t){"object"==typeof exports?module.exports=t():e.x=t()}(this,function(){var a=1;return a});'
+)
+CODE = 'import os, json\nROOT = "x"\nfor name in names:\n    case(name, "refused", "kind")\n    path = folder(name)\n'
 RUSSIAN = "Переговоры прошли в Стамбуле в среду. Делегацию возглавил Мединский, сообщили в министерстве. "
 RECORD = {"id": "r", "text": T}
 
@@ -206,7 +220,23 @@ _TEXTS: dict[str, tuple[str | bytes, str, str]] = {
     "german": ("Die Gespräche zwischen Kenia und Somalia wurden am Montag in der Stadt eröffnet. " * 4, REFUSED, "is in German"),
     "partly-russian": (T + RUSSIAN + T, WARNED, "is partly in Russian"),
     "partly-french": (T * 3 + "\nLes pourparlers entre le Kenya et la Somalie ont eu lieu lundi dans la ville et le ministre de la France est venu avec la délégation.\n" + T, WARNED, "is partly in French"),
+    "turkish-of-few-words": (TURKISH * 3, REFUSED, "is in Turkish"),
+    "latin": (LATIN * 3, REFUSED, "is in Latin"),
+    "transliterated": (TRANSLITERATED * 3, REFUSED, "no running text in English .*or another language"),
+    "half-russian": (T + MORE + RUSSIAN * 5, WARNED, "is partly in Russian"),
+    "half-french": (T + MORE + FRENCH * 5, WARNED, "is partly in French"),
+    "hardly-english": (T + MORE + FRENCH * 20, REFUSED, "is in French"),
+    "hangul-fillers": (T.replace(" ", " \u3164\u115f"), WARNED, "invisible characters"),
     # no running text
+    "log": (LOG * 50, REFUSED, "no running text in English"),
+    "hexadecimal": ("\n".join(_noise(64 * 50).hex()[at : at + 64] for at in range(0, 6400, 64)), REFUSED, "no running text"),
+    "uuencoded": (b"\n".join(binascii.b2a_uu(_noise(2000)[at : at + 45]) for at in range(0, 2000, 45)), REFUSED, "no running text"),
+    "minified-script": (SCRIPT * 50, REFUSED, "no running text"),
+    "code-with-sentences": (CODE + f'body = "{T.strip()}"\n' + CODE, WARNED, "program code"),
+    "article-and-titles": (T + "Mr. " * 5000, WARNED, "little running text in English among much else"),
+    "article-and-capitals": (T + "UN " * 20_000, WARNED, "little running text"),
+    "article-and-names": (T + "Kenya, " * 20_000, WARNED, "little running text"),
+    "article-and-endings": (T + "'s" * 20_000, WARNED, "little running text"),
     "capitals": ("KENYA SOMALIA " * 2000, REFUSED, "no running text"),
     "names": ("Kenya, " * 3000 + ".", REFUSED, "no running text"),
     "menu": ("Home\nWorld\nSport\nSubscribe\n", WARNED, "page furniture|no sentence"),
@@ -215,7 +245,7 @@ _TEXTS: dict[str, tuple[str | bytes, str, str]] = {
     "one-letter": ("a", WARNED, "no sentence"),
     "base64": ("QUJD" * 5000, WARNED, "encoded data"),
     "repeated": ("On Monday " * 2000, WARNED, "over and over"),
-    "code": ("def read(the_file):\n    return the_file.of(the_end)\n\n" * 6, WARNED, "program code"),
+    "code": ("def read(the_file):\n    return the_file.of(the_end)\n\n" * 6, REFUSED, "no running text"),
     "recipe": ("Mix flour and eggs. Bake for 20 minutes. Serve with cream.", ACCEPTED, ""),
     "emoji": ("😀🇹🇷👨‍👩‍👧" * 300 + T, WARNED, "numbers and signs"),
     # sizes and runs
