@@ -21,6 +21,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # bytes that Windows-1252 does not use
+NOTHING = "There is nothing to read; leave it out."
 _BINARY = "Give a text: .txt, .md, .html, .json or .jsonl."
 _CUT = "The file was cut or damaged: take it from its source again."
 _SAMPLE = 65_536
@@ -80,6 +81,14 @@ def wide_encoding(sample: bytes) -> str | None:
     return layouts.get((first, second, third, fourth)) if sure else None
 
 
+def without_nuls(data: bytes) -> bytes:
+    """Give bytes without their NULs, if these are so few that the rest is text: one in a hundred at most."""
+    count = data.count(0)
+    marked = any(data.startswith(mark) for mark, _ in _MARKS)
+    few = 0 < count * 100 <= len(data) and not marked and wide_encoding(data[:_SAMPLE]) is None
+    return data.replace(b"\0", b"") if few else data
+
+
 def _not_utf8(data: bytes, error: UnicodeDecodeError, where: str) -> InputError:
     what = f"is not utf-8: byte {data[error.start]:#04x} at offset {error.start:,}"
     if error.reason == "unexpected end of data" and len(data) - error.start < 4:
@@ -118,7 +127,7 @@ def _declared(data: bytes, encoding: str, where: str) -> str:
 def check_text(text: str, *, where: str, most: int = MOST_CHARACTERS) -> str:
     """Give ``text`` back if it can be read; raises InputError for what is empty, binary or too long."""
     if text.strip("\ufeff \t\r\n\v\f\x85\xa0\u200b") == "" or text.isspace():
-        raise InputError("is empty", where=where, hint="There is nothing to read; leave it out.")
+        raise InputError("is empty", where=where, hint=NOTHING)
     if len(text) > most:
         what = f"has {len(text):,} characters, more than {most:,}"
         raise InputError(what, where=where, hint="Give each article a file of its own.")
@@ -126,7 +135,7 @@ def check_text(text: str, *, where: str, most: int = MOST_CHARACTERS) -> str:
         what = f"has a NUL character at character {text.index(chr(0)):,}: broken or binary, not text"
         raise InputError(what, where=where, hint="Remove it, or take the text from its source again.")
     if _is_dense(text):
-        what = "is binary, not text: more than one character in twenty is a control character"
+        what = "is binary, not text: more than one character in ten is a control character"
         raise InputError(what, where=where, hint=_BINARY)
     broken = _SURROGATE.search(text)
     if broken is not None:
@@ -136,5 +145,5 @@ def check_text(text: str, *, where: str, most: int = MOST_CHARACTERS) -> str:
 
 
 def _is_dense(text: str) -> bool:
-    """Tell text with more control characters than one in twenty."""
-    return len(_CONTROL.findall(text[:_SAMPLE])) * 20 > min(len(text), _SAMPLE)
+    """Tell text with more control characters than one in ten; fewer are left out, and told of."""
+    return len(_CONTROL.findall(text[:_SAMPLE])) * 10 > min(len(text), _SAMPLE)

@@ -18,6 +18,7 @@ from kg.text.blocks import without_label
 from kg.text.boilerplate import boilerplate, count_words, opens_box
 from kg.text.dateline import agency_in, first_lines, is_dateline, parse_day, published_in, why_no_day
 from kg.text.encoding import check_text
+from kg.text.envelopes import envelopes
 from kg.text.frontmatter import KEYS, read_front_matter
 from kg.text.language import require_english
 from kg.text.notices import Notice, ignore
@@ -84,6 +85,8 @@ def from_text(text: str, *, name: str, where: str, warn: Warn = ignore) -> Artic
     if text[front.end :].strip() == "":
         raise InputError("has front matter and no text", where=where, hint="Write the article under it.")
     warn_of_keys(front.fields, KEYS, where, warn)
+    for what, hint in envelopes(text, front.end):
+        warn(Notice(where, what, hint))
     at = f"{where}:{front.lines.get('date', 1)}"
     known = {key: value for key, value in front.fields.items() if value.strip()}
     place = Place(known.get("id", name), where, warn, at, front.end)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+_XML = re.compile(rb"\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w-]{2,40})", re.IGNORECASE)
 _DATES = (
     "article:published_time",
     "datepublished",
@@ -42,8 +43,8 @@ class Page:
 
 
 def declared_charset(data: bytes) -> str | None:
-    """Give the encoding that a page names in its head."""
-    found = _CHARSET.search(data[:4096])
+    """Give the encoding that a page names in its XML declaration or its head."""
+    found = _XML.match(data[:4096]) or _CHARSET.search(data[:4096])
     return found[1].decode("ascii") if found is not None else None
 
 

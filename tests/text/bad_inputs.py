@@ -3,10 +3,12 @@
 Classes: ``accepted`` (read, nothing said), ``warned`` (read, one thing or more said), ``refused`` (one named line).
 """
 
+import base64
 import binascii
 import gzip
 import io
 import json
+import quopri
 import random
 import unicodedata
 import zipfile
@@ -113,6 +115,14 @@ SCRIPT = (
     '!function(e,t){"object"==typeof exports?module.exports=t():e.x=t()}(this,function(){var a=1;return a});'
 )
 CODE = 'import os, json\nROOT = "x"\nfor name in names:\n    case(name, "refused", "kind")\n    path = folder(name)\n'
+FEED = f"<rss version='2.0'><channel>{f'<item><title>Talks</title><description>{T.strip()}</description></item>' * 3}</channel></rss>"
+ATOM = f"<?xml version='1.0'?>\n<feed xmlns='http://www.w3.org/2005/Atom'><entry><content>{T.strip()}</content></entry></feed>"
+MAIL = "From: Desk <desk@example.org>\nTo: you@example.org\nSubject: Talks open\nMIME-Version: 1.0\n"
+POST = f"From desk@example.org Sat Mar 16 10:00:00 2024\n{MAIL}\n{T}\n"
+ARCHIVE = 'From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\ttype="text/html"\n\n'
+BASE64 = "Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(T.encode() * 3).decode()
+QUOTED = quopri.encodestring((T + "Türkiye mediated. " * 5).encode()).decode()
+ALL_CONTROLS = "".join(map(chr, (*range(1, 9), *range(14, 27), 127)))
 RUSSIAN = "Переговоры прошли в Стамбуле в среду. Делегацию возглавил Мединский, сообщили в министерстве. "
 RECORD = {"id": "r", "text": T}
 
@@ -160,6 +170,16 @@ _TEXTS: dict[str, tuple[str | bytes, str, str]] = {
     "json": (_record(), REFUSED, "is JSON, though it is named .txt"),
     "json-list": (json.dumps([RECORD], indent=1), REFUSED, "is JSON, though"),
     "html": ("<!DOCTYPE html>\n" + page(P * 3), WARNED, "is a web page"),
+    # texts around texts
+    "feed": (FEED, REFUSED, "is a feed of 3 items"),
+    "atom": (ATOM, REFUSED, "is a feed of 1 item"),
+    "web-archive": (ARCHIVE + "------b\nContent-Type: text/html\n\n" + "<html><body><p>" + T, REFUSED, "web archive"),
+    "mail": (f"{MAIL}\n{T}", ACCEPTED, ""),
+    "mail-base64": (MAIL + BASE64, REFUSED, "mail whose text is encoded"),
+    "mail-of-parts": (MAIL + "Content-Type: multipart/mixed; boundary=b\n\n--b\n" + BASE64, REFUSED, "mail whose text is encoded"),
+    "mail-quoted-printable": (MAIL + "\n" + QUOTED, WARNED, "quoted-printable.*quopri"),
+    "mailbox": (POST * 3, WARNED, "holds 3 mails"),
+    "underlined": ("Talks\n=====\n\n" + T + "\nMore\n====\n\nThe id is x=AB.\n" + T, ACCEPTED, ""),
     # encodings
     "latin-1": (("Türkiye " + T).encode("latin-1"), REFUSED, "probably windows-1252"),
     "cp1252": (("“Türkiye” " + T).encode("cp1252"), REFUSED, "byte 0x93 at offset 0; it is probably windows"),
@@ -196,6 +216,7 @@ _TEXTS: dict[str, tuple[str | bytes, str, str]] = {
     "rule": ("---\n\n" + T, ACCEPTED, ""),
     # signs that hide or mislead
     "colours": ("\x1b[31m" + T + "\x1b[0m", WARNED, "2 control characters"),
+    "every-control": (T * 2 + ALL_CONTROLS + T, WARNED, "22 control characters"),
     "controls": (T[:30] + "\x01\x02" + T[30:], WARNED, "2 control characters"),
     "override": (T.replace("Hassan", "Has\u202esan"), WARNED, "direction of writing"),
     "open-isolate": ("\u2067" + T, WARNED, "direction of writing"),
@@ -260,6 +281,12 @@ _TEXTS: dict[str, tuple[str | bytes, str, str]] = {
 _FRONT: dict[str, tuple[str, str, str]] = {
     "unclosed": ("---\ntitle: x\n" + T, REFUSED, "no `key: value`"),
     "no-body": ("---\ntitle: x\n---\n", REFUSED, "no text"),
+    "dots": (_front("title: x").replace("\n---\n", "\n...\n"), ACCEPTED, ""),
+    "three-in-one": (_front("title: Talks open", "date: 2024-03-05") * 3, WARNED, "front matter within it .line 6.: 3 articles"),
+    "one-below": (T + "\n" + _front("title: Talks open"), WARNED, "front matter within it .line 3.: 2 articles"),
+    "rule-below": (_front("title: x") + "\n---\n\nNote: more will follow.\n\n---\n", ACCEPTED, ""),
+    "escapes": (_front('title: "\\ud800 \\0 \\x07 \\u00e9"'), ACCEPTED, ""),
+    "open-quote-elsewhere": (_front("source: '\"x"), ACCEPTED, ""),
     "twice": (_front("title: x", "title: y"), REFUSED, "'title' twice"),
     "open-quote": (_front('title: "x'), REFUSED, "open quote"),
     "unknown-key": (_front("colour: red"), WARNED, "unknown keys.*'colour'"),
@@ -291,6 +318,7 @@ _FRONT: dict[str, tuple[str, str, str]] = {
 }  # fmt: skip
 
 _JSON: dict[str, tuple[str | bytes, str, str]] = {
+    "empty": (b"", REFUSED, "is empty"),
     "cut": ('{"text": ', REFUSED, "broken JSON"),
     "empty-object": ("{}", REFUSED, 'has no "text"'),
     "empty-list": ("[]", REFUSED, "empty list"),
@@ -346,6 +374,11 @@ _HTML: dict[str, tuple[str | bytes, str, str]] = {
     "empty": ("", REFUSED, "is empty"),
     "unknown-charset": (f'<html><head><meta charset="x-no"></head><body><p>Türkiye {T}</p>'.encode("latin-1"), REFUSED, "neither utf-8 nor the 'x-no'"),
     "own-charset": (f'<html><head><meta charset="iso-8859-9"></head><body><p>İstanbul {T}</p>'.encode("iso-8859-9"), ACCEPTED, ""),
+    "declared-charset": (b'<?xml version="1.0" encoding="iso-8859-9"?>' + page(f"<p>İstanbul {T}</p>").encode("iso-8859-9"), ACCEPTED, ""),
+    "nul": (page(P * 3).replace("<p>", "<p\0>", 2), WARNED, "has 2 NUL bytes, left out"),
+    "nuls": (page(P * 3).replace(" ", "\0"), REFUSED, "NUL byte"),
+    "feed": (FEED, REFUSED, "is a feed of 3 items"),
+    "web-archive": (ARCHIVE + page(P), REFUSED, "web archive"),
     "wrong-charset": (f'<html><head><meta charset="ascii"></head><body><p>Türkiye {T}</p>'.encode(), ACCEPTED, ""),
     "bad-date": ('<html><head><meta property="article:published_time" content="soon"></head><body>' + P * 3, ACCEPTED, ""),
     "xml-declaration": ('<?xml version="1.0" encoding="utf-8"?>' + page(P), ACCEPTED, ""),
@@ -354,6 +387,7 @@ _HTML: dict[str, tuple[str | bytes, str, str]] = {
 
 _PDFS: dict[str, tuple[bytes, str, str]] = {
     "good": (pdf(PDF_LINES), ACCEPTED, ""),
+    "empty": (b"", REFUSED, "is empty"),
     "locked": (locked(pdf(PDF_LINES)), REFUSED, "locked with a password"),
     "scan": (pdf([], []), REFUSED, "without a text layer"),
     "stub": (b"%PDF-1.4\n%%EOF", REFUSED, "broken PDF"),
@@ -373,7 +407,7 @@ _LINES: dict[str, tuple[str | bytes, str, str]] = {
 }
 
 SUFFIXES_NOT_READ = {
-    ".docx": "soffice", ".odt": "soffice", ".rtf": "soffice", ".doc": "soffice", ".epub": "pandoc", ".eml": "message",
+    ".docx": "soffice", ".odt": "soffice", ".rtf": "soffice", ".doc": "soffice", ".epub": "pandoc", ".eml": "message", ".mhtml": "browser",
     ".zip": "Unpack", ".gz": "Unpack", ".7z": "Unpack", ".tar": "Unpack", ".png": "tesseract", ".jpg": "tesseract",
     ".xlsx": "own", ".csv": "own", ".mp3": "transcript", ".mp4": "transcript", ".ttl": "kb import", ".xml": "Take the text",
     ".log": "name it .txt", ".py": "name it .txt", "": "name it .txt",
