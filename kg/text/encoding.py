@@ -20,6 +20,9 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_MACINTOSH = re.compile(rb"[A-Za-z][\x87-\x8b\x8d-\x90\x9f][a-z]")
+"""Letters there; in Windows-1252 signs, capitals or nothing, none of which stands inside a word."""
+
 _UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # bytes that Windows-1252 does not use
 NOTHING = "There is nothing to read; leave it out."
 _BINARY = "Give a text: .txt, .md, .html, .json or .jsonl."
@@ -110,6 +113,8 @@ def _probable(sample: bytes) -> str | None:
         return "ibm037"  # the blank of mainframes
     runs = [len(run) for run in _HIGH.findall(sample)]
     pairs = all(run % 2 == 0 for run in runs)  # as letters of two bytes come
+    if _MACINTOSH.search(sample) is not None:
+        return "macintosh"
     western = sum(runs) * 7 < len(sample) and not pairs and _UNDEFINED.search(sample) is None
     return "windows-1252" if western else None
 

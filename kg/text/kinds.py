@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
+from kg.escaping import escaped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,6 +112,9 @@ def suffix_of(path: Path) -> str:
         return suffix
     if suffix == "":
         raise InputError("a file without suffix is not read", where=str(path), hint=f"{_PLAIN} {READS}")
+    if suffix.strip() in SUFFIXES:
+        hint = f"Name it {escaped(path.name.strip())}."
+        raise InputError("has a blank behind the ending of its name", where=str(path), hint=hint)
     hint = f"{_HINTS.get(suffix[1:], _PLAIN)} {READS}"
     raise InputError(f"{suffix} is not supported", where=str(path), hint=hint)
 

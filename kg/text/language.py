@@ -149,13 +149,13 @@ def _is_written(sample: str) -> bool:
 
 def foreign_parts(text: str) -> tuple[str, ...]:
     """Name the languages, other than English, that a good part of a text is in."""
-    scripts = _scripts(text)
+    counts = _scripts(text)
     letters = sum(map(str.isalpha, text))
     for name in ("LATIN", "FULLWIDTH", "MATHEMATICAL", "MODIFIER", "FEMININE", "MASCULINE"):
-        scripts[name] = 0  # signs like TM letters, and those that have a message of their own
+        counts[name] = 0  # signs like TM letters, and those that have a message of their own
     found = {
         _other(script, "".join(char for char in text if _script(char) == script)[:_LOOKED_AT]): None
-        for script, count in scripts.most_common(3)
+        for script, count in counts.most_common(3)
         if count >= 20 and count * 20 >= letters
     }
     for paragraph in text.split("\n")[:500]:

@@ -52,12 +52,14 @@ def oddities(text: str, partly: Oddity | None = None) -> Iterator[Oddity]:
     """
     sample = text[:_LOOKED_AT]
     yield from _signs(sample)
-    yield from _letters(sample)
+    alike = tuple(_letters(sample))
+    yield from alike
     if partly is not None:
         yield partly
     elif (odd := no_prose(sample)) is not None:
         yield odd, _NO_PROSE
-    for part in foreign_parts(sample):
+    told_apart = _WORD.sub(lambda word: "" if _is_mixed(word[0]) else word[0], sample) if alike else sample
+    for part in foreign_parts(told_apart):
         what = f"is partly in {part}"
         if partly is None or partly[0] != what:
             yield what, ONLY_ENGLISH
@@ -66,7 +68,8 @@ def oddities(text: str, partly: Oddity | None = None) -> Iterator[Oddity]:
 def _signs(text: str) -> Iterator[Oddity]:
     """Tell of signs that are not shown, or that were lost."""
     controls = _CONTROL.findall(text)
-    if controls:
+    twice = _TWICE.findall(text)
+    if controls and len(twice) < 2:
         c1 = len(_C1.findall(text)) * 2 > len(controls)
         hint = "It was converted from windows-1252 as if it were latin-1; convert it anew." if c1 else _SOURCE
         yield f"has {_counted(len(controls), 'control character')}, which are left out", hint
@@ -98,7 +101,6 @@ def _signs(text: str) -> Iterator[Oddity]:
     if seven:
         what = f"has {_counted(len(seven), 'group')} of signs such as {seven[0]!r}: it is probably utf-7"
         yield what, "Convert it: iconv -f utf-7 -t utf-8."
-    twice = _TWICE.findall(text)
     if len(twice) >= 2:
         what = f"has {len(twice):,} groups of signs such as {twice[0]!r}: it was decoded wrongly"
         yield what, "Convert it anew: iconv -f utf-8 -t windows-1252 FILE, and read the outcome as UTF-8."
@@ -158,7 +160,7 @@ def no_prose(text: str) -> str | None:
     few = len({word.casefold() for word in words}) * 40 < len(words)
     if few and len(words) > 200:
         return "says the same few words over and over"
-    if sum(boilerplate(line) is not None for line in lines[:400]) * 2 > len(lines[:400]):
+    if len(words) > 2 and sum(boilerplate(line) is not None for line in lines[:400]) * 2 > len(lines[:400]):
         return "is mostly page furniture (menu, notices), no article"
     return None if any(map(_is_sentence, lines)) else "has no sentence in it"
 

@@ -17,14 +17,14 @@ from kg.model import Article
 from kg.text.blocks import without_label
 from kg.text.boilerplate import boilerplate, count_words, opens_box
 from kg.text.dateline import agency_in, first_lines, is_dateline, parse_day, published_in, why_no_day
-from kg.text.encoding import check_text
+from kg.text.encoding import MOST_CHARACTERS, NOTHING, check_text
 from kg.text.envelopes import envelopes
 from kg.text.frontmatter import KEYS, read_front_matter
 from kg.text.language import require_english
 from kg.text.notices import Notice, ignore
 from kg.text.oddities import marks_over_letters, oddities
 from kg.text.pdf import read_pdf
-from kg.text.webpage import read_page
+from kg.text.webpage import read_page, why_silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,6 +63,9 @@ COMMON = frozenset(
 )
 """Keys that other programs write into many files, and that mean nothing here: they are passed over without a word."""
 
+_SILENT = 4
+"""Of so many pages of a PDF one may be without text: a cover, or left blank."""
+
 _DATE_HINT = "Write it as 2025-05-16."
 
 
@@ -80,6 +83,7 @@ class Place:
 
 def from_text(text: str, *, name: str, where: str, warn: Warn = ignore) -> Article:
     """Make an article of a text that may begin with front matter; the text stays as it is."""
+    _require_short_head(text, where)
     check_text(text, where=where)
     front = read_front_matter(text, where=where)
     if text[front.end :].strip() == "":
@@ -93,14 +97,24 @@ def from_text(text: str, *, name: str, where: str, warn: Warn = ignore) -> Artic
     return article(text, known, place)
 
 
+def _require_short_head(text: str, where: str) -> None:
+    """Refuse what is too long only because of its front matter."""
+    end = max(text.find("\n---", 4), text.find("\n...", 4)) if text.startswith("---") else 0
+    if len(text) > MOST_CHARACTERS and end * 2 > len(text):
+        what = f"has front matter of {end:,} characters, with its text more than {MOST_CHARACTERS:,}"
+        raise InputError(what, where=where, hint="Shorten what stands between the two lines of three dashes.")
+
+
 def from_page(html: str, *, name: str, where: str, warn: Warn = ignore) -> Article:
     """Make an article of a web page: its text is the article found in the page."""
     check_text(html, where=where, most=MOST_OF_PAGE)
     page = read_page(html)
     if page.text.strip() == "":
-        hint = "What scripts write is not read: save the text as .txt."
-        raise InputError("is a page without words: its text is empty", where=where, hint=hint)
+        raise InputError("is a page without words: its text is empty", where=where, hint=why_silent(html))
     check_text(page.text, where=f"{where} (the article in the page)")
+    if page.undated is not None:
+        hint = "It is passed over; give the text as .txt with a `date:` of its own."
+        warn(Notice(where, f"{why_no_day(page.undated)}, in its head", hint))
     known = {
         "title": page.title,
         "date": None if page.published is None else page.published.isoformat(),
@@ -114,6 +128,11 @@ def from_pdf(data: bytes, *, name: str, where: str, warn: Warn = ignore) -> Arti
     """Make an article of the text layer of a PDF."""
     document = read_pdf(data, where=where)
     check_text(document.text, where=f"{where} (the text in the PDF)")
+    if document.silent * _SILENT >= document.pages:
+        what = f"has {document.silent:,} of {document.pages:,} pages without text"
+        warn(
+            Notice(where, what, "If they are scans, recognise their text first: ocrmypdf --skip-text IN OUT.")
+        )
     known = {} if document.title is None else {"title": document.title}
     return article(document.text, known, Place(name, where, warn))
 
@@ -133,6 +152,8 @@ def warn_of_keys(given: Iterable[str], known: Iterable[str], where: str, warn: W
 
 def article(text: str, known: Mapping[str, str], place: Place) -> Article:
     """Put the article together: what is stated about it first, then what its own lines tell."""
+    if not any(map(str.isalnum, text[place.start :])):
+        raise InputError("has no word in it", where=place.where, hint=NOTHING)
     _require_declared(known.get("language"), place.where)
     stated = _stated_day(known.get("date"), place)
     for what, hint in oddities(text[place.start :], _require_legible(text, place)):
