@@ -1,4 +1,4 @@
-"""A text cut into drafts of blocks: lines put back into paragraphs, labels and spam cut off."""
+"""A text cut into drafts of blocks: labels, datelines and spam cut off its paragraphs."""
 
 # ruff: noqa: RUF001  (news is set with curly quotes and long dashes)
 
@@ -11,28 +11,20 @@ from typing import TYPE_CHECKING
 
 from kg.model import Span
 from kg.text.footnotes import without_footnotes
-from kg.text.normal import Traced, join, trace
+from kg.text.lines import BULLET, ENDS, HEADING, LABEL, QUOTE, joined, paragraphs
+from kg.text.normal import Traced, trace
 from kg.text.repeats import spam_stretches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_BULLET = re.compile(r"(?:[•◦‣▪▫●○■□➤►·*+–—-]|\d{1,2}[.)])\s+(?=\S)")
-_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
-_QUOTE = re.compile(r"(?:>\s*)+")
+    from kg.text.lines import Line
+
 _MARKDOWN = re.compile(
     r"(?P<image>!\[[^\]]*\]\([^)\s]*(?:\s+[^)]*)?\))"
     r"|\[(?P<link>[^\]\[]+)\]\([^)\s]+(?:\s+[^)]*)?\)"
     r"|(?P<mark>\*\*|__)(?=\S)(?P<strong>.+?)(?<=\S)(?P=mark)"
     r"|(?<![\w*])(?P<sign>[*_`])(?=[^\s*_])(?P<soft>[^*_`]+?)(?<=\S)(?P=sign)(?![\w*])"
-)
-_LABEL = re.compile(
-    r"(?:(?:Short|Long|Main|Web|SEO|Social|Mobile|Print|Page|Article|Story|Image|Photo)\s)?"
-    r"(?:Headline|Sub-?headline|Standfirst|Summary|Title|Subtitle|Strapline|Kicker|Byline|Teaser|Deck|Dek"
-    r"|Abstract|Synopsis|Caption|Description|Lede|Intro|Body)"
-    r"(?:(?=[A-Z“‘\"][^A-Z]|[A-Z]\s)|\s*:\s*|$)"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?"
@@ -47,8 +39,6 @@ _DATELINE = re.compile(
     rf"|[A-Z]{{5}}[A-Z'’ -]*{_COUNTRY}:\s(?=[A-Z“‘\"])"
     rf"|[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+){{0,2}}\s(?P<dash>—|–|-)\s(?=[A-Z“‘\"][a-z])(?![^.]*\s(?P=dash)\s)"
 )
-ENDS = re.compile(r"[.!?…:;](?:[\"”’'»)\]]|\[\d+\])*$")
-"""How a finished sentence ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +57,12 @@ class Draft:
         return self.traced.text
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line that is not blank; ``gap`` tells a blank line before it."""
-
-    span: Span
-    traced: Traced
-    gap: bool
-
-
 def cut(text: str, start: int = 0) -> Iterator[Draft]:
     """Cut ``text`` from ``start`` on into drafts that cover every line with a visible sign."""
-    lines = tuple(_lines(text, start))
-    paragraphs = tuple(_paragraphs(lines, _wrap_width(lines)))
-    spam = _spam_phrases(paragraphs)
-    for paragraph in paragraphs:
-        yield from _drafts(paragraph, spam)
+    pairs = [(paragraph, joined(paragraph, text)) for paragraph in paragraphs(text, start)]
+    spam = _spam_phrases(whole.text for _, whole in pairs)
+    for paragraph, whole in pairs:
+        yield from _drafts(paragraph, whole, spam)
 
 
 def agency_of(text: str) -> str | None:
@@ -100,85 +80,16 @@ def dateline_of(text: str) -> str | None:
 def without_label(text: str) -> str:
     """Give a line without bullets, Markdown and the label glued to its front."""
     whole = trace(text)
-    label = _LABEL.match(whole.text)
+    label = LABEL.match(whole.text)
     return _without_marks(whole.cut(label.end() if label is not None else 0))[1].text
 
 
-def _lines(text: str, start: int) -> Iterator[Line]:
-    end = start
-    for found in _LINE.finditer(text, start):
-        traced = trace(text, *found.span())
-        if traced.text == "":
-            continue
-        span = Span(traced.starts[0], traced.ends[-1])
-        yield Line(span, traced, gap=len(_LINE_BREAK.findall(text, end, span.start)) > 1)
-        end = span.end
-
-
-def _continues(line: Line, following: Line) -> bool:
-    """Tell a sentence that runs on in the next line."""
-    return len(line.traced.text) >= 30 and _runs_on(line, following)
-
-
-def _runs_on(line: Line, following: Line) -> bool:
-    return ENDS.search(line.traced.text) is None and following.traced.text[0].islower()
-
-
-def _wrap_width(lines: Sequence[Line]) -> int | None:
-    """Give the width at which the text was wrapped by hand, or None if lines are paragraphs.
-
-    In wrapped text most breaks fall inside a sentence; three in ten is far below that and far
-    above what lists and headings reach. Lines well beyond the width speak against it.
-    """
-    pairs = [(a, b) for a, b in pairwise(lines) if not b.gap]
-    widths = sorted(len(a.traced.text) for a, b in pairs if _continues(a, b))
-    if not widths or len(widths) < 0.3 * len(pairs):
-        return None
-    width = widths[int(0.9 * (len(widths) - 1))]
-    too_long = sum(len(line.traced.text) > 1.3 * width for line in lines)
-    return width if width <= 130 and too_long <= 0.1 * len(lines) else None
-
-
-def _paragraphs(lines: Sequence[Line], width: int | None) -> Iterator[tuple[Line, ...]]:
-    held: list[Line] = []
-    for line in lines:
-        if held and (line.gap or not _joins(held, line, width)):
-            yield tuple(held)
-            held = []
-        held.append(line)
-    if held:
-        yield tuple(held)
-
-
-def _joins(held: Sequence[Line], line: Line, width: int | None) -> bool:
-    """Tell whether a line goes on with the paragraph: its first word had no room before."""
-    last, text = held[-1].traced.text, line.traced.text
-    if any(pattern.match(text) for pattern in (_BULLET, _HEADING, _LABEL)) or _HEADING.match(last):
-        return False
-    if _runs_on(held[-1], line) and sum(len(before.traced.text) for before in held) >= 30:
-        return True
-    if width is None or (len(held) == 1 and _is_title_case(last)):
-        return False
-    full = len(last) + 1 + len(text.split(" ", 1)[0])
-    return full > (width - 2 if ENDS.search(last) else 0.9 * width)
-
-
-def _is_title_case(text: str) -> bool:
-    words = [word for word in text.split() if word[0].isalpha()]
-    return sum(word[0].isupper() for word in words) >= 0.6 * len(words)
-
-
-def _spam_phrases(paragraphs: Sequence[Sequence[Line]]) -> frozenset[str]:
+def _spam_phrases(paragraphs: Iterable[str]) -> frozenset[str]:
     """Give the phrases, in lower case, that some line hammers on."""
-    return frozenset(
-        phrase
-        for paragraph in paragraphs
-        for _, _, phrase in spam_stretches(join((line.traced for line in paragraph), " ").text)
-    )
+    return frozenset(phrase for paragraph in paragraphs for _, _, phrase in spam_stretches(paragraph))
 
 
-def _drafts(paragraph: Sequence[Line], spam: frozenset[str]) -> Iterator[Draft]:
-    whole = join((line.traced for line in paragraph), " ")
+def _drafts(paragraph: Sequence[Line], whole: Traced, spam: frozenset[str]) -> Iterator[Draft]:
     pieces = tuple(_pieces(whole, spam))
     edges = [paragraph[0].span.start, *(p[0].starts[0] for p in pieces[1:]), paragraph[-1].span.end]
     for (traced, shape, kind, reason), (start, end) in zip(pieces, pairwise(edges), strict=True):
@@ -194,7 +105,7 @@ def _pieces(whole: Traced, spam: frozenset[str]) -> Iterator[_Parts]:
     if not any(char.isalpha() for char in text):
         yield whole, "line", "boilerplate", "no words"
         return
-    label = _LABEL.match(text)
+    label = LABEL.match(text)
     at = 0
     if label is not None:
         yield whole.cut(0, label.end()), "line", "label", "page label"
@@ -247,7 +158,7 @@ def _opening_spam(text: str, spam: frozenset[str]) -> int:
 def _without_marks(whole: Traced) -> tuple[str, Traced]:
     """Take bullets and Markdown off a line, and say what shape they gave it."""
     shape, at = "line", 0
-    for name, pattern in (("quote", _QUOTE), ("heading", _HEADING), ("item", _BULLET)):
+    for name, pattern in (("quote", QUOTE), ("heading", HEADING), ("item", BULLET)):
         found = pattern.match(whole.text, at)
         if found is not None:
             shape, at = name, found.end()

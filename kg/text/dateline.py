@@ -32,7 +32,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(rf"\W*{_WEEKDAY}(?P<day>{_DAY.pattern}){_CLOCK}\W*", re.IGNORECASE)
-_META_TAIL = re.compile(r"\s*(?:[T\s].*)?")
+_META_TAIL = re.compile(r"\s*(?:[T\s].{0,60})?")
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _TOP, _BOTTOM, _LONGEST = 12, 8, 160

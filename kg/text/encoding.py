@@ -24,7 +24,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _GAP = re.compile(r"\s+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_MACINTOSH = re.compile(rb"[A-Za-z][\x87-\x8b\x8d-\x90\x9f][a-z]")
+"""Letters there; in Windows-1252 signs, capitals or nothing, none of which stands inside a word."""
+
 _UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # bytes that Windows-1252 does not use
+NOTHING = "There is nothing to read; leave it out."
 _BINARY = "Give a text: .txt, .md, .html, .json or .jsonl."
 _CUT = "The file was cut or damaged: take it from its source again."
 _SAMPLE = 65_536
@@ -84,6 +88,14 @@ def wide_encoding(sample: bytes) -> str | None:
     return layouts.get((first, second, third, fourth)) if sure else None
 
 
+def without_nuls(data: bytes) -> bytes:
+    """Give bytes without their NULs, if these are so few that the rest is text: one in a hundred at most."""
+    count = data.count(0)
+    marked = any(data.startswith(mark) for mark, _ in _MARKS)
+    few = 0 < count * 100 <= len(data) and not marked and wide_encoding(data[:_SAMPLE]) is None
+    return data.replace(b"\0", b"") if few else data
+
+
 def _not_utf8(data: bytes, error: UnicodeDecodeError, where: str) -> InputError:
     what = f"is not utf-8: byte {data[error.start]:#04x} at offset {error.start:,}"
     if error.reason == "unexpected end of data" and len(data) - error.start < 4:
@@ -105,6 +117,8 @@ def _probable(sample: bytes) -> str | None:
         return "ibm037"  # the blank of mainframes
     runs = [len(run) for run in _HIGH.findall(sample)]
     pairs = all(run % 2 == 0 for run in runs)  # as letters of two bytes come
+    if _MACINTOSH.search(sample) is not None:
+        return "macintosh"
     western = sum(runs) * 7 < len(sample) and not pairs and _UNDEFINED.search(sample) is None
     return "windows-1252" if western else None
 
@@ -122,7 +136,7 @@ def _declared(data: bytes, encoding: str, where: str) -> str:
 def check_text(text: str, *, where: str, most: int = MOST_CHARACTERS) -> str:
     """Give ``text`` back if it can be read; raises InputError for what is empty, binary or too long."""
     if text.strip("\ufeff \t\r\n\v\f\x85\xa0\u200b") == "" or text.isspace():
-        raise InputError("is empty", where=where, hint="There is nothing to read; leave it out.")
+        raise InputError("is empty", where=where, hint=NOTHING)
     count = len(text) if len(text) <= most else _without_gaps(text)
     if count > most:
         what = f"has {count:,} characters, more than {most:,}"
@@ -131,7 +145,7 @@ def check_text(text: str, *, where: str, most: int = MOST_CHARACTERS) -> str:
         what = f"has a NUL character at character {text.index(chr(0)):,}: broken or binary, not text"
         raise InputError(what, where=where, hint="Remove it, or take the text from its source again.")
     if _is_dense(text):
-        what = "is binary, not text: more than one character in twenty is a control character"
+        what = "is binary, not text: more than one character in ten is a control character"
         raise InputError(what, where=where, hint=_BINARY)
     broken = _SURROGATE.search(text)
     if broken is not None:
@@ -146,5 +160,5 @@ def _without_gaps(text: str) -> int:
 
 
 def _is_dense(text: str) -> bool:
-    """Tell text with more control characters than one in twenty."""
-    return len(_CONTROL.findall(text[:_SAMPLE])) * 20 > min(len(text), _SAMPLE)
+    """Tell text with more control characters than one in ten; fewer are left out, and told of."""
+    return len(_CONTROL.findall(text[:_SAMPLE])) * 10 > min(len(text), _SAMPLE)

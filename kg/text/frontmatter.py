@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
 KEYS = ("title", "date", "publisher", "url", "id", "language")
 _FENCE = re.compile("\ufeff*---[ \t]*")  # of two marks at the head of a file, decoding takes one
+_END = re.compile(r"(?:---|\.\.\.)[ \t]*")  # in YAML three dots end a document, too
 _LINE = re.compile(r"(?P<line>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _PAIR = re.compile(r"(?P<key>[A-Za-z][\w -]*?)[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*")
 _QUOTED = re.compile(r"\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^']|'')*)'")
+_ESCAPE = re.compile(r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})|(?P<sign>.))")
+_SIGNS = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "a": "\a", "b": "\b", "e": "\x1b"}
 _HINT = "Write one `key: value` a line between two lines of three dashes; keys: " + ", ".join(KEYS) + "."
 
 
@@ -67,7 +70,7 @@ def _collect(lines: Iterable[tuple[int, str, int]], where: str) -> FrontMatter:
     fields: dict[str, str] = {}
     places: dict[str, int] = {}
     for number, line, end in lines:
-        if _FENCE.fullmatch(line):
+        if _END.fullmatch(line):
             return FrontMatter(fields, places, end)
         if line.strip() == "" or line.lstrip().startswith("#"):
             continue
@@ -84,7 +87,8 @@ def _pair(line: str, where: str) -> tuple[str, str]:
         raise InputError(
             f"front matter has a line that is no `key: value`: {line[:60]!r}", where=where, hint=_HINT
         )
-    return found["key"].casefold(), _scalar(found["value"] or "", where)
+    key, value = found["key"].casefold(), found["value"] or ""
+    return key, _scalar(value, where) if key in KEYS else value
 
 
 def _scalar(value: str, where: str) -> str:
@@ -96,4 +100,11 @@ def _scalar(value: str, where: str) -> str:
         raise InputError("front matter has a value with an open quote", where=where, hint=_HINT)
     if found["single"] is not None:
         return found["single"].replace("''", "'")
-    return re.sub(r"\\(.)", r"\1", found["double"])
+    return _ESCAPE.sub(_meant, found["double"])
+
+
+def _meant(escape: re.Match[str]) -> str:
+    """Give the character that an escape of YAML stands for; one that no text can hold is lost."""
+    number = escape["x"] or escape["u"]
+    sign = chr(int(number, 16)) if number else _SIGNS.get(escape["sign"], escape["sign"])
+    return "\ufffd" if sign == "\0" or "\ud800" <= sign <= "\udfff" else sign

@@ -131,5 +131,6 @@ def _string(record: Mapping[str, object], key: str, where: str) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool) and key == "id":
         return str(value)
     if value is not None and not isinstance(value, str):
-        raise InputError(f'has a "{key}" that is {_kind(value)}, not a string', where=where, hint=_HINT)
+        hint = 'Write it as a string: "date": "2025-05-16".' if key == "date" else _HINT
+        raise InputError(f'has a "{key}" that is {_kind(value)}, not a string', where=where, hint=hint)
     return None if value is None else check_text(value, where=f'{where} "{key}"') if value.strip() else None

@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
+from kg.escaping import escaped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +27,7 @@ _UNPACK = "Unpack it, and give the files in it."
 _SHEET = "Put each text into a file of its own, or into a .jsonl with id, text and date."
 _NO_TEXT = "It holds no text; leave it out, or give a transcript."
 _MAIL = "Save the text of the message as .txt."
+_ARCHIVE = "Open it in a browser, and save the page as HTML."
 _PLAIN = "If it is plain text, name it .txt."
 
 _HINTS = {
@@ -40,6 +42,7 @@ _HINTS = {
     **dict.fromkeys(("mp3", "wav", "ogg", "flac", "m4a", "mp4", "avi", "mkv", "mov", "webm"), _NO_TEXT),
     **dict.fromkeys(("exe", "dll", "so", "bin", "elf", "class", "o", "pyc"), _NO_TEXT),
     **dict.fromkeys(("eml", "msg", "mbox"), _MAIL),
+    **dict.fromkeys(("mhtml", "mht", "webarchive", "maff"), _ARCHIVE),
     **dict.fromkeys(("ps", "eps", "djvu"), "Convert it to PDF or text: ps2ascii FILE, djvutxt FILE."),
     **dict.fromkeys(("ttl", "nt", "rdf", "owl", "jsonld", "nq", "trig"), "Names come in by: kg kb import FILE."),
     **dict.fromkeys(("xml", "rss", "atom", "tei", "yaml", "yml"), "Take the text out of it, as .txt or .jsonl."),
@@ -109,6 +112,9 @@ def suffix_of(path: Path) -> str:
         return suffix
     if suffix == "":
         raise InputError("a file without suffix is not read", where=str(path), hint=f"{_PLAIN} {READS}")
+    if suffix.strip() in SUFFIXES:
+        hint = f"Name it {escaped(path.name.strip())}."
+        raise InputError("has a blank behind the ending of its name", where=str(path), hint=hint)
     hint = f"{_HINTS.get(suffix[1:], _PLAIN)} {READS}"
     raise InputError(f"{suffix} is not supported", where=str(path), hint=hint)
 

@@ -12,11 +12,25 @@ from functools import lru_cache
 from kg.errors import LanguageError
 
 _LOOKED_AT = 5_000  # characters of prose; a profile of function words is steady far below that
+_DISTINCT = 3  # function words: one or two letters may be anything
 _FEWEST = 20  # words; a headline or two may lack every function word
 UNKNOWN = "an unknown language"
+NO_TEXT = "no language"
 _HINT = "Only English is read: give a translation, or leave it out."
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+ONLY_ENGLISH = "Only what is in English is read: give a translation of the rest."
+_CHECK = "Check that it is the right file: only the sentences in it are read."
+_ENOUGH, _LETTERS, _SHARE = (
+    3,
+    300,
+    3,
+)  # sentences; letters of them, and of how many in all, beside another language
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u115f\u1160\u3164\ufe00-\ufe0f\ufeff]"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_PLAIN = re.compile(r"[\W_]{0,3}[^\W\d_]+(?:['’./-]{1,2}[^\W_]+)*[\W_]{0,4}")
+_SENTENCE = re.compile(r"(?<![^\s\"“‘'(\[])[A-Z][^\n.!?]{20,400}[.!?](?=[\s\"”’')\]]|$)")
+_SEARCHED = 200_000  # characters; an article is rarely longer, and stands at the head
 
 # The commonest function words of each language, chosen from what any grammar lists as articles,
 # prepositions, conjunctions, pronouns and auxiliaries.
@@ -29,7 +43,7 @@ _PROFILES = {
     "Portuguese": "o a os as de do da dos das e que em um uma por com não para é ao no na se mais como mas foi seu sua ou entre são à pelo pela",
     "Dutch": "de het een van en in is dat op te zijn met voor niet aan er om ook als door over bij uit maar naar heeft hebben wordt werd deze nog die",
     "Polish": "w i z na do się nie że jest to o jak za od po przez są ale dla oraz był który która które przed ze co tym jego już",
-    "Turkish": "ve bir bu da de için ile olarak daha çok ne gibi olan kadar sonra en var ancak ise her göre veya değil oldu dedi",
+    "Turkish": "ve bir bu da de için ile olarak daha çok ne gibi olan kadar sonra en var ancak ise her göre veya değil oldu dedi günü arasında etti tarafından",
     "Swedish": "och i att det som en på är av för med den till har de inte om ett han men var från vid kan så ska under efter",
     "Danish": "og i at det er en til på af den som for med de ikke har et der var fra han men om kan vil efter blev",
     "Norwegian": "og i at det er en til på av den som for med de ikke har et var fra han men om kan vil etter ble også",
@@ -40,6 +54,7 @@ _PROFILES = {
     "Indonesian": "yang dan di dari untuk dengan ini itu pada dalam tidak akan ke oleh juga adalah sebagai para telah bahwa",
     "Swahili": "ya na wa kwa ni katika za la cha hiyo huo kuwa hii huu yake wake baada lakini kama",
     "Vietnamese": "và của là có trong cho được với các không một những này đã người để khi từ ông",
+    "Latin": "et in est non ad cum ut quod qui quae quam ex ab sed atque esse sunt per ac si nec enim autem eius hoc omnes inter",
     "Croatian or Serbian": "i u je na se da su za od s iz o koji kao što nije bi te ali po do sa koja",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _PROFILES.items()}
@@ -69,13 +84,15 @@ _TELLTALES = (  # letters that the commonest language of the script does not hav
     ("ARABIC", "Urdu", "ٹڈڑےں"),
     ("ARABIC", "Persian", "پچژگ"),
     ("CJK", "Japanese", "のはをにがとでたし"),
+    ("LATIN", "Turkish", "ığşİ"),
 )
 
 
 def language_of(text: str) -> str | None:
     """Give the English name of the language of ``text``, or None where it is too short to tell.
 
-    ``UNKNOWN`` is one whose letters are Latin and whose words are none of the profiles'.
+    ``UNKNOWN`` is one whose letters are Latin and whose words are none of the profiles', ``NO_TEXT`` is what
+    has hardly any words that stand by themselves: code, a log, encoded data.
     """
     sample = _sample(text)
     scripts = _scripts(sample)
@@ -83,33 +100,67 @@ def language_of(text: str) -> str | None:
     if not scripts or _count(words, scripts) < _FEWEST:
         return None
     script, _ = scripts.most_common(1)[0]
-    return _latin(words) if script == "LATIN" else _other(script, sample)
+    if script != "LATIN":
+        return _other(script, sample)
+    told = _latin(words, sample)
+    apart = told == "English" and len(words) < 2 * len(
+        sample.split()
+    )  # as in any prose: no need to look closer
+    return told if apart or _is_written(sample) else NO_TEXT
 
 
-def require_english(text: str, *, where: str | None = None) -> None:
-    """Raise LanguageError naming the language of ``text`` if it is told and is not English."""
+def require_english(text: str, *, where: str | None = None) -> tuple[str, str] | None:
+    """Raise LanguageError naming the language of ``text`` if it is told and is not English.
+
+    Where a good part of it is English all the same, give what is odd about the rest, and what can be done.
+    """
     language = language_of(text)
-    if language == UNKNOWN:
-        what = "is no running text in English (a list, data, or another language)"
+    if language in (None, "English"):
+        return None
+    if language in (UNKNOWN, NO_TEXT):
+        if len(_sentences(text)) >= _ENOUGH:
+            return "has little running text in English among much else", _CHECK
+        other = "" if language == NO_TEXT else ", or another language"
+        what = f"is no running text in English (a list, code, a log, data{other})"
         raise LanguageError(what, where=where, hint=_HINT)
-    if language not in (None, "English"):
-        raise LanguageError(f"is in {language}, not in English", where=where, hint=_HINT)
+    letters = sum(map(len, _sentences(text)))
+    if letters >= _LETTERS and letters * _SHARE >= len(text[:_SEARCHED].strip()):
+        return f"is partly in {language}", ONLY_ENGLISH
+    raise LanguageError(f"is in {language}, not in English", where=where, hint=_HINT)
+
+
+def _sentences(text: str) -> list[str]:
+    """Give what are English sentences beyond doubt."""
+    found = _SENTENCE.findall(text[:_SEARCHED])
+    return [sentence for sentence in dict.fromkeys(found) if _is_english(sentence)]
+
+
+def _is_english(sentence: str) -> bool:
+    words = [word.casefold() for word in _WORD.findall(sentence)]
+    told = sum(word in _WORDS["English"] for word in words)
+    return len(words) >= 5 and told * 10 >= len(words) and _latin(words, sentence) == "English"
+
+
+def _is_written(sample: str) -> bool:
+    """Tell text whose words stand by themselves; in code, logs and data they hang on signs and digits."""
+    tokens = [token for token in sample.split() if any(map(str.isalpha, token))]
+    return sum(_PLAIN.fullmatch(token) is not None for token in tokens) * 10 > 7 * len(tokens)
 
 
 def foreign_parts(text: str) -> tuple[str, ...]:
     """Name the languages, other than English, that a good part of a text is in."""
-    scripts = _scripts(text)
+    counts = _scripts(text)
     letters = sum(map(str.isalpha, text))
     for name in ("LATIN", "FULLWIDTH", "MATHEMATICAL", "MODIFIER", "FEMININE", "MASCULINE"):
-        scripts[name] = 0  # signs like TM letters, and those that have a message of their own
+        counts[name] = 0  # signs like TM letters, and those that have a message of their own
     found = {
         _other(script, "".join(char for char in text if _script(char) == script)[:_LOOKED_AT]): None
-        for script, count in scripts.most_common(3)
+        for script, count in counts.most_common(3)
         if count >= 20 and count * 20 >= letters
     }
     for paragraph in text.split("\n")[:500]:
         language = language_of(paragraph) if len(paragraph) > 100 else None
-        if language not in (None, "English", UNKNOWN) and language in _WORDS:
+        if language != "English" and language in _WORDS:
             found[language] = None
     return tuple(found)
 
@@ -132,7 +183,8 @@ def _scripts(text: str) -> Counter[str]:
 
 @lru_cache(maxsize=4096)
 def _script(char: str) -> str:
-    return unicodedata.name(char, "").split(" ", 1)[0]
+    name = unicodedata.name(char, "")
+    return "" if "FILLER" in name else name.split(" ", 1)[0]
 
 
 def _count(words: list[str], scripts: Counter[str]) -> int:
@@ -141,15 +193,23 @@ def _count(words: list[str], scripts: Counter[str]) -> int:
     return len(words) + unspaced // 2
 
 
-def _latin(words: list[str]) -> str:
+def _latin(words: list[str], sample: str) -> str:
     counts = Counter(words)
     shares = {name: sum(counts[word] for word in counts.keys() & profile) for name, profile in _WORDS.items()}
     best = max(shares, key=lambda name: (shares[name], name == "English"))
+    if best == "English" and shares[best] >= 0.04 * len(words):
+        return best
     # Running English has 30 to 45 function words of this list in a hundred; lists of names have few.
-    if shares[best] < 0.08 * len(words):
-        told = len(words) >= 50 and shares["English"] < 0.04 * len(words)
-        return UNKNOWN if told else "English"
-    return best
+    sure = shares[best] >= 0.08 * len(words) and len(counts.keys() & _WORDS[best]) >= _DISTINCT
+    if sure and best != "English":
+        return best
+    if shares["English"] < 0.04 * len(words):
+        telltale = _other("LATIN", sample)
+        if telltale in _WORDS:
+            return telltale
+        if len(words) >= 50 or shares[best] >= 0.08 * len(words):
+            return UNKNOWN
+    return "English"
 
 
 def _other(script: str, sample: str) -> str:

@@ -9,11 +9,13 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kg.text.blocks import ENDS, Draft
 from kg.text.boilerplate import boilerplate, opens_box, opens_comments
+from kg.text.lines import ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from kg.text.blocks import Draft
 
 PROSE, WEAK, SHORT, FRAGMENT = "prose", "weak", "short", "fragment"
 _BODY = frozenset({PROSE, WEAK, SHORT})

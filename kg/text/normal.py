@@ -17,8 +17,13 @@ LONGEST_RUN = 16
 
 _HYPHENS = "\u2010\u2011\u2043"
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+_FILLERS = "\u115f\u1160\u3164\uffa0"  # letters by their category, though they show nothing
 _BLANK = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x85")
 _OFFSETS = "I"  # array type: offsets below 4 billion
+BULLETS = frozenset("\uf06c\uf06e\uf075\uf076\uf0a7\uf0b7\uf0d8\uf0e0\uf0fc")
+"""Signs of the fonts Symbol and Wingdings that word processors put before the items of a list."""
+
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 Piece = tuple[str, int, int]
 
@@ -51,9 +56,11 @@ class Traced:
 
 
 def trace(text: str, start: int = 0, end: int | None = None) -> Traced:
-    """Normalise a stretch of ``text``: NFC, plain spaces and hyphens, no invisible signs."""
+    """Normalise a stretch of ``text``: NFC, plain spaces and hyphens, no invisible signs, no ligatures."""
     stop = len(text) if end is None else end
     kept = [(char, place) for place, char in enumerate(text[start:stop], start) if _fate(char) != ""]
+    if _LIGATURE.search(text, start, stop) is not None:
+        kept = [(letter, place) for char, place in kept for letter in _letters(char)]
     return _without_gaps(_collect(_compose(kept)))
 
 
@@ -95,9 +102,16 @@ def _fate(char: str) -> str:
     if char in _HYPHENS:
         return "-"
     category = unicodedata.category(char)
+    if category == "Co":  # of a private font: what it shows is not told
+        return "•" if char in BULLETS else " "
     if category[0] == "Z":
         return " "
-    return "" if category in _INVISIBLE or _is_noncharacter(char) else char
+    return "" if category in _INVISIBLE or char in _FILLERS or _is_noncharacter(char) else char
+
+
+def _letters(char: str) -> str:
+    """Give the letters of a ligature of print, any other character as it is."""
+    return unicodedata.normalize("NFKC", char) if _LIGATURE.match(char) else char
 
 
 def _is_noncharacter(char: str) -> bool:

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.text.boilerplate import boilerplate
-from kg.text.language import foreign_parts
+from kg.text.language import ONLY_ENGLISH, foreign_parts
+from kg.text.normal import BULLETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,8 @@ _TAGS = re.compile(r"(?<!\U0001f3f4)[\U000e0020-\U000e007e]+")  # behind a black
 _MANY = 10
 _LOST = "\ufffd"
 _TWICE = re.compile(r"â€[œ\x9d™˜“”–—¦]|Ã[\xa0-\xbf\u2030¤¶¼©¨«®±³´µº»]|Â[\xa0«»°§]|â\x80[\x80-\xbf]")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_PILED = re.compile("[^\\W\\d_]?[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4,}")
 _SEVEN = re.compile(r"\+(?:A[A-P]|IB)[A-Za-z0-9+/]{1,6}-")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SOURCE = "Take the text from its source again, if names look wrong."
@@ -37,27 +39,37 @@ _ENDS = re.compile(r"[^\W\d_]{2}[\"'”’)\]]*[.!?…][\"'”’)\]]*(?:\s|$)")
 _LONG_LINE = 6  # words: a shorter line is an item of a list or of a menu
 _CODE = re.compile(
     r"^\s*(?:def |class |import |from \w+ import|#include|function |return\b|(?:public|private|static|var|let|const) )"
-    r"|[;{}]\s*$|=>|^\s*</?\w+[^>]*>\s*$"
+    r"|[;{}]\s*$|=>|^\s*</?\w+[^>]*>\s*$|^\s*[\w.\[\]'\"]+\s*[-+]?=[^=]|^\s*[\w.]+\(.*[)(,{\[]\s*$"
+    r"|^\s*(?:if|for|while|with|elif|try|except|else)\b[^.]*:\s*$"
 )
 _NO_PROSE = "Check that it is the right file: little or nothing is read of such a text."
 
 
-def oddities(text: str) -> Iterator[Oddity]:
-    """Give what is odd about the text of an article, each with what can be done."""
+def oddities(text: str, partly: Oddity | None = None) -> Iterator[Oddity]:
+    """Give what is odd about the text of an article, each with what can be done.
+
+    ``partly`` is what makes it one of which only a part is read; the same is not told in other words.
+    """
     sample = text[:_LOOKED_AT]
     yield from _signs(sample)
-    yield from _letters(sample)
-    odd = no_prose(sample)
-    if odd is not None:
+    alike = tuple(_letters(sample))
+    yield from alike
+    if partly is not None:
+        yield partly
+    elif (odd := no_prose(sample)) is not None:
         yield odd, _NO_PROSE
-    for part in foreign_parts(sample):
-        yield f"is partly in {part}", "Only what is in English is read: give a translation of the rest."
+    told_apart = _WORD.sub(lambda word: "" if _is_mixed(word[0]) else word[0], sample) if alike else sample
+    for part in foreign_parts(told_apart):
+        what = f"is partly in {part}"
+        if partly is None or partly[0] != what:
+            yield what, ONLY_ENGLISH
 
 
 def _signs(text: str) -> Iterator[Oddity]:
     """Tell of signs that are not shown, or that were lost."""
     controls = _CONTROL.findall(text)
-    if controls:
+    twice = _TWICE.findall(text)
+    if controls and len(twice) < 2:
         c1 = len(_C1.findall(text)) * 2 > len(controls)
         hint = "It was converted from windows-1252 as if it were latin-1; convert it anew." if c1 else _SOURCE
         yield f"has {_counted(len(controls), 'control character')}, which are left out", hint
@@ -76,14 +88,19 @@ def _signs(text: str) -> Iterator[Oddity]:
     lost = text.count(_LOST)
     if lost:
         yield f"has {_counted(lost, 'letter')} lost (U+FFFD)", "Convert it from its source again."
-    private = len(_PRIVATE.findall(text))
-    if private >= _MANY:
-        yield f"has {private:,} characters of a private font", _SOURCE
+    private = sum(sign not in BULLETS for sign in _PRIVATE.findall(text))
+    if private:
+        yield f"has {_counted(private, 'character')} of a private font, read as blanks", _SOURCE
+    piled = _PILED.findall(text)
+    if piled:
+        yield (
+            f"has {_counted(len(piled), 'letter')} under a pile of marks",
+            f"Names are not recognised so. {_SOURCE}",
+        )
     seven = _SEVEN.findall(text)
     if seven:
         what = f"has {_counted(len(seven), 'group')} of signs such as {seven[0]!r}: it is probably utf-7"
         yield what, "Convert it: iconv -f utf-7 -t utf-8."
-    twice = _TWICE.findall(text)
     if len(twice) >= 2:
         what = f"has {len(twice):,} groups of signs such as {twice[0]!r}: it was decoded wrongly"
         yield what, "Convert it anew: iconv -f utf-8 -t windows-1252 FILE, and read the outcome as UTF-8."
@@ -143,7 +160,7 @@ def no_prose(text: str) -> str | None:
     few = len({word.casefold() for word in words}) * 40 < len(words)
     if few and len(words) > 200:
         return "says the same few words over and over"
-    if sum(boilerplate(line) is not None for line in lines[:400]) * 2 > len(lines[:400]):
+    if len(words) > 2 and sum(boilerplate(line) is not None for line in lines[:400]) * 2 > len(lines[:400]):
         return "is mostly page furniture (menu, notices), no article"
     return None if any(map(_is_sentence, lines)) else "has no sentence in it"
 

@@ -24,7 +24,7 @@ SECONDS = 60.0
 
 _EDGE = 2  # lines at the head and the foot of a page that may be running heads
 _INSTALL = "pip install 'diplomacy-kg[pdf]', or convert it: pdftotext FILE."
-_SCAN = "It is probably a scan: recognise its text first (ocrmypdf IN OUT), and give the outcome."
+_SCAN = "If it is a scan, recognise its text first (ocrmypdf IN OUT); if its text can be seen and marked, print it anew."
 _BROKEN = "Repair it (qpdf IN OUT), or convert it to text: pdftotext FILE."
 _NUMBER = re.compile(r"(?:page\s*)?[-–—|]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4})?\s*[-–—|]?", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:][\"'”’)\]]*$")
@@ -37,6 +37,9 @@ class Document:
 
     text: str
     title: str | None
+    pages: int = 0
+    silent: int = 0
+    """Of so many pages how many have no text: scans, or left blank."""
 
 
 def read_pdf(data: bytes, *, where: str) -> Document:
@@ -46,10 +49,13 @@ def read_pdf(data: bytes, *, where: str) -> Document:
         raise InputError(what, where=where, hint="Split it, or convert it to text: pdftotext FILE.")
     reader = _open(data, where)
     pages = [_lines(page) for page in _texts(reader, where)]
+    if not pages:
+        raise InputError("is a PDF without pages", where=where, hint=_BROKEN)
     text = "\n\n".join(paragraphs(without_running_heads(pages)))
     if sum(char.isalpha() for char in text) < 20:
         raise InputError("is a PDF without a text layer", where=where, hint=_SCAN)
-    return Document(text, _title(reader))
+    silent = sum(not any(map(str.isalpha, "".join(page))) for page in pages)
+    return Document(text, _title(reader), len(pages), silent)
 
 
 def _open(data: bytes, where: str) -> Any:

@@ -12,7 +12,8 @@ from kg.errors import InputError, guarded
 from kg.escaping import escaped
 from kg.model import Article
 from kg.text import kinds
-from kg.text.encoding import decode
+from kg.text.encoding import NOTHING, decode, without_nuls
+from kg.text.envelopes import require_bare
 from kg.text.fetch import fetch, is_url
 from kg.text.jsonrecords import from_json, from_json_lines
 from kg.text.kinds import SUFFIXES
@@ -112,17 +113,33 @@ def _from_file(path: Path, warn: Warn) -> Iterator[Found]:
 
 def _of_bytes(data: bytes, suffix: str, *, name: str, where: str, warn: Warn) -> Iterator[Sited]:
     """Read the bytes of a file as its suffix says, if they bear it out."""
+    if not data:
+        raise InputError("is empty", where=where, hint=NOTHING)
     kinds.require_readable(data, suffix=suffix, where=where)
     if suffix == kinds.PDF:
         yield Sited(from_pdf(data, name=name, where=where, warn=warn), where)
         return
-    declared = declared_charset(data) if suffix in kinds.HTML else None
+    declared = None
+    if suffix in kinds.HTML:
+        data, declared = _page_bytes(data, where, warn), declared_charset(data)
     text = decode(data, where=where, declared=declared)
     yield from _parsed(text, suffix, name=name, where=where, warn=warn)
 
 
+def _page_bytes(data: bytes, where: str, warn: Warn) -> bytes:
+    """Give the bytes of a page without the few NUL bytes that browsers pass over, too."""
+    plain = without_nuls(data)
+    lost = len(data) - len(plain)
+    if lost:
+        what = f"has {lost:,} NUL byte{'' if lost == 1 else 's'}, left out"
+        warn(Notice(where, what, "Take the page from its source again, if words look wrong."))
+    return plain
+
+
 def _parsed(text: str, suffix: str, *, name: str, where: str, warn: Warn) -> Iterator[Sited]:
     """Read decoded text as its suffix says, or as it is where that shows."""
+    if suffix in (*kinds.HTML, *kinds.TEXT):
+        require_bare(text, where=where)
     if suffix in kinds.HTML:
         yield Sited(_page_or_text(text, suffix, name=name, where=where, warn=warn), where)
     elif suffix in kinds.LINES:
@@ -155,7 +172,7 @@ def _refused(source: str, items: Iterable[Sited]) -> Iterator[Found]:
         empty = False
         yield Found(item if isinstance(item, Article) else Refusal(item.where or source, item), where)
     if empty:
-        raise InputError("is empty", where=source, hint="There is nothing to read; leave it out.")
+        raise InputError("is empty", where=source, hint=NOTHING)
 
 
 def _from_stdin(stdin: BinaryIO, warn: Warn) -> Iterator[Found]:
@@ -166,7 +183,9 @@ def _from_stdin(stdin: BinaryIO, warn: Warn) -> Iterator[Found]:
     told = once(warn)
     if text.lstrip("\ufeff \t\r\n").startswith("{") or kinds.is_record(text):
         yield from _refused("-", _json_of_some_kind(text, "stdin", "-", told))
-    elif kinds.is_page(text):
+        return
+    require_bare(text, where="-")
+    if kinds.is_page(text):
         yield Found(from_page(text, name="stdin", where="-", warn=told), "-")
     else:
         yield Found(from_text(text, name="stdin", where="-", warn=told), "-")
@@ -192,7 +211,8 @@ def _from_url(url: str, warn: Warn) -> Iterator[Found]:
     html = "html" in response.kind
     kinds.require_readable(response.data, suffix=".html" if html else "", where=shown)
     declared = response.charset or (declared_charset(response.data) if html else None)
-    text = decode(response.data, where=shown, declared=declared)
+    data = _page_bytes(response.data, shown, warn) if html else response.data
+    text = decode(data, where=shown, declared=declared)
     suffix = ".html" if html else ".json" if response.kind.endswith("json") else ".txt"
     for found in _refused(shown, _parsed(text, suffix, name=shown, where=shown, warn=once(warn))):
         item = found.item

@@ -17,18 +17,20 @@ from kg.model import Article
 from kg.text.blocks import without_label
 from kg.text.boilerplate import boilerplate, count_words, opens_box
 from kg.text.dateline import agency_in, first_lines, is_dateline, parse_day, published_in, why_no_day
-from kg.text.encoding import check_text
+from kg.text.encoding import MOST_CHARACTERS, NOTHING, check_text
+from kg.text.envelopes import envelopes
 from kg.text.frontmatter import KEYS, read_front_matter
 from kg.text.language import require_english
 from kg.text.notices import Notice, ignore
 from kg.text.oddities import marks_over_letters, oddities
 from kg.text.pdf import read_pdf
-from kg.text.webpage import read_page
+from kg.text.webpage import read_page, why_silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kg.text.notices import Warn
+    from kg.text.oddities import Oddity
 
 MOST_OF_PAGE = 5_000_000
 """Characters of a web page with its tags and scripts; the article in it is as short as any."""
@@ -61,6 +63,9 @@ COMMON = frozenset(
 )
 """Keys that other programs write into many files, and that mean nothing here: they are passed over without a word."""
 
+_SILENT = 4
+"""Of so many pages of a PDF one may be without text: a cover, or left blank."""
+
 _DATE_HINT = "Write it as 2025-05-16."
 
 
@@ -85,15 +90,26 @@ class Sited(NamedTuple):
 
 def from_text(text: str, *, name: str, where: str, warn: Warn = ignore) -> Article:
     """Make an article of a text that may begin with front matter; the text stays as it is."""
+    _require_short_head(text, where)
     check_text(text, where=where)
     front = read_front_matter(text, where=where)
     if text[front.end :].strip() == "":
         raise InputError("has front matter and no text", where=where, hint="Write the article under it.")
     warn_of_keys(front.fields, KEYS, where, warn)
+    for what, hint in envelopes(text, front.end):
+        warn(Notice(where, what, hint))
     at = f"{where}:{front.lines.get('date', 1)}"
     known = {key: value for key, value in front.fields.items() if value.strip()}
     place = Place(known.get("id", name), where, warn, at, front.end)
     return article(text, known, place)
+
+
+def _require_short_head(text: str, where: str) -> None:
+    """Refuse what is too long only because of its front matter."""
+    end = max(text.find("\n---", 4), text.find("\n...", 4)) if text.startswith("---") else 0
+    if len(text) > MOST_CHARACTERS and end * 2 > len(text):
+        what = f"has front matter of {end:,} characters, with its text more than {MOST_CHARACTERS:,}"
+        raise InputError(what, where=where, hint="Shorten what stands between the two lines of three dashes.")
 
 
 def from_page(html: str, *, name: str, where: str, warn: Warn = ignore) -> Article:
@@ -101,9 +117,11 @@ def from_page(html: str, *, name: str, where: str, warn: Warn = ignore) -> Artic
     check_text(html, where=where, most=MOST_OF_PAGE)
     page = read_page(html)
     if page.text.strip() == "":
-        hint = "What scripts write is not read: save the text as .txt."
-        raise InputError("is a page without words: its text is empty", where=where, hint=hint)
+        raise InputError("is a page without words: its text is empty", where=where, hint=why_silent(html))
     check_text(page.text, where=f"{where} (the article in the page)")
+    if page.undated is not None:
+        hint = "It is passed over; give the text as .txt with a `date:` of its own."
+        warn(Notice(where, f"{why_no_day(page.undated)}, in its head", hint))
     known = {
         "title": page.title,
         "date": None if page.published is None else page.published.isoformat(),
@@ -117,6 +135,11 @@ def from_pdf(data: bytes, *, name: str, where: str, warn: Warn = ignore) -> Arti
     """Make an article of the text layer of a PDF."""
     document = read_pdf(data, where=where)
     check_text(document.text, where=f"{where} (the text in the PDF)")
+    if document.silent * _SILENT >= document.pages:
+        what = f"has {document.silent:,} of {document.pages:,} pages without text"
+        warn(
+            Notice(where, what, "If they are scans, recognise their text first: ocrmypdf --skip-text IN OUT.")
+        )
     known = {} if document.title is None else {"title": document.title}
     return article(document.text, known, Place(name, where, warn))
 
@@ -136,10 +159,11 @@ def warn_of_keys(given: Iterable[str], known: Iterable[str], where: str, warn: W
 
 def article(text: str, known: Mapping[str, str], place: Place) -> Article:
     """Put the article together: what is stated about it first, then what its own lines tell."""
+    if not any(map(str.isalnum, text[place.start :])):
+        raise InputError("has no word in it", where=place.where, hint=NOTHING)
     _require_declared(known.get("language"), place.where)
     stated = _stated_day(known.get("date"), place)
-    _require_legible(text, place)
-    for what, hint in oddities(text[place.start :]):
+    for what, hint in oddities(text[place.start :], _require_legible(text, place)):
         place.warn(Notice(place.where, what, hint))
     return Article(
         id=escaped(place.name),
@@ -152,11 +176,12 @@ def article(text: str, known: Mapping[str, str], place: Place) -> Article:
     )
 
 
-def _require_legible(text: str, place: Place) -> None:
+def _require_legible(text: str, place: Place) -> Oddity | None:
+    """Refuse what cannot be read; give what is odd about what can only be read in part."""
     if marks_over_letters(text[place.start :]):
         hint = "Take the text from its source again, or remove the marks."
         raise InputError("has more marks than letters: it is overlaid", where=place.where, hint=hint)
-    require_english(text[place.start :], where=place.where)
+    return require_english(text[place.start :], where=place.where)
 
 
 def _usable(url: str | None, place: Place) -> str | None:

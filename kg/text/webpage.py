@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+_XML = re.compile(rb"\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w-]{2,40})", re.IGNORECASE)
 _DATES = (
     "article:published_time",
     "datepublished",
@@ -27,6 +28,14 @@ _DATES = (
 )
 _TITLES = ("og:title", "twitter:title", "dc.title", "headline")
 _SITES = ("og:site_name", "application-name", "publisher", "dc.publisher")
+_DIGITS = re.compile(r"\d{3}")
+_SAVE = "Save the text as .txt."
+_SILENT = (
+    ("<frame", f"Its words are in frames: save the page in the frame. {_SAVE}"),
+    ("<template", f"What stands in templates is not read. {_SAVE}"),
+    ("<iframe", f"Its words are in frames: save the page in the frame. {_SAVE}"),
+    ("<script", f"What scripts write is not read. {_SAVE}"),
+)
 _LD_DATE = re.compile(r"\"datePublished\"\s*:\s*\"([^\"]{8,40})\"")
 
 
@@ -39,11 +48,13 @@ class Page:
     published: date | None
     publisher: str | None
     url: str | None
+    undated: str | None = None
+    """What stands there for the day it was published, if no such day can be."""
 
 
 def declared_charset(data: bytes) -> str | None:
-    """Give the encoding that a page names in its head."""
-    found = _CHARSET.search(data[:4096])
+    """Give the encoding that a page names in its XML declaration or its head."""
+    found = _XML.match(data[:4096]) or _CHARSET.search(data[:4096])
     return found[1].decode("ascii") if found is not None else None
 
 
@@ -65,7 +76,18 @@ def read_page(html: str) -> Page:
         "publisher": _first(meta, _SITES),
         "url": _canonical(tree),
     }
-    return Page(published=_published(tree, meta), text=_article(html, tree), **told)
+    stated = _stated(tree, meta)
+    published = next((day for value in stated if (day := parse_day(value)) is not None), None)
+    undated = next((value for value in stated if _DIGITS.search(value)), None) if published is None else None
+    return Page(published=published, text=_article(html, tree), undated=undated, **told)
+
+
+def why_silent(html: str) -> str:
+    """Say what can be done about a page without words, by what else is in it."""
+    for sign, hint in _SILENT:
+        if sign in html.casefold():
+            return hint
+    return f"There are none outside its comments and markup. {_SAVE}"
 
 
 def _article(html: str, tree: Tree) -> str:
@@ -89,12 +111,12 @@ def _meta(tree: Tree) -> Iterator[tuple[str, str]]:
     yield from reversed([(name, content) for name, content in told if name and content])
 
 
-def _published(tree: Tree, meta: Mapping[str, str]) -> date | None:
-    """Give the day from the head, else from the linked data in a script."""
+def _stated(tree: Tree, meta: Mapping[str, str]) -> list[str]:
+    """Give what stands for the day of publication in the head, then in the linked data of scripts."""
     stated = [meta[name] for name in _DATES if name in meta]
     for script in tree.iter("script"):
         stated.extend(_LD_DATE.findall(script.text or ""))
-    return next((day for value in stated if (day := parse_day(value)) is not None), None)
+    return stated
 
 
 def _canonical(tree: Tree) -> str | None:

@@ -3,9 +3,12 @@
 Classes: ``accepted`` (read, nothing said), ``warned`` (read, one thing or more said), ``refused`` (one named line).
 """
 
+import base64
+import binascii
 import gzip
 import io
 import json
+import quopri
 import random
 import unicodedata
 import zipfile
@@ -99,6 +102,27 @@ def page(body: str) -> str:
 
 
 P = f"<p>{T.strip()}</p>"
+MORE = (
+    "The two sides said that they would meet again in the capital on Monday. A draft of the agreement has been sent to "
+    "the mediators for their comments. The minister of Norway told the reporters that it was a good beginning.\n"
+)
+FRENCH = "Les pourparlers entre le Kenya et la Somalie ont eu lieu lundi dans la ville, et le ministre est venu avec la délégation. "
+TURKISH = "Dışişleri Bakanı Hakan Fidan pazartesi günü İstanbul’da Rus mevkidaşı Sergey Lavrov ile görüştü.\n"
+LATIN = "Gallia est omnis divisa in partes tres, quarum unam incolunt Belgae, aliam Aquitani, tertiam qui ipsorum lingua Celtae appellantur.\n"
+TRANSLITERATED = "Ministr inostrannykh del Rossii Sergey Lavrov provyol v ponedelnik peregovory v Moskve s ministrom Turtsii Hakanom Fidanom.\n"
+LOG = "2024-03-16T10:00:00Z [INFO] pool-0 GET /api/v1/x?id=0 200 0ms\n"
+SCRIPT = (
+    '!function(e,t){"object"==typeof exports?module.exports=t():e.x=t()}(this,function(){var a=1;return a});'
+)
+CODE = 'import os, json\nROOT = "x"\nfor name in names:\n    case(name, "refused", "kind")\n    path = folder(name)\n'
+FEED = f"<rss version='2.0'><channel>{f'<item><title>Talks</title><description>{T.strip()}</description></item>' * 3}</channel></rss>"
+ATOM = f"<?xml version='1.0'?>\n<feed xmlns='http://www.w3.org/2005/Atom'><entry><content>{T.strip()}</content></entry></feed>"
+MAIL = "From: Desk <desk@example.org>\nTo: you@example.org\nSubject: Talks open\nMIME-Version: 1.0\n"
+POST = f"From desk@example.org Sat Mar 16 10:00:00 2024\n{MAIL}\n{T}\n"
+ARCHIVE = 'From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\ttype="text/html"\n\n'
+BASE64 = "Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(T.encode() * 3).decode()
+QUOTED = quopri.encodestring((T + "Türkiye mediated. " * 5).encode()).decode()
+ALL_CONTROLS = "".join(map(chr, (*range(1, 9), *range(14, 27), 127)))
 RUSSIAN = "Переговоры прошли в Стамбуле в среду. Делегацию возглавил Мединский, сообщили в министерстве. "
 RECORD = {"id": "r", "text": T}
 
@@ -146,7 +170,18 @@ _TEXTS: dict[str, tuple[str | bytes, str, str]] = {
     "json": (_record(), REFUSED, "is JSON, though it is named .txt"),
     "json-list": (json.dumps([RECORD], indent=1), REFUSED, "is JSON, though"),
     "html": ("<!DOCTYPE html>\n" + page(P * 3), WARNED, "is a web page"),
+    # texts around texts
+    "feed": (FEED, REFUSED, "is a feed of 3 items"),
+    "atom": (ATOM, REFUSED, "is a feed of 1 item"),
+    "web-archive": (ARCHIVE + "------b\nContent-Type: text/html\n\n" + "<html><body><p>" + T, REFUSED, "web archive"),
+    "mail": (f"{MAIL}\n{T}", ACCEPTED, ""),
+    "mail-base64": (MAIL + BASE64, REFUSED, "mail whose text is encoded"),
+    "mail-of-parts": (MAIL + "Content-Type: multipart/mixed; boundary=b\n\n--b\n" + BASE64, REFUSED, "mail whose text is encoded"),
+    "mail-quoted-printable": (MAIL + "\n" + QUOTED, WARNED, "quoted-printable.*quopri"),
+    "mailbox": (POST * 3, WARNED, "holds 3 mails"),
+    "underlined": ("Talks\n=====\n\n" + T + "\nMore\n====\n\nThe id is x=AB.\n" + T, ACCEPTED, ""),
     # encodings
+    "macintosh": (("Türkiye, Café. " + T).encode("mac-roman"), REFUSED, "probably macintosh"),
     "latin-1": (("Türkiye " + T).encode("latin-1"), REFUSED, "probably windows-1252"),
     "cp1252": (("“Türkiye” " + T).encode("cp1252"), REFUSED, "byte 0x93 at offset 0; it is probably windows"),
     "gb18030": ("土耳其 ".encode("gb18030") * 20 + T.encode(), REFUSED, "is not utf-8"),
@@ -182,6 +217,7 @@ _TEXTS: dict[str, tuple[str | bytes, str, str]] = {
     "rule": ("---\n\n" + T, ACCEPTED, ""),
     # signs that hide or mislead
     "colours": ("\x1b[31m" + T + "\x1b[0m", WARNED, "2 control characters"),
+    "every-control": (T * 2 + ALL_CONTROLS + T, WARNED, "22 control characters"),
     "controls": (T[:30] + "\x01\x02" + T[30:], WARNED, "2 control characters"),
     "override": (T.replace("Hassan", "Has\u202esan"), WARNED, "direction of writing"),
     "open-isolate": ("\u2067" + T, WARNED, "direction of writing"),
@@ -189,7 +225,12 @@ _TEXTS: dict[str, tuple[str | bytes, str, str]] = {
     "many-invisible": ("\u200b".join(T), WARNED, "invisible characters"),
     "selectors": ("\ufe0f".join(T), WARNED, "invisible characters"),
     "tags": ("\U000e0041\U000e0042" + T, WARNED, "2 hidden tag characters"),
+    "homoglyphs-and-russian": (T.replace("Hassan", "H\u0430ssan") + MORE + RUSSIAN, WARNED, "is partly in Russian"),
     "private-use": ("\ue000" * 30 + " " + T, WARNED, "private font"),
+    "one-private-use": (T.replace("Hassan", "Hassan\uf8ff"), WARNED, "1 character of a private font, read as blanks"),
+    "bullets-of-a-word-processor": (T + "\uf0b7\tKenya met Somalia in Nairobi on Monday.\n\uf0b7\tNorway will host them.\n", ACCEPTED, ""),
+    "ligatures": (T.replace("ffi", "\ufb03").replace("st", "\ufb06"), ACCEPTED, ""),
+    "one-pile-of-marks": (T.replace("Hassan", "Ha" + "\u0301\u0327" * 50 + "ssan"), WARNED, "1 letter under a pile of marks"),
     "homoglyphs": (T.replace("e", "\u0435"), WARNED, "look-alikes"),
     "one-homoglyph": (T.replace("Hassan", "H\u0430ssan"), WARNED, "1 word of Latin letters"),
     "zalgo": ("".join(char + "\u0301" * 9 for char in T), REFUSED, "more marks than letters"),
@@ -202,16 +243,35 @@ _TEXTS: dict[str, tuple[str | bytes, str, str]] = {
     "german": ("Die Gespräche zwischen Kenia und Somalia wurden am Montag in der Stadt eröffnet. " * 4, REFUSED, "is in German"),
     "partly-russian": (T + RUSSIAN + T, WARNED, "is partly in Russian"),
     "partly-french": (T * 3 + "\nLes pourparlers entre le Kenya et la Somalie ont eu lieu lundi dans la ville et le ministre de la France est venu avec la délégation.\n" + T, WARNED, "is partly in French"),
+    "turkish-of-few-words": (TURKISH * 3, REFUSED, "is in Turkish"),
+    "latin": (LATIN * 3, REFUSED, "is in Latin"),
+    "transliterated": (TRANSLITERATED * 3, REFUSED, "no running text in English .*or another language"),
+    "half-russian": (T + MORE + RUSSIAN * 5, WARNED, "is partly in Russian"),
+    "half-french": (T + MORE + FRENCH * 5, WARNED, "is partly in French"),
+    "hardly-english": (T + MORE + FRENCH * 20, REFUSED, "is in French"),
+    "hangul-fillers": (T.replace(" ", " \u3164\u115f"), WARNED, "invisible characters"),
     # no running text
+    "log": (LOG * 50, REFUSED, "no running text in English"),
+    "hexadecimal": ("\n".join(_noise(64 * 50).hex()[at : at + 64] for at in range(0, 6400, 64)), REFUSED, "no running text"),
+    "uuencoded": (b"\n".join(binascii.b2a_uu(_noise(2000)[at : at + 45]) for at in range(0, 2000, 45)), REFUSED, "no running text"),
+    "minified-script": (SCRIPT * 50, REFUSED, "no running text"),
+    "code-with-sentences": (CODE + f'body = "{T.strip()}"\n' + CODE, WARNED, "program code"),
+    "article-and-titles": (T + "Mr. " * 5000, WARNED, "little running text in English among much else"),
+    "article-and-capitals": (T + "UN " * 20_000, WARNED, "little running text"),
+    "article-and-names": (T + "Kenya, " * 20_000, WARNED, "little running text"),
+    "article-and-endings": (T + "'s" * 20_000, WARNED, "little running text"),
     "capitals": ("KENYA SOMALIA " * 2000, REFUSED, "no running text"),
     "names": ("Kenya, " * 3000 + ".", REFUSED, "no running text"),
     "menu": ("Home\nWorld\nSport\nSubscribe\n", WARNED, "page furniture|no sentence"),
     "numbers": ("1 2 3 4 5 " * 500, WARNED, "numbers and signs"),
     "one-word": ("Kenya", WARNED, "no sentence"),
     "one-letter": ("a", WARNED, "no sentence"),
+    "one-word-of-menus": ("x", WARNED, "no sentence"),
+    "dashes": ("---\n", REFUSED, "has no word in it"),
+    "signs": ("*** \u2026 !!!\n", REFUSED, "has no word in it"),
     "base64": ("QUJD" * 5000, WARNED, "encoded data"),
     "repeated": ("On Monday " * 2000, WARNED, "over and over"),
-    "code": ("def read(the_file):\n    return the_file.of(the_end)\n\n" * 6, WARNED, "program code"),
+    "code": ("def read(the_file):\n    return the_file.of(the_end)\n\n" * 6, REFUSED, "no running text"),
     "recipe": ("Mix flour and eggs. Bake for 20 minutes. Serve with cream.", ACCEPTED, ""),
     "emoji": ("😀🇹🇷👨‍👩‍👧" * 300 + T, WARNED, "numbers and signs"),
     # sizes and runs
@@ -230,6 +290,12 @@ _TEXTS: dict[str, tuple[str | bytes, str, str]] = {
 _FRONT: dict[str, tuple[str, str, str]] = {
     "unclosed": ("---\ntitle: x\n" + T, REFUSED, "no `key: value`"),
     "no-body": ("---\ntitle: x\n---\n", REFUSED, "no text"),
+    "dots": (_front("title: x").replace("\n---\n", "\n...\n"), ACCEPTED, ""),
+    "three-in-one": (_front("title: Talks open", "date: 2024-03-05") * 3, WARNED, "front matter within it .line 6.: 3 articles"),
+    "one-below": (T + "\n" + _front("title: Talks open"), WARNED, "front matter within it .line 3.: 2 articles"),
+    "rule-below": (_front("title: x") + "\n---\n\nNote: more will follow.\n\n---\n", ACCEPTED, ""),
+    "escapes": (_front('title: "\\ud800 \\0 \\x07 \\u00e9"'), ACCEPTED, ""),
+    "open-quote-elsewhere": (_front("source: '\"x"), ACCEPTED, ""),
     "twice": (_front("title: x", "title: y"), REFUSED, "'title' twice"),
     "open-quote": (_front('title: "x'), REFUSED, "open quote"),
     "unknown-key": (_front("colour: red"), WARNED, "unknown keys.*'colour'"),
@@ -248,6 +314,9 @@ _FRONT: dict[str, tuple[str, str, str]] = {
     "year-0": (_front("date: 0000-01-01"), REFUSED, "year 0000, outside"),
     "year-99999": (_front("date: 99999-01-01"), REFUSED, "year 99999, outside"),
     "year-2999": (_front("date: 2999-01-01"), REFUSED, "year 2999, outside"),
+    "date-and-more": (_front("date: 2024-03-16 " + "x" * 100_000), REFUSED, "cannot be read: '2024-03-16 xxx"),
+    "date-and-time": (_front("date: 2024-03-16T10:00:00.000+01:00 (Central European Time)"), ACCEPTED, ""),
+    "huge": (_front("title: " + "x" * 1_000_000), REFUSED, "has front matter of 1,0.*Shorten"),
     "to-come": (_front("date: 2099-01-01"), WARNED, "still to come"),
     "id-path": (_front("id: ../../etc/passwd"), ACCEPTED, ""),
     "id-signs": (_front('id: "a b<>{}|^`"'), ACCEPTED, ""),
@@ -261,6 +330,7 @@ _FRONT: dict[str, tuple[str, str, str]] = {
 }  # fmt: skip
 
 _JSON: dict[str, tuple[str | bytes, str, str]] = {
+    "empty": (b"", REFUSED, "is empty"),
     "cut": ('{"text": ', REFUSED, "broken JSON"),
     "empty-object": ("{}", REFUSED, 'has no "text"'),
     "empty-list": ("[]", REFUSED, "empty list"),
@@ -278,7 +348,7 @@ _JSON: dict[str, tuple[str | bytes, str, str]] = {
     "nul": ('{"text": "\\u0000 ' + T.strip() + '"}', REFUSED, "NUL character"),
     "text-twice": ('{"text": "a", "text": "' + T.strip() + '"}', REFUSED, "'text' twice"),
     "id-twice": ('{"id": "a", "id": "b", "text": "' + T.strip() + '"}', REFUSED, "'id' twice"),
-    "date-number": (_record(date=20240101), REFUSED, "that is a number"),
+    "date-number": (_record(date=20240101), REFUSED, 'that is a number.*Write it as a string: "date"'),
     "date-words": (_record(date="soon"), REFUSED, "cannot be read"),
     "title-list": (_record(title=["x"]), REFUSED, '"title" that is a list'),
     "id-true": (_record(id=True), REFUSED, '"id" that is true or false'),
@@ -311,12 +381,21 @@ _HTML: dict[str, tuple[str | bytes, str, str]] = {
     "unclosed": (f"<html><body><p>{T}" + "<p" * 5000, ACCEPTED, ""),
     "no-tags": (T, WARNED, "has no tags"),
     "no-words": ("<html></html>", REFUSED, "without words"),
-    "comment-open": (page("<!--" + "-" * 20_000 + P), REFUSED, "without words"),
-    "frames": ('<html><frameset><frame src="file:///etc/passwd"></frameset></html>', REFUSED, "without words"),
+    "comment-open": (page("<!--" + "-" * 20_000 + P), REFUSED, "without words.*outside its comments"),
+    "frames": ('<html><frameset><frame src="file:///etc/passwd"></frameset></html>', REFUSED, "without words.*in frames"),
+    "templates": (page(f"<template>{P}</template>"), REFUSED, "without words.*in templates"),
+    "scripts-only": (page("<script>write(1)</script>"), REFUSED, "without words.*What scripts write"),
     "noscript": (page("<noscript>Enable JavaScript</noscript>"), REFUSED, "without words"),
+    "no-such-day": ('<html><head><meta property="article:published_time" content="2026-02-30T25:61"></head><body>' + P * 3, WARNED, "does not exist: '2026-02-30T25:61', in its head"),
+    "year-0": ('<html><head><meta name="date" content="0000-00-00"></head><body>' + P * 3, WARNED, "the year 0000.*in its head"),
     "empty": ("", REFUSED, "is empty"),
     "unknown-charset": (f'<html><head><meta charset="x-no"></head><body><p>Türkiye {T}</p>'.encode("latin-1"), REFUSED, "neither utf-8 nor the 'x-no'"),
     "own-charset": (f'<html><head><meta charset="iso-8859-9"></head><body><p>İstanbul {T}</p>'.encode("iso-8859-9"), ACCEPTED, ""),
+    "declared-charset": (b'<?xml version="1.0" encoding="iso-8859-9"?>' + page(f"<p>İstanbul {T}</p>").encode("iso-8859-9"), ACCEPTED, ""),
+    "nul": (page(P * 3).replace("<p>", "<p\0>", 2), WARNED, "has 2 NUL bytes, left out"),
+    "nuls": (page(P * 3).replace(" ", "\0"), REFUSED, "NUL byte"),
+    "feed": (FEED, REFUSED, "is a feed of 3 items"),
+    "web-archive": (ARCHIVE + page(P), REFUSED, "web archive"),
     "wrong-charset": (f'<html><head><meta charset="ascii"></head><body><p>Türkiye {T}</p>'.encode(), ACCEPTED, ""),
     "bad-date": ('<html><head><meta property="article:published_time" content="soon"></head><body>' + P * 3, ACCEPTED, ""),
     "xml-declaration": ('<?xml version="1.0" encoding="utf-8"?>' + page(P), ACCEPTED, ""),
@@ -325,8 +404,12 @@ _HTML: dict[str, tuple[str | bytes, str, str]] = {
 
 _PDFS: dict[str, tuple[bytes, str, str]] = {
     "good": (pdf(PDF_LINES), ACCEPTED, ""),
+    "empty": (b"", REFUSED, "is empty"),
     "locked": (locked(pdf(PDF_LINES)), REFUSED, "locked with a password"),
-    "scan": (pdf([], []), REFUSED, "without a text layer"),
+    "scan": (pdf([], []), REFUSED, "without a text layer.*If it is a scan"),
+    "half-scan": (pdf(PDF_LINES, [], [], ["7"]), WARNED, "has 3 of 4 pages without text"),
+    "blank-page": (pdf(*([f"The {word} round of the talks between Kenya and Somalia went on in Nairobi."] for word in ("first", "second", "third", "fourth")), []), ACCEPTED, ""),
+    "no-pages": (pdf(), REFUSED, "without pages"),
     "stub": (b"%PDF-1.4\n%%EOF", REFUSED, "broken PDF"),
     "cut": (pdf(PDF_LINES)[:300], REFUSED, "broken PDF|without a text layer"),
     "noise": (b"%PDF-1.7\n" + _noise(5000), REFUSED, "broken PDF"),
@@ -344,7 +427,7 @@ _LINES: dict[str, tuple[str | bytes, str, str]] = {
 }
 
 SUFFIXES_NOT_READ = {
-    ".docx": "soffice", ".odt": "soffice", ".rtf": "soffice", ".doc": "soffice", ".epub": "pandoc", ".eml": "message",
+    ".docx": "soffice", ".odt": "soffice", ".rtf": "soffice", ".doc": "soffice", ".epub": "pandoc", ".eml": "message", ".mhtml": "browser",
     ".zip": "Unpack", ".gz": "Unpack", ".7z": "Unpack", ".tar": "Unpack", ".png": "tesseract", ".jpg": "tesseract",
     ".xlsx": "own", ".csv": "own", ".mp3": "transcript", ".mp4": "transcript", ".ttl": "kb import", ".xml": "Take the text",
     ".log": "name it .txt", ".py": "name it .txt", "": "name it .txt",

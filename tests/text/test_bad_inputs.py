@@ -116,6 +116,25 @@ def test_a_strange_name_of_a_file_that_is_refused_is_one_line(tmp_path: Path) ->
     assert head.endswith(r"a\n\x1b[31m\xff\u202e.txt: is empty")
 
 
+def test_a_blank_behind_the_ending_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt "
+    path.write_text(T)
+    ((head, hint),) = told_of(sorted_out(path))
+    assert head.endswith("a.txt : has a blank behind the ending of its name")
+    assert hint == "hint: Name it a.txt."
+
+
+def test_one_cause_is_told_once(tmp_path: Path) -> None:
+    for name in (
+        "txt-homoglyphs.txt",
+        "txt-article-and-titles.txt",
+        "txt-half-russian.txt",
+        "txt-hangul-fillers.txt",
+    ):
+        tally = sorted_out(put(tmp_path, ALL[name]))
+        assert len(tally.warned) == 1, tally.warned
+
+
 def test_what_is_no_regular_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo.txt")
     (tmp_path / "dangling.txt").symlink_to("/nonexistent")

@@ -522,3 +522,22 @@ def test_a_sentence_marked_as_heading_is_one() -> None:
 def test_three_paragraphs_above_a_byline_are_no_standfirst() -> None:
     text = "Mediators Return to Doha\n\n" + "\n\n".join(BODY[:3]) + f"\n\nBy Jane Miller\n\n{BODY[3]}"
     assert [kind for kind, _ in kinds(text)] == ["title", *["paragraph"] * 3, "byline", "paragraph"]
+
+
+def test_signs_of_a_private_font_are_blanks_and_bullets_begin_items() -> None:
+    text = "The envoy\ue000 met them.\uf8ff They left.\n\n\uf0b7\tThe two sides will meet again in May.\n\U000f0001\n"
+    result = cleaned(text)
+    check_invariants(result)
+    assert result.view.text == "The envoy met them. They left.\n\nThe two sides will meet again in May."
+    assert [block.kind for block in result.blocks] == ["paragraph", "item"]
+
+
+def test_letters_of_a_ligature_all_stand_for_the_whole_of_it() -> None:
+    text = "The \ufb01rst o\ufb03ce of the Mini\ufb06er was closed on the same day."
+    result = cleaned(text)
+    check_invariants(result)
+    at = result.view.text.index("office of the Minister")
+    found = result.view.original(Span(at, at + len("office of the Minister")))
+    assert text[found.start : found.end] == "o\ufb03ce of the Mini\ufb06er"
+    half = result.view.original(Span(result.view.text.index("first"), result.view.text.index("first") + 1))
+    assert text[half.start : half.end] == "\ufb01"

@@ -600,3 +600,23 @@ def test_bad_addresses(url: str) -> None:
 def test_addresses_are_shown_without_secrets() -> None:
     assert redacted("https://u:p@example.org/a?x=1&api_key=k#f") == "https://example.org/a?x=1&api_key=...#f"
     assert redacted("https://example.org/a?x=1") == "https://example.org/a?x=1"
+
+
+def test_a_page_is_read_in_the_encoding_of_its_xml_declaration_and_without_nul_bytes(tmp_path: Path) -> None:
+    body = "<html><body><p>The envoys met in İstanbul on Monday, the ministry said.</p><p>They will meet again.</p></body></html>"
+    declared = b'<?xml version="1.0" encoding="iso-8859-9"?>' + body.encode("iso-8859-9")
+    assert "İstanbul" in one(put(tmp_path, "a.xhtml", declared)).text
+    broken = body.replace("met in", "m\0et in").encode()
+    assert one(put(tmp_path, "b.html", broken)).text == one(put(tmp_path, "c.html", body)).text
+
+
+def test_front_matter_may_end_with_dots_and_have_escapes(tmp_path: Path) -> None:
+    head = '---\ntitle: "Caf\\u00e9 \\"x\\" \\ud800\\0"\nsource: \'"open\ndate: 2024-03-05\n...\n'
+    article = one(put(tmp_path, "a.txt", f"{head}The envoys met on Monday, the ministry said.\n"))
+    assert article.title == 'Café "x" \ufffd\ufffd'
+    assert article.published == date(2024, 3, 5)
+
+
+def test_a_feed_on_standard_input_is_named() -> None:
+    error = refused("-", stdin=b"<?xml version='1.0'?><rss><channel><item>x</item></channel></rss>")
+    assert error.what == "is a feed of 1 item"
