@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.model import Interval
-    from kg.text.dates import DateExpression
+    from kg.text.dates import DateExpression, Tense
     from kg.text.scene import Scene
     from kg.text.seeds import Seed
 
@@ -87,7 +87,7 @@ class Clock:
             anchor = self._said_on(token, anchor)
         reference = self._reference(expression, token)
         verb = under_verb(token)
-        now = tense(verb) if verb is not None and not borrowed else None
+        now = _tense_with_be(verb) if verb is not None and not borrowed else None
         told = resolve(expression, anchor=anchor, tense=now, reference=reference)
         if (
             told is not None
@@ -137,6 +137,12 @@ def under_verb(token: Token) -> Token | None:
             return None
         word = word.head
     return word if word.pos_ in ("VERB", "AUX") and token.dep_ != "poss" else None
+
+
+def _tense_with_be(verb: Token) -> Tense | None:
+    """Give the tense of a verb; "is to arrive" lies ahead."""
+    bare = verb.dep_ == "xcomp" and has_to(verb) and verb.head.tag_ in ("VBZ", "VBP")
+    return "future" if bare and verb.head.lemma_ == "be" else tense(verb)
 
 
 def offers(scene: Scene, verb: Token) -> bool:
