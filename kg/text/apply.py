@@ -79,8 +79,8 @@ def fits(scene: Scene, frame: Frame, token: Token) -> bool:
         return False
     if (frame.intransitive and fill(scene, token, "object")) or _only_wanted(scene, frame, token):
         return False
-    filled = not (_is_yet_to_be(token) or _is_mere_ability(token)) and all(
-        fill(scene, token, slot) for slot in frame.requires
+    filled = not (_is_yet_to_be(token) or _is_mere_ability(token)) and (
+        all(fill(scene, token, slot) for slot in frame.requires) or assembles(scene, frame, token)
     )
     return filled and not any(fill(scene, token, slot) for slot in frame.unless)
 

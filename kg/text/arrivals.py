@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kg.text.seeds import Seed
 
 _ARRIVES = GOING | {"land", "fly", "journey", "pay"}
+_STAYS = frozenset(("be", "spend", "stay", "stop"))
+"""Verbs of being somewhere, where a clause on the place goes on: "was in Doha on Monday, where he met X"."""
 _LATER = frozenset(
     ("later", "since", "eventually", "afterwards", "subsequently", "soon", "repeatedly", "often")
 )
@@ -57,12 +59,14 @@ def _journey_before(verb: Token) -> Token | None:
         journey = verb.head
         # In "X flew in on Friday and Y met Z" the parser may take Y for another day.
         own = any(doer.pos_ != "PRON" for doer in doers) or not _goes_on(verb)
+        stays = _ARRIVES
     elif verb.dep_ == "relcl" and _is_of_place(verb):
         journey = _over(verb)
         own = any(doer.pos_ != "PRON" for doer in doers)
+        stays = _ARRIVES | _STAYS
     else:
         return None
-    return journey if journey.lemma_ in _ARRIVES and not own else None
+    return journey if journey.lemma_ in stays and not own else None
 
 
 def _is_of_place(clause: Token) -> bool:

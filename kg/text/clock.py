@@ -50,7 +50,7 @@ class Clock:
         self.days: dict[int, Interval] = {}
         """The day told under each verb, by the index of the verb."""
         self._last: tuple[int, Interval] | None = None
-        self._full = [day for expression, _ in scene.dates if (day := full_day(expression)) is not None]
+        self._full = [day for expression, _ in scene.dates if (day := _day_in_full(expression)) is not None]
 
     def in_full(self, expression: DateExpression, token: Token) -> DateExpression:
         """Give a day the year that its sentence tells: "met on 3 March for the 2016 summit".
@@ -120,6 +120,13 @@ class Clock:
             if follows.pos_ not in ("PUNCT", "CCONJ", "ADP", "SPACE") or follows.lower_ in ("that", "when"):
                 return None
         return self._last[1]
+
+
+def _day_in_full(expression: DateExpression) -> date | None:
+    """Give the day that an expression tells with its year: the last of "22 January to 5 February 2024"."""
+    if expression.until is None:
+        return full_day(expression)
+    return full_day(replace(expression, point=expression.until, until=None))
 
 
 def _gives_year(other: DateExpression, beside: Token, token: Token) -> bool:

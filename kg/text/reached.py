@@ -149,7 +149,8 @@ def _is_participle_behind(verb: Token) -> bool:
 
 def _meanwhile(by_token: Mapping[int, list[Seed]], verb: Token) -> list[Seed]:
     """As in "said on Monday as talks opened in Oslo": the day is that of both."""
-    for clause in verb.children:
+    said = children(verb, "ccomp")  # "told X on Monday that it would sign, as ministers met"
+    for clause in (*verb.children, *(c for word in said for c in children(word, "advcl"))):
         marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
         if clause.dep_ == "advcl" and marks & {"as", "when"} and clause.i in by_token:
             return [seed for seed in _no_stances(by_token[clause.i]) if seed.type in MEETINGS]
