@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import ACTUAL, EXPECTED, HELD, ONGOING, PLANNED, POSSIBLE, PROPOSED, Abstention, Term
 from kg.text.armed import is_named_deed
-from kg.text.assemblies import assembles, meets_unnamed
+from kg.text.assemblies import assembles, assembles_somewhere, meets_unnamed
 from kg.text.commitment import Commitment, status_of
 from kg.text.company import company_fits
 from kg.text.contents import tell_stance
@@ -80,7 +80,7 @@ def fits(scene: Scene, frame: Frame, token: Token) -> bool:
     if (frame.intransitive and fill(scene, token, "object")) or _only_wanted(scene, frame, token):
         return False
     filled = not (_is_yet_to_be(token) or _is_mere_ability(token)) and (
-        all(fill(scene, token, slot) for slot in frame.requires) or assembles(scene, frame, token)
+        all(fill(scene, token, slot) for slot in frame.requires) or assembles_somewhere(scene, frame, token)
     )
     return filled and not any(fill(scene, token, slot) for slot in frame.unless)
 
@@ -196,6 +196,7 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
         filled = _parties_told(shop, frame, token) and fill_roles(shop, frame, token, seed, said)
         filled = filled and (not frame.alone or bool(seed.places) or is_dated(token))
         filled = filled and (not frame.dated or (is_abroad(shop, token, seed) and is_dated(token)))
+        seed.apart |= filled and meets_unnamed(shop.scene, frame, token) and len(seed.parties) == 1
         seed.bare |= frame.bare and not said.negated
         filled |= frame.bare
         own = "self" in frame.event and (seed.token == token.i or seed.type in ARMED)

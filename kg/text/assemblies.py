@@ -34,6 +34,12 @@ def assembles(scene: Scene, frame: Frame, verb: Token) -> bool:
     )
 
 
+def assembles_somewhere(scene: Scene, frame: Frame, verb: Token) -> bool:
+    """Tell whether several are told to meet among themselves at a place with a name."""
+    places = [word for preposition in ("in", "at") for word in prepositional(verb, preposition)]
+    return any(scene.link(word) is not None for word in places) and assembles(scene, frame, verb)
+
+
 def meets_unnamed(scene: Scene, frame: Frame, verb: Token) -> bool:
     """Tell whether somebody is said to meet, on a day, people whom nothing names: "will meet party leaders on Friday".
 

@@ -149,12 +149,24 @@ def _is_participle_behind(verb: Token) -> bool:
 
 def _meanwhile(by_token: Mapping[int, list[Seed]], verb: Token) -> list[Seed]:
     """As in "said on Monday as talks opened in Oslo": the day is that of both."""
-    said = children(verb, "ccomp")  # "told X on Monday that it would sign, as ministers met"
-    for clause in (*verb.children, *(c for word in said for c in children(word, "advcl"))):
+    for clause in (*verb.children, *_beside_said(verb)):
         marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
         if clause.dep_ == "advcl" and marks & {"as", "when"} and clause.i in by_token:
             return [seed for seed in _no_stances(by_token[clause.i]) if seed.type in MEETINGS]
     return []
+
+
+def _beside_said(verb: Token) -> list[Token]:
+    """As in "told X on Monday that it would sign, as ministers met": the parser hangs "as" on what is said."""
+    clauses = [c for said in children(verb, "ccomp") for c in children(said, "advcl")]
+    return [
+        clause
+        for clause in clauses
+        if clause.tag_ == "VBD"
+        and clause.left_edge.lower_ == "as"
+        and clause.left_edge.i > clause.sent.start
+        and clause.left_edge.nbor(-1).text == ","
+    ]
 
 
 def _it_was(by_token: Mapping[int, list[Seed]], verb: Token) -> list[Seed]:

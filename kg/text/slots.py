@@ -91,7 +91,16 @@ def _owner(trigger: Token) -> list[Token]:
 
 def _pair(trigger: Token) -> list[Token]:
     """The subject where it names several: "A and B are considering a summit" of their own."""
-    return [word for word in subjects(trigger) if len(list(conjuncts(word))) > 1 or _is_joined_before(word)]
+    return [
+        word
+        for word in subjects(trigger)
+        if len(list(conjuncts(word))) > 1 or _is_joined_before(word) or _is_of_several(word)
+    ]
+
+
+def _is_of_several(word: Token) -> bool:
+    """As in "delegations of A and B will confer"."""
+    return word.tag_ == "NNS" and any(len(list(conjuncts(of))) > 1 for of in prepositional(word, "of"))
 
 
 def _is_joined_before(name: Token) -> bool:
