@@ -67,7 +67,8 @@ def _counts(scene: Scene, token: Token) -> bool:
     alone = token.pos_ != "VERB" and not any(child.dep_ == "prep" for child in token.children)
     if token.lower_ == "another":
         return alone
-    told = token.lower_ in scene.lexicon.ordinals or token.lower_ == "next"
+    # "The first was held in A, the second in B": a row whose members the parser does not keep apart.
+    told = (token.lower_ in scene.lexicon.ordinals and token.lower_ != "first") or token.lower_ == "next"
     return alone and told and bool(beside & {"a", "the"})
 
 
