@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import ACTUAL, EXPECTED, HELD, ONGOING, PLANNED, POSSIBLE, PROPOSED, Abstention, Term
 from kg.text.armed import is_named_deed
-from kg.text.assemblies import assembles
+from kg.text.assemblies import assembles, assembles_somewhere, meets_unnamed
 from kg.text.commitment import Commitment, status_of
 from kg.text.company import company_fits
 from kg.text.contents import tell_stance
@@ -16,7 +16,7 @@ from kg.text.counterparts import done
 from kg.text.events import by_phone, events_of
 from kg.text.roles import PERFORMS, fill_roles
 from kg.text.saidbeside import laid_to
-from kg.text.scene import PERSON
+from kg.text.scene import PERSON, is_kind
 from kg.text.seeds import ARMED, DEEDS, PARTICIPATES, STANCES, Seed
 from kg.text.slots import fill
 from kg.text.stance import commitment
@@ -79,8 +79,8 @@ def fits(scene: Scene, frame: Frame, token: Token) -> bool:
         return False
     if (frame.intransitive and fill(scene, token, "object")) or _only_wanted(scene, frame, token):
         return False
-    filled = not (_is_yet_to_be(token) or _is_mere_ability(token)) and all(
-        fill(scene, token, slot) for slot in frame.requires
+    filled = not (_is_yet_to_be(token) or _is_mere_ability(token)) and (
+        all(fill(scene, token, slot) for slot in frame.requires) or assembles_somewhere(scene, frame, token)
     )
     return filled and not any(fill(scene, token, slot) for slot in frame.unless)
 
@@ -196,6 +196,7 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
         filled = _parties_told(shop, frame, token) and fill_roles(shop, frame, token, seed, said)
         filled = filled and (not frame.alone or bool(seed.places) or is_dated(token))
         filled = filled and (not frame.dated or (is_abroad(shop, token, seed) and is_dated(token)))
+        seed.apart |= filled and meets_unnamed(shop.scene, frame, token) and len(seed.parties) == 1
         seed.bare |= frame.bare and not said.negated
         filled |= frame.bare
         own = "self" in frame.event and (seed.token == token.i or seed.type in ARMED)
@@ -216,10 +217,15 @@ def _apply(shop: Workshop, frame: Frame, token: Token) -> None:
 
 def _parties_told(shop: Workshop, frame: Frame, token: Token) -> bool:
     """Whether every required slot that a participant is read from holds an actor."""
+    if meets_unnamed(shop.scene, frame, token):
+        return True
     context = shop.context(token.i)
     for slot in frame.resolves:
         # What stands before the trigger is a relative pronoun that the parser mistook for an object.
-        told = any(word.i > token.i or slot == "subject" for word in fill(shop.scene, token, slot))
+        told = any(
+            (word.i > token.i or slot == "subject") and not _is_where(shop.scene, word)
+            for word in fill(shop.scene, token, slot)
+        )
         if told and not any(True for _ in actors(shop, token, slot, context)):
             why = f"{slot} of {token.text!r} is nobody known"
             shop.abstentions.append(Abstention(shop.scene.evidence(token), frame.name, why))
@@ -233,6 +239,12 @@ def _parties_told(shop: Workshop, frame: Frame, token: Token) -> bool:
     return all(
         any(True for _ in actors(shop, token, slot, context)) for slot in frame.requires if slot in needed
     )
+
+
+def _is_where(scene: Scene, word: Token) -> bool:
+    """As in "met in Foz do Iguaçu": the parser may take part of a place's name for an object."""
+    link = scene.link(word)
+    return link is not None and is_kind(link.entity, "place") and not is_kind(link.entity, "state")
 
 
 def _status(frame: Frame, token: Token, seed: Seed, said: Commitment) -> None:

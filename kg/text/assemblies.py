@@ -34,6 +34,35 @@ def assembles(scene: Scene, frame: Frame, verb: Token) -> bool:
     )
 
 
+def assembles_somewhere(scene: Scene, frame: Frame, verb: Token) -> bool:
+    """Tell whether several are told to meet among themselves at a place with a name."""
+    places = [word for preposition in ("in", "at") for word in prepositional(verb, preposition)]
+    return any(scene.link(word) is not None for word in places) and assembles(scene, frame, verb)
+
+
+def meets_unnamed(scene: Scene, frame: Frame, verb: Token) -> bool:
+    """Tell whether somebody is said to meet, on a day, people whom nothing names: "will meet party leaders on Friday".
+
+    Whoever is named took part all the same; that there is one is for the caller to see.
+    """
+    if frame.name not in _FACE or verb.pos_ != "VERB":
+        return False
+    others = [*fill(scene, verb, "subject"), *fill(scene, verb, "object"), *prepositional(verb, "with")]
+    dated = any(word.ent_type_ in ("DATE", "TIME") for word in verb.subtree)
+    return dated and any(_are_people(scene, word) for word in others)
+
+
+def _are_people(scene: Scene, word: Token) -> bool:
+    """As in "party leaders", "the heads of all factions", "the two men"."""
+    if scene.link(word) is not None or word.pos_ != "NOUN":
+        return False
+    words, lemma = scene.lexicon.words, word.lemma_.lower()
+    if lemma in words["pair_leaders"] and {c.lower_ for c in word.children} & words["pair_marks"]:
+        return True
+    return word.tag_ == "NNS" and lemma in words["representatives"] | words["titles"]
+
+
+_FACE = frozenset(("meet", "receive", "see-somebody"))
 _MEETS = frozenset(("meet", "sit-down", "gather", "negotiate-together", "sit-together"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Interval
+from kg.text.arrivals import settle_arrivals
 from kg.text.clock import Clock, is_ahead, offers, plans, settle_lengths, under_verb
 from kg.text.commitment import tense
 from kg.text.dates import resolve
@@ -60,6 +61,7 @@ def bind_times(scene: Scene, seeds: list[Seed], *, anchor: date | None) -> None:
                 _give(scene, seed, interval, token)
                 _mark_ends(seed, expression, interval)
     settle_counted(scene, seeds, clock)
+    settle_arrivals(scene, seeds, clock)
     settle_lengths(scene, seeds, clock)
     settle_votes(scene, seeds, clock)
 

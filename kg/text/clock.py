@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.model import Interval
-    from kg.text.dates import DateExpression
+    from kg.text.dates import DateExpression, Tense
     from kg.text.scene import Scene
     from kg.text.seeds import Seed
 
@@ -50,7 +50,7 @@ class Clock:
         self.days: dict[int, Interval] = {}
         """The day told under each verb, by the index of the verb."""
         self._last: tuple[int, Interval] | None = None
-        self._full = [day for expression, _ in scene.dates if (day := full_day(expression)) is not None]
+        self._full = [day for expression, _ in scene.dates if (day := _day_in_full(expression)) is not None]
 
     def in_full(self, expression: DateExpression, token: Token) -> DateExpression:
         """Give a day the year that its sentence tells: "met on 3 March for the 2016 summit".
@@ -87,7 +87,7 @@ class Clock:
             anchor = self._said_on(token, anchor)
         reference = self._reference(expression, token)
         verb = under_verb(token)
-        now = tense(verb) if verb is not None and not borrowed else None
+        now = _tense_with_be(verb) if verb is not None and not borrowed else None
         told = resolve(expression, anchor=anchor, tense=now, reference=reference)
         if (
             told is not None
@@ -122,6 +122,13 @@ class Clock:
         return self._last[1]
 
 
+def _day_in_full(expression: DateExpression) -> date | None:
+    """Give the day that an expression tells with its year: the last of "22 January to 5 February 2024"."""
+    if expression.until is None:
+        return full_day(expression)
+    return full_day(replace(expression, point=expression.until, until=None))
+
+
 def _gives_year(other: DateExpression, beside: Token, token: Token) -> bool:
     """As in "on 4 April and on 6 April 2016", and "on 3 March for the 2016 summit"."""
     if other.point.day is not None:
@@ -137,6 +144,12 @@ def under_verb(token: Token) -> Token | None:
             return None
         word = word.head
     return word if word.pos_ in ("VERB", "AUX") and token.dep_ != "poss" else None
+
+
+def _tense_with_be(verb: Token) -> Tense | None:
+    """Give the tense of a verb; "is to arrive" lies ahead."""
+    bare = verb.dep_ == "xcomp" and has_to(verb) and verb.head.tag_ in ("VBZ", "VBP")
+    return "future" if bare and verb.head.lemma_ == "be" else tense(verb)
 
 
 def offers(scene: Scene, verb: Token) -> bool:

@@ -52,6 +52,8 @@ def _round_of_talks(scene: Scene, token: Token, modifiers: set[str]) -> bool:
     """As in "round" alone is of talks only when told apart by number, order or of-phrase."""
     if any(True for _ in partitive(scene, token)):
         return True
+    if any(_is_of_others(scene, word) for word in prepositional(token, "of")):
+        return False
     if any(c.dep_ in ("compound", "nmod", "amod") and scene.link(c) is not None for c in token.children):
         return True
     if any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.children):
@@ -60,6 +62,34 @@ def _round_of_talks(scene: Scene, token: Token, modifiers: set[str]) -> bool:
         return True
     known = scene.lexicon.kinds["previous"] | scene.lexicon.kinds["next"] | scene.lexicon.ordinals.keys()
     return bool(modifiers & (known | {"negotiating", "latest", "final", "the"}))
+
+
+def _is_of_others(scene: Scene, word: Token) -> bool:
+    """As in "the second round of elections", "the latest round of sanctions"."""
+    lemma = word.lemma_.lower()
+    return lemma in _NO_TALKS or names_deed(scene, lemma)
+
+
+def names_deed(scene: Scene, lemma: str) -> bool:
+    """Tell whether a noun is itself the name of a deed or a stance: strike, sanction, protest."""
+    return any(frame.type is not None for frame in scene.lexicon.by_noun.get(lemma, ()))
+
+
+_NO_TALKS = frozenset(
+    (
+        "election",
+        "voting",
+        "vote",
+        "ballot",
+        "violence",
+        "fighting",
+        "clash",
+        "shelling",
+        "applause",
+        "drink",
+        "layoff",
+    )
+)
 
 
 def partitive(scene: Scene, token: Token) -> Iterator[Token]:

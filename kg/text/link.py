@@ -68,9 +68,19 @@ def _link(at: int, context: Context, persons: Persons) -> Link:
     if mention.type == "dip:Organization" and context.is_bare_acronym(at):
         return Link(mention, None, 0.0, "an acronym that is nowhere explained")
     licensed = persons.named_like(at)
-    if licensed is not None and not context.is_located(at):
+    if licensed is not None and not _is_place(at, context):
         return licensed
     return _link_named(at, context)
+
+
+def _is_place(at: int, context: Context) -> bool:
+    """Tell whether a name that is also a person's surname is a place here.
+
+    One that no place is known by is so only behind a word that nothing else follows: not in "according to X".
+    """
+    if context.kb.candidates(context.mentions[at].text):
+        return context.is_located(at)
+    return context.preposition(at) not in (None, "to")
 
 
 def _link_part(mention: Mention, context: Context) -> Link | None:

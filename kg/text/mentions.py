@@ -11,7 +11,7 @@ from kg.text.gazetteer import match_names
 from kg.text.guard import judge
 from kg.text.names import DEMONYM, ORGANIZATION, Names, Run, recognised
 from kg.text.nearby import placed
-from kg.text.recast import known_persons, recast_headlines, recast_persons
+from kg.text.recast import known_persons, recast_headlines, recast_persons, surnames_again
 from kg.text.shared import is_plural_of_states
 from kg.text.titled import presented_persons, titled_persons
 from kg.text.tokens import read_tokens
@@ -81,6 +81,7 @@ def find_mentions(doc: Doc, kb: KnowledgeBase, view: HasOriginal) -> tuple[Menti
     taken |= _refused(hits, verdicts, tokens)
     runs += _free(placed(tokens, names, taken), taken)
     runs += _free(recognised(doc, tokens, names, taken), taken)
+    runs += _free(surnames_again(runs, tokens, taken), taken)
     runs = [run for run in runs if not _is_no_body(run, tokens, names)]
     runs = with_whereabouts(recast_persons(runs, tokens, names), tokens, names, kb)
     runs = recast_headlines(runs, tokens, kb)

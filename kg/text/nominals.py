@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import Term
+from kg.text.another import another, number_of
 from kg.text.eventtypes import INDIRECT, event_type, partitive
 from kg.text.nounparties import prepositional_parties
 from kg.text.parties import parties
@@ -50,12 +51,14 @@ def event_nouns(scene: Scene) -> tuple[EventNoun, ...]:
     """Give every event noun of the document, in text order, partitives joined with their nouns."""
     out: list[EventNoun] = []
     taken: set[int] = set()
+    kinds: dict[int, Term] = {}
     for token in scene.doc:
         if token.i in taken or scene.link(token) is not None:
             continue
-        kind = event_type(scene, token)
+        kind = event_type(scene, token) or another(scene, token, kinds)
         if kind is None or asks(token):
             continue
+        kinds[token.i] = kind
         others = tuple(partitive(scene, token))
         taken.update(word.i for word in others)
         out.append(_describe(scene, token, others, kind))
@@ -177,6 +180,8 @@ def _hyphenated(scene: Scene, noun: Token) -> Iterator[tuple[Term, Party]]:
 
 
 def _ordinal(scene: Scene, phrase: tuple[Token, ...]) -> int | None:
+    if event_type(scene, phrase[0]) is None:
+        return number_of(scene, phrase[0])
     for word in phrase:
         if word.lemma_.lower() not in _COUNTED:
             continue
@@ -216,6 +221,6 @@ def _series(scene: Scene, phrase: tuple[Token, ...]) -> str | None:
     }
     if words & scene.lexicon.kinds["previous"] or _looked_back_to(phrase[0]):
         return "previous"
-    if words & scene.lexicon.kinds["next"]:
+    if (words | {phrase[0].lower_}) & scene.lexicon.kinds["next"]:
         return "next"
     return None

@@ -74,10 +74,12 @@ class Persons:
         words = self._words(mention)
         if len(words) > 1 or mention.text.isupper():
             return None
+        known = bool(self._kb.candidates(mention.text))
         for named in self._named:
-            if named.at < at and words[0] == named.words[-1] and not named.link.mention.text.isupper():
+            same = words[0] == named.words[-1] or (not known and words[0] in named.surnames)
+            if named.at < at and same and not named.link.mention.text.isupper():
                 return self._licensed(mention, named)
-        return None if self._kb.candidates(mention.text) else self._by_fame(mention, Title())
+        return None if known else self._by_fame(mention, Title())
 
     def _words(self, mention: Mention) -> tuple[str, ...]:
         return tuple(name_words(mention.text, self._particles))

@@ -138,6 +138,8 @@ def _is_owned(scene: Scene, head: Token, *kinds: str) -> bool:
 
 def referred(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Give whom "the parties", "the two leaders", "the three sides" speaks of; none where the number differs."""
+    if head.lemma_ in ("man", "woman"):  # "the two men" are not the two states
+        context = tuple(entity for entity in context if is_kind(entity, "person"))
     sides = noun_lemma(head) in scene.lexicon.words["parties"]
     found = tuple(e for e in context if not sides or not is_kind(e, "person"))
     if sides and not found and scene.cast.state is not None and scene.cast.group is not None:

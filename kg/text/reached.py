@@ -12,10 +12,29 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+_MARKS = frozenset(("before", "after", "as", "while", "when", "because", "if", "although", "though"))
 _DOUBT = frozenset(("may", "might", "could", "would", "should"))
 _NEUTRAL = frozenset(("in", "at", "near", "outside", "inside", "during", "by", "between", "with", "under"))
 GOING = frozenset(("arrive", "travel", "fly", "go", "come", "visit", "return", "head"))
 _ASKS = frozenset(("invite", "propose", "suggest", "ask"))
+_MARKS_WITH = frozenset(
+    (
+        "end",
+        "conclude",
+        "close",
+        "finish",
+        "open",
+        "begin",
+        "start",
+        "mark",
+        "cap",
+        "crown",
+        "break",
+        "celebrate",
+        "resume",
+    )
+)
+"""Verbs of what is done by meeting: "ended a stalemate with talks"."""
 _HOLDS = frozenset(("hold", "open", "begin", "start", "take", "convene"))
 _APPOINTS = frozenset(
     ("schedule", "plan", "set", "arrange", "announce", "expect", "agree", "call", "fix", "slate")
@@ -32,6 +51,9 @@ def reached(by_token: Mapping[int, list[Seed]], token: Token) -> list[Seed]:
     word, aside = token, False
     while word.i not in by_token:
         if word.pos_ in ("VERB", "AUX"):
+            if not aside and _is_before_clause(word, token):
+                word = word.head
+                continue
             return [] if aside else _beside(by_token, word, token)
         if word == token and token.dep_ == "poss" and token.head.i not in by_token:
             return []  # "Yesterday's accord follows the talks": what is of that day is the accord
@@ -44,6 +66,12 @@ def reached(by_token: Mapping[int, list[Seed]], token: Token) -> list[Seed]:
     found = _no_stances(by_token[word.i])
     # "talks on a ceasefire in Sudan": the talks are elsewhere; "fired on a post in Sudan": there.
     return [seed for seed in found if seed.type == "dip:Attack"] if aside else found
+
+
+def _is_before_clause(verb: Token, token: Token) -> bool:
+    """As in "will see X today before Y leaves": the parser hangs the day on the clause behind it."""
+    marks = [child for child in verb.children if child.dep_ == "mark" and child.lower_ in _MARKS]
+    return token.head == verb and verb.head.i < token.i and any(token.i < mark.i for mark in marks)
 
 
 def where_in(by_token: Mapping[int, list[Seed]], place: Token) -> list[Seed]:
@@ -104,8 +132,10 @@ def _beside(by_token: Mapping[int, list[Seed]], verb: Token, token: Token) -> li
         above = _on_noun(by_token, verb.nbor(-2), far=True)
         if above:
             return above
-    dated = token.ent_type_ in ("DATE", "TIME")
-    return _for_which(by_token, verb) or (_meanwhile(by_token, verb) if dated else [])
+    if token.ent_type_ not in ("DATE", "TIME"):
+        return _for_which(by_token, verb)
+    ways = (_for_which, _meanwhile, _it_was, _closed_with)
+    return next((found for way in ways if (found := way(by_token, verb))), [])
 
 
 def _is_participle_behind(verb: Token) -> bool:
@@ -119,11 +149,48 @@ def _is_participle_behind(verb: Token) -> bool:
 
 def _meanwhile(by_token: Mapping[int, list[Seed]], verb: Token) -> list[Seed]:
     """As in "said on Monday as talks opened in Oslo": the day is that of both."""
-    for clause in verb.children:
+    for clause in (*verb.children, *_beside_said(verb)):
         marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
         if clause.dep_ == "advcl" and marks & {"as", "when"} and clause.i in by_token:
             return [seed for seed in _no_stances(by_token[clause.i]) if seed.type in MEETINGS]
     return []
+
+
+def _beside_said(verb: Token) -> list[Token]:
+    """As in "told X on Monday that it would sign, as ministers met": the parser hangs "as" on what is said."""
+    clauses = [c for said in children(verb, "ccomp") for c in children(said, "advcl")]
+    return [
+        clause
+        for clause in clauses
+        if clause.tag_ == "VBD"
+        and clause.left_edge.lower_ == "as"
+        and clause.left_edge.i > clause.sent.start
+        and clause.left_edge.nbor(-1).text == ","
+    ]
+
+
+def _it_was(by_token: Mapping[int, list[Seed]], verb: Token) -> list[Seed]:
+    """As in "It was on 4 June that X met Y": the day is put first."""
+    bare = verb.lemma_ == "be" and not children(verb, "acomp", "attr")
+    if not bare or not any(child.lower_ == "it" for child in children(verb, "nsubj")):
+        return []
+    clauses = [c for c in children(verb, "ccomp", "advcl") if any(w.lower_ == "that" for w in c.children)]
+    return _no_stances(by_token.get(clauses[0].i, [])) if clauses else []
+
+
+def _closed_with(by_token: Mapping[int, list[Seed]], verb: Token) -> list[Seed]:
+    """As in "ended a stalemate with a day of talks", "opened the year with a summit"."""
+    if verb.lemma_ not in _MARKS_WITH:
+        return []
+    preps = [
+        p for word in (verb, *children(verb, "dobj")) for p in children(word, "prep") if p.lower_ == "with"
+    ]
+    nouns = [noun for prep in preps for noun in children(prep, "pobj")]
+    nouns += [inner for noun in nouns for of in children(noun, "prep") for inner in children(of, "pobj")]
+    # "attacked with talks under way" only tells what went on meanwhile.
+    nouns = [noun for noun in nouns if not any(c.dep_ == "acl" or c.lower_ == "under" for c in noun.children)]
+    found = [seed for noun in nouns for seed in by_token.get(noun.i, []) if not seed.definite]
+    return [seed for seed in found if seed.type in MEETINGS]
 
 
 def _clause_on(verb: Token) -> Token | None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _APPOSITION = 7
 _WORDS = 5
+_LONG = 4
+"""Letters of a surname that is found again; shorter ones are words as well."""
 
 
 def recast_persons(runs: list[Run], tokens: Tokens, names: Names) -> list[Run]:
@@ -28,6 +30,21 @@ def recast_persons(runs: list[Run], tokens: Tokens, names: Names) -> list[Run]:
         else run
         for run in runs
     ]
+
+
+def surnames_again(runs: list[Run], tokens: Tokens, taken: set[int]) -> Iterator[Run]:
+    """Give the surnames of persons named in full before that nothing else was read in: "whether X himself will come"."""
+    first: dict[str, int] = {}
+    for run in runs:
+        last = tokens.text[run.end - 1]
+        if run.type == PERSON and run.end - run.start > 1 and len(last) >= _LONG and last.istitle():
+            first[last] = min(run.end, first.get(last, run.end))
+    for at, word in enumerate(tokens.text) if first else ():
+        start, _ = tokens.sentences[tokens.sentence[at]]
+        beside = any(tokens.same_sentence(i, at) and tokens.is_name(i) for i in (at - 1, at + 1))
+        lone = at > start and not beside and not tokens.ent[at] and at not in taken
+        if word in first and at >= first[word] and lone and not tokens.headline[tokens.sentence[at]]:
+            yield Run(at, at + 1, PERSON, "reader")
 
 
 def known_persons(tokens: Tokens, taken: set[int], kb: KnowledgeBase) -> Iterator[Run]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import CONDITIONAL, EXPECTED, POSSIBLE, Term
+from kg.text.assemblies import meets_unnamed
 from kg.text.delegations import led
 from kg.text.parties import VOICES
 from kg.text.party import Party, place_of
@@ -59,7 +60,7 @@ def fill_roles(shop: Workshop, frame: Frame, token: Token, seed: Seed, said: Com
     if Term("dip:takes") in dict(frame.roles) or not frame.roles:
         return filled
     if seed.type == "dip:Meeting" and "self" in frame.event and seed.token == token.i:
-        return filled and (len(seed.parties) >= 2)
+        return filled and (len(seed.parties) >= 2 or meets_unnamed(shop.scene, frame, token))
     return filled
 
 

@@ -91,7 +91,23 @@ def _owner(trigger: Token) -> list[Token]:
 
 def _pair(trigger: Token) -> list[Token]:
     """The subject where it names several: "A and B are considering a summit" of their own."""
-    return [word for word in subjects(trigger) if len(list(conjuncts(word))) > 1]
+    return [
+        word
+        for word in subjects(trigger)
+        if len(list(conjuncts(word))) > 1 or _is_joined_before(word) or _is_of_several(word)
+    ]
+
+
+def _is_of_several(word: Token) -> bool:
+    """As in "delegations of A and B will confer"."""
+    return word.tag_ == "NNS" and any(len(list(conjuncts(of))) > 1 for of in prepositional(word, "of"))
+
+
+def _is_joined_before(name: Token) -> bool:
+    """As in "A and Mexican President B": the parser makes A a modifier of B's name."""
+    left = name.doc[name.left_edge.i : name.i]
+    ands = [word for word in left if word.lower_ == "and" and word.i > name.left_edge.i]
+    return name.pos_ == "PROPN" and any(word.nbor(1).ent_type_ == "NORP" for word in ands)
 
 
 def _initiator(trigger: Token) -> list[Token]:

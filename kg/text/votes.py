@@ -71,6 +71,11 @@ _TRIPLE = re.compile(
     re.IGNORECASE,
 )
 _CUE = re.compile(r"\b(?:vot(?:e|es|ed|ing)|abst[ae]\w+|favou?r|ballot)\b", re.IGNORECASE)
+_PASSED = re.compile(
+    rf"\b(?:adopt|approv|pass|extend|renew|ratif|endors)\w*\b[^;]{{1,120}}?\b(?:by|with)\s+{_NUMBER}\s+votes\s+in\s+favou?r",
+    re.IGNORECASE,
+)
+"""A vote that nobody opposed: "adopted the text by 15 votes in favour"."""
 _ENOUGH = 2
 """Kinds of count that make a vote; a single figure beside "voted" is too often something else."""
 ADOPTS = Term("dip:adopts")
@@ -84,7 +89,7 @@ def add_votes(scene: Scene, seeds: list[Seed]) -> None:
         counts = [
             (role, number, sentence) for sentence in group for role, number in _told(sentence.text).items()
         ]
-        if len({role for role, _, _ in counts}) >= _ENOUGH:
+        if len({role for role, _, _ in counts}) >= _ENOUGH or any(_PASSED.search(s.text) for s in group):
             _add(scene, seeds, counts, alone=len(groups) == 1)
 
 

@@ -46,12 +46,46 @@ CASES: list[tuple[str, set[str], set[str]]] = [
     # Days that count from another.
     ("Kenya and Uganda met on 3 May. President William Ruto flew to Kampala two days later.", {"Visit 2024-05-05"}, set()),
     ("Kenya and Uganda met on 3 May. William Ruto flew to Kampala two days after the accord was signed.", set(), {"Visit 2024-05-05"}),
-    # What takes place where a journey leads has its place, not its day.
+    # What takes place where a journey leads has its place.
     ("Foreign Minister Wang Yi will visit Uganda on 3 June, where he will hold talks with Yoweri Museveni.",
      {"Talks @uganda", "Visit 2024-06-03"}, set()),
     ("President Paul Kagame flew to Angola on Friday, where he met João Lourenço.", {"Meeting @angola", "Visit @angola"}, set()),
     ("President Paul Kagame visited Angola on Friday, where the harvest has failed. He met João Lourenço in Kigali.",
      {"Meeting @kigali"}, {"Meeting @angola"}),
+    # Whoever goes somewhere on a day and meets somebody there does so on that day.
+    ("President William Ruto flew to Khartoum on Monday and met the Sudanese president, Omar Hamad.", {"Meeting 2024-05-13"}, set()),
+    ("The Norwegian envoy arrived in Colombo on 4 March and held talks with the Tamil Tigers.", {"Talks 2024-03-04"}, set()),
+    ("President Paul Kagame travelled to Angola on Sunday, where he met João Lourenço.", {"Meeting 2024-05-12"}, set()),
+    ("Ali Saleh of Chad was in Doha on Monday, where he met Sudan's president.", {"Meeting 2024-05-13"}, set()),
+    ("Wang Yi is to arrive in Nairobi on Friday and will hold talks with William Ruto.", {"Talks 2024-05-17"}, set()),
+    ("Wang Yi arrived in Nairobi on Friday and will hold talks with William Ruto.", set(), {"Talks 2024-05-10"}),
+    ("Wang Yi arrived in Nairobi on Friday and later met William Ruto.", set(), {"Meeting 2024-05-10"}),
+    ("Wang Yi arrived in Nairobi on Friday and did not meet William Ruto.", set(), {"Meeting 2024-05-10"}),
+    ("Wang Yi arrived in Nairobi on Friday and Abiy Ahmed met William Ruto in Addis Ababa.", set(), {"Meeting 2024-05-10"}),
+    ("Wang Yi left Nairobi on Friday and met William Ruto in Kampala.", set(), {"Meeting 2024-05-10"}),
+    # A day that is put first, or stands before a clause.
+    ("It was on 4 April that Syria and Israel met in London.", {"Meeting 2024-04-04"}, set()),
+    ("It was clear on Monday that Syria and Israel had met in London.", set(), {"Meeting 2024-05-13"}),
+    ("Armenia and Azerbaijan on Friday ended a stalemate with a day of talks in Brussels.", {"Talks 2024-05-10"}, set()),
+    ("The rebels opened an offensive on Monday with talks between Chad and Sudan in Doha under way.", set(), {"Talks 2024-05-13"}),
+    ("Chad told Sudan on Friday that it would not sign, as Kenya and Uganda met in Doha.", {"Meeting 2024-05-10"}, set()),
+    # Another one of those told just before.
+    ("Chad and Sudan held a summit in Doha on Monday. A second one is to be held by video link on Friday.",
+     {"Meeting 2024-05-17", "Meeting planned"}, set()),
+    ("Turkish and Greek negotiators met on Monday. Another will be held in Nicosia on 2 June.", {"Meeting 2024-06-02"}, set()),
+    ("Chad and Sudan held a first round of talks in Doha on Monday. The second is scheduled for Friday in Cairo.",
+     {"Talks 2024-05-17", "Talks @cairo"}, set()),
+    ("Chad and Sudan signed an accord after talks in Doha on Monday. A second one is to be signed on Friday.", set(), {"Talks 2024-05-17"}),
+    ("Chad and Sudan held talks after a first attack on Goma on Monday. A second is expected on Friday.", set(), {"Talks 2024-05-17"}),
+    ("Chad's first round of elections was held on Monday; a second one is to be held on Friday.",
+     set(), {"Talks 2024-05-13", "Talks 2024-05-17"}),
+    # People whom nobody names.
+    ("President William Ruto of Kenya is to meet the heads of all the parties in Nairobi on Thursday.", {"Meeting 2024-05-16"}, set()),
+    ("Party leaders met with President William Ruto on Thursday.", {"Meeting 2024-05-09"}, set()),
+    ("The two men were received in Nairobi on Friday by William Ruto, the president of Kenya.", {"Meeting 2024-05-10"}, set()),
+    ("Kenya's officials met a deadline on Monday.", set(), {"Meeting 2024-05-13"}),
+    ("President William Ruto saw leaders as thieves on Monday.", set(), {"Meeting 2024-05-13"}),
+    ("Analysts of the bank met on Monday.", set(), {"Meeting 2024-05-13"}),
     # A clause of a day has it, too.
     ("Mediation failed on 5 April, when a summit in Luanda between Felix Tshisekedi and Paul Kagame collapsed.", {"Meeting 2024-04-05"}, set()),
     ("The truce of 3 March, when Chad and Sudan held talks in Oslo, has been broken.", {"Talks 2024-03-03"}, set()),
@@ -157,6 +191,18 @@ def test_without_a_day_of_publication_a_full_date_gives_the_year():
 def test_without_a_day_of_publication_the_sentence_gives_the_year(text: str, wanted: str):
     (reading,) = read([Article(id="undated", text=text)], kb=load_kb())
     assert wanted in {mention.when.edtf for mention in reading.event_mentions if mention.when is not None}
+
+
+def test_without_a_day_of_publication_a_stretch_of_days_gives_the_year():
+    text = "Chad and Sudan held talks in Doha from 22 January to 5 February 2024. They signed it. Kenya and Uganda met on 3 February."
+    assert "Meeting 2024-02-03" in told(reading(text, None))
+
+
+def test_a_surname_that_the_tagger_misses_is_found_again():
+    text = "Abdoulaye Bathily mediated between Chad and Sudan. It is said that Bathily himself met William Ruto in Doha on Monday."
+    (found,) = read([Article(id="again", text=text, published=DAY)], kb=load_kb())
+    meetings = [m for m in found.event_mentions if m.type == "dip:Meeting"]
+    assert any("bathily" in role.filler for m in meetings for role in m.roles)
 
 
 def test_the_year_of_something_else_is_not_taken():
