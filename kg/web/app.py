@@ -52,4 +52,4 @@ def make_app(site: Site, *, host: str = "127.0.0.1") -> Starlette:
 
 def _pages(site: Site) -> list[BaseRoute]:
     # For as long as kg.web.pages is written elsewhere: then a plain import, and pages.routes(site) above.
-    return import_module("kg.web.pages").routes(site) if find_spec("kg.web.pages") else []  # type: ignore[no-any-return]
+    return import_module("kg.web.pages").routes(site) if find_spec("kg.web.pages") else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -56,7 +57,7 @@ async def sparql(site: Site, request: Request) -> Response:
     guard.check(asked.query)
     makes_triples = guard.first_keyword(asked.query) in {"CONSTRUCT", "DESCRIBE"}
     chosen = _format(request, asked.layout, TRIPLES if makes_triples else ROWS)
-    data = await request.state.pool.fetch(asked.query, chosen.media_type)
+    data = await request.state.pool.fetch(asked.query, chosen.media_type, gone=partial(_gone, request))
     return Response(data, headers={"content-type": chosen.content_type, **_NEGOTIATED})
 
 
@@ -65,7 +66,16 @@ def health(site: Site, request: Request) -> Response:
     with site.reading() as store:
         triples = len(store)
     state = {"status": "ok", "graph": site.version(), "triples": triples, "kg": PACKAGE}
-    return JSONResponse(state | {"query_processes": request.state.pool.size}, headers={"cache-control": "no-store"})
+    return JSONResponse(
+        state | {"query_processes": request.state.pool.size}, headers={"cache-control": "no-store"}
+    )
+
+
+async def _gone(request: Request) -> None:
+    """Return when nobody waits for the answer any more."""
+    with suppress(HTTPException):  # a body without end
+        while (await request.receive())["type"] != "http.disconnect":
+            continue
 
 
 async def _description(site: Site, request: Request, layout: str | None) -> Response:
@@ -94,9 +104,7 @@ def _check_dataset(asked: Asked, graph: str) -> None:
 
 
 def _format(request: Request, layout: str | None, offered: Sequence[Format]) -> Format:
-    found = (
-        named(layout, offered) if layout is not None else best(request.headers.get("accept", ""), offered)
-    )
+    found = named(layout, offered) if layout is not None else best(request.headers.get("accept", ""), offered)
     if found is None:
         names = ", ".join(each.media_type for each in offered)
         raise HTTPException(406, f"The answer comes in one of: {names}")
