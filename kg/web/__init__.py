@@ -1,0 +1,1 @@
+"""The served site: pages for people, data for programs. Needs the extra ``diplomacy-kg[web]``."""
