@@ -41,7 +41,9 @@ HTML = Format("html", "text/html", ("application/xhtml+xml",))
 def best(accept: str, offered: Sequence[Format]) -> Format | None:
     """Give the format that an ``Accept`` header likes best, the first of equals; None where none will do."""
     wanted = list(_ranges(accept or "*/*"))
-    liked = [(max(_quality(wanted, name) for name in (each.media_type, *each.also)), each) for each in offered]
+    liked = [
+        (max(_quality(wanted, name) for name in (each.media_type, *each.also)), each) for each in offered
+    ]
     quality = max((quality for quality, _ in liked), default=0.0)
     return next((each for liking, each in liked if liking == quality), None) if quality > 0 else None
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import HTMLResponse, JSONResponse
 
-from kg.errors import KGError, LockedError, QueryError, QueryRefusedError, QueryTimeoutError, StoreError, UnknownNameError
+from kg.errors import (
+    KGError,
+    LockedError,
+    QueryError,
+    QueryRefusedError,
+    QueryTimeoutError,
+    StoreError,
+    UnknownNameError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

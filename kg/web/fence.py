@@ -74,7 +74,9 @@ class Fence:
         try:
             await self.app(scope, _counted(receive), dressed)
         except Exception as error:  # noqa: BLE001  (a bug shall not spill a traceback, here as in the cli)
-            tell(f"error: unexpected {type(error).__name__} at {safe(scope['path'])}: {safe(str(error))[:200]}")
+            tell(
+                f"error: unexpected {type(error).__name__} at {safe(scope['path'])}: {safe(str(error))[:200]}"
+            )
             if not begun:
                 answer = refuse(Request(scope), 500, "There is a bug in kg; the terminal says more.")
                 await answer(scope, receive, dressed)
@@ -89,9 +91,13 @@ class Fence:
             return refuse(request, 403, "Pages of other sites may not ask here")
         if request.method not in METHODS:
             allow = {"allow": ", ".join(METHODS)}
-            return refuse(request, 405, "The site is only read: GET, HEAD, and POST for queries", headers=allow)
+            return refuse(
+                request, 405, "The site is only read: GET, HEAD, and POST for queries", headers=allow
+            )
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_URL:
-            return refuse(request, 414, f"The address has more than {MAX_URL:,} bytes", hint="Post the query.")
+            return refuse(
+                request, 414, f"The address has more than {MAX_URL:,} bytes", hint="Post the query."
+            )
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > MAX_BODY:
             return refuse(request, 413, f"The body has more than {MAX_BODY:,} bytes")

@@ -65,7 +65,9 @@ def health(site: Site, request: Request) -> Response:
     with site.reading() as store:
         triples = len(store)
     state = {"status": "ok", "graph": site.version(), "triples": triples, "kg": PACKAGE}
-    return JSONResponse(state | {"query_processes": request.state.pool.size}, headers={"cache-control": "no-store"})
+    return JSONResponse(
+        state | {"query_processes": request.state.pool.size}, headers={"cache-control": "no-store"}
+    )
 
 
 async def _description(site: Site, request: Request, layout: str | None) -> Response:
@@ -94,9 +96,7 @@ def _check_dataset(asked: Asked, graph: str) -> None:
 
 
 def _format(request: Request, layout: str | None, offered: Sequence[Format]) -> Format:
-    found = (
-        named(layout, offered) if layout is not None else best(request.headers.get("accept", ""), offered)
-    )
+    found = named(layout, offered) if layout is not None else best(request.headers.get("accept", ""), offered)
     if found is None:
         names = ", ".join(each.media_type for each in offered)
         raise HTTPException(406, f"The answer comes in one of: {names}")
