@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from kg.graph.serialize import write_triples
 from kg.versions import PACKAGE
+from kg.web import accept
 from kg.web.catalogue import style
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ FORMATS: Mapping[str, tuple[str, str]] = {
 }
 """Suffix of an address, its media type, and the layout of ``kg.graph.serialize``."""
 
+_OFFERED = (accept.HTML, *(each for each in accept.TRIPLES if each.name in {"turtle", "jsonld"}))
 _KEEP = "no-cache"
 """Answers may be kept, but must be asked for anew each time: a build can end at any moment."""
 
@@ -96,35 +98,14 @@ def _look() -> str:
     return whole.hexdigest()
 
 
-def negotiate(accept: str) -> str | None:
+def negotiate(header: str) -> str | None:
     """Choose the suffix that an Accept header asks for most; None where it takes none of them."""
-    best: tuple[float, int, str] | None = None
-    for order, (suffix, (media, _)) in enumerate(FORMATS.items()):
-        weight = _weight(accept or "*/*", media)
-        if weight > 0 and (best is None or (-weight, order) < best[:2]):
-            best = -weight, order, suffix
-    return None if best is None else best[2]
-
-
-def _weight(accept: str, media: str) -> float:
-    """Give how much a media type is wanted: by the most specific range that it falls in."""
-    found = (-1, 0.0)
-    ranges = {media: 2, media.partition("/")[0] + "/*": 1, "*/*": 0}
-    for part in accept.lower().split(","):
-        name, *params = (piece.strip() for piece in part.split(";"))
-        if name in ranges and ranges[name] > found[0]:
-            found = ranges[name], _quality(params)
-    return found[1]
-
-
-def _quality(params: Iterable[str]) -> float:
-    for param in params:
-        if param.startswith("q="):
-            try:
-                return min(max(float(param[2:]), 0.0), 1.0)
-            except ValueError:
-                return 0.0
-    return 1.0
+    found = accept.best(header, _OFFERED)
+    return (
+        None
+        if found is None
+        else next(suffix for suffix, (media, _) in FORMATS.items() if media == found.media_type)
+    )
 
 
 @cache

@@ -36,8 +36,6 @@ class Fact:
     predicate: str
     marks: tuple[str, ...]
     told: tuple[Told, ...]
-    status: str | None = None
-    """How far the event at the other end has come."""
 
     @property
     def sources(self) -> int:
@@ -66,12 +64,12 @@ def facts(book: Catalogue, told: Iterable[Told]) -> list[Fact]:
 
 def groups(book: Catalogue, thing: Thing) -> list[Group]:
     """Give all that is said of a thing, relation by relation."""
-    found: dict[tuple[int, bool, str], list[Fact]] = {}
+    found: dict[tuple[int, bool, bool, str], list[Fact]] = {}
     for fact in [*facts(book, book.about(thing.iri)), *_unclaimed(book, thing)]:
         backwards = fact.subject.thing is None or fact.subject.thing.iri != thing.iri
-        found.setdefault((_place(fact.predicate), backwards, fact.verb), []).append(fact)
+        found.setdefault((_place(fact.predicate), backwards, _is_unsure(fact), fact.verb), []).append(fact)
     return [
-        Group(key[2], key[1], tuple(sorted(group, key=lambda fact: _when(fact, backwards=key[1]))))
+        Group(key[3], key[1], tuple(sorted(group, key=lambda fact: _when(fact, backwards=key[1]))))
         for key, group in sorted(found.items())
     ]
 
@@ -86,15 +84,12 @@ def _fact(book: Catalogue, told: Sequence[Told]) -> Fact:
         if not (mark == "attributed" and own_voice) and not (mark == "stated" and len(marks) > 1)
     )
     ends = End(one.subject_label, book.thing(one.subject)), End(one.object_label, book.thing(one.object))
-    status = next((found for end in ends if (found := status_of(book, end.thing)) is not None), None)
-    return Fact(ends[0], one.verb, ends[1], one.predicate, kept or ("stated",), tuple(told), status)
+    return Fact(ends[0], one.verb, ends[1], one.predicate, kept or ("stated",), tuple(told))
 
 
-def status_of(book: Catalogue, thing: Thing | None) -> str | None:
-    """Give how far an event has come, in words; None for what is no event."""
-    if thing is None or thing.page != "event":
-        return None
-    return next(iter(book.labels(thing.iri, "status")), None)
+def _is_unsure(fact: Fact) -> bool:
+    """Tell whether nobody says that it is so: such facts stand after the others."""
+    return any(mark in {"denied", "planned", "possible"} for mark in fact.marks)
 
 
 def _unclaimed(book: Catalogue, thing: Thing) -> Iterable[Fact]:

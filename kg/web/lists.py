@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 PER_PAGE = 50
 _LATEST = 8
 _ON_HOME = 3
-_DAY = re.compile(r"[0-9]{4}")
 
 Values = dict[str, Any]
 

@@ -18,7 +18,7 @@ SHOWN = 16
 
 WIDTH = 720
 _ROW = 30
-_LETTERS = 28
+_LETTERS = 26
 _OUTLINES = {
     "square": "M-7-7H7V7H-7Z",
     "diamond": "M0-9 9 0 0 9-9 0Z",

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 Values = dict[str, Any]
 
-_STANCES = frozenset({"Stance"})
-_OFFICES = "holds the office"
-
 
 def entity(_: Library, edition: Edition, thing: Thing) -> Values:
     """Give all that is said of a person, a state, a body, a place, an office, a stance or a text."""
