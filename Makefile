@@ -14,7 +14,7 @@ DEBIAN := chromium chromium-driver raptor2-utils nodejs npm
 N3 := .cache/n3/node_modules/.package-lock.json
 AXE := .cache/axe/node_modules/.package-lock.json
 
-.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench remote torture pictures tour licences lock clean system
+.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench load remote torture pictures tour licences lock clean system
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -111,6 +111,9 @@ quality: $(STAMP)  ## the scores of linker and reader on tests/gold, and on real
 bench: $(STAMP)  ## speed, as ratios to a reference measured in the same run
 	@$(BIN)/python benchmarks/speed.py
 	@$(BIN)/python benchmarks/comparing.py
+
+load: $(STAMP)  ## 50 readers of the site, beside a build and beside a hostile query, as ratios to one reader alone
+	@$(BIN)/python benchmarks/site_load.py
 
 remote: $(STAMP)  ## push the sample corpus to a Virtuoso server (Debian's) and compare what all queries give
 	@$(BIN)/python benchmarks/remote.py

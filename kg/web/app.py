@@ -40,7 +40,7 @@ def make_app(site: Site, *, host: str = "127.0.0.1") -> Starlette:
             yield {"pool": pool}
         site.close()
 
-    return Starlette(
+    app = Starlette(
         routes=[
             *pages.routes(site),
             *protocol.routes(site),
@@ -52,3 +52,5 @@ def make_app(site: Site, *, host: str = "127.0.0.1") -> Starlette:
         exception_handlers={KGError: on_kg_error, HTTPException: on_http_error},
         lifespan=lifespan,
     )
+    app.state.title = site.title  # for the pages that tell of errors
+    return app

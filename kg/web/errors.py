@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
-from starlette.responses import HTMLResponse, JSONResponse
+from starlette.responses import JSONResponse
 
 from kg.errors import (
     KGError,
@@ -16,6 +15,7 @@ from kg.errors import (
     StoreError,
     UnknownNameError,
 )
+from kg.web import answering
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,11 +45,9 @@ _TITLES = {
     500: "Our mistake",
     503: "Not now",
 }
-_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title><link rel="stylesheet" href="/static/plain.css"></head>
-<body><main><h1>{title}</h1><p>{what}</p>{hint}<p><a href="/">To the start page</a></p></main></body></html>
-"""
+
+_PLAIN = {"Not Found": "There is no such page.", "Method Not Allowed": "This address is only read."}
+"""What Starlette says itself, in our words."""
 
 
 def status_of(error: KGError) -> int:
@@ -68,9 +66,12 @@ def refuse(
 ) -> Response:
     """Say what is wrong, in HTML where that is asked for, else in JSON; ``name`` is the kind of error."""
     if "text/html" in request.headers.get("accept", ""):
-        said = f"<p>{escape(hint)}</p>" if hint is not None else ""
-        page = _PAGE.format(title=_TITLES.get(status, f"Error {status}"), what=escape(what), hint=said)
-        return HTMLResponse(page, status, headers)
+        values = {"title": _TITLES.get(status, f"Error {status}"), "what": what, "hint": hint}
+        answer = answering.html(
+            request, "error.html.j2", status=status, site=request.app.state.title, asked="", **values
+        )
+        answer.headers.update(headers or {})
+        return answer
     said_in_json = {"error": name or _TITLES.get(status, str(status)), "what": what, "hint": hint}
     return JSONResponse({key: value for key, value in said_in_json.items() if value}, status, headers)
 
@@ -84,4 +85,5 @@ async def on_kg_error(request: Request, error: Exception) -> Response:
 async def on_http_error(request: Request, error: Exception) -> Response:
     """Answer for what Starlette found wrong."""
     found: HTTPException = error  # type: ignore[assignment]
-    return refuse(request, found.status_code, str(found.detail), headers=found.headers)
+    what = _PLAIN.get(str(found.detail), str(found.detail))
+    return refuse(request, found.status_code, what, headers=found.headers)
