@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+ROOT = graphs.ROOT
 ATTACKS = (
     *graphs.ATTACKS,
     "\u202egnp.exe\u202c <b onmouseover=window.hit=8>",
@@ -81,7 +82,7 @@ def faults(page: HtmlElement) -> list[str]:
             icon = element.tag == "link" and value == "data:,"
             if name in {"href", "src", "action"} and not (safe or web or icon):
                 found.append(f"{element.tag} {name}={value}")
-            if name.startswith("on") or name == "style" or name == "srcdoc":
+            if name.startswith("on") or name in {"style", "srcdoc"}:
                 found.append(f"{element.tag} {name}={value}")
         if element.tag in {"style", "iframe", "object", "embed", "base", "img", "i", "b"}:
             found.append(str(element.tag))
