@@ -32,12 +32,14 @@ class Asking(Protocol):
 class QueryWorker:
     """A process that answers queries on one store folder, one at a time, until it is closed."""
 
-    def __init__(self, folder: Path, *, max_bytes: int | None = None) -> None:
+    def __init__(self, folder: Path, *, max_bytes: int | None = None, base: str | None = None) -> None:
         """Start the process; it opens the generation of the store that is in force.
 
-        An answer of more than ``max_bytes`` is an error, and not taken in.
+        An answer of more than ``max_bytes`` is an error, and not taken in. Relative IRIs in queries are
+        resolved against ``base``; without one they are errors.
         """
         self._folder = folder
+        self._base = base
         self._max_bytes = max_bytes
         self._generation, self._process = self._start()
 
@@ -107,6 +109,8 @@ class QueryWorker:
     def _start(self) -> tuple[Path, subprocess.Popen[bytes]]:
         folder = generations.folder_in_force(self._folder)
         command = [sys.executable, "-I", str(_WORKER), str(folder), str(os.getpid())]
+        if self._base is not None:
+            command.append(self._base)
         process = subprocess.Popen(  # noqa: S603  (our own interpreter on our own file)
             command,
             stdin=subprocess.PIPE,

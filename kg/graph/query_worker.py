@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 MAX_MEMORY = 2 * 1024**3
 
 
-def answer(store: ox.Store, text: str, media_type: str = "") -> tuple[bytes, bytes]:
-    """Answer a query with the letter of its kind and its bytes."""
+def answer(store: ox.Store, text: str, media_type: str = "", base: str | None = None) -> tuple[bytes, bytes]:
+    """Answer a query with the letter of its kind and its bytes; relative IRIs in it are resolved against the base."""
     try:
-        result = store.query(text)
+        result = store.query(text, base_iri=base)
         if isinstance(result, ox.QueryTriples):
             syntax = ox.RdfFormat.from_media_type(media_type) or ox.RdfFormat.N_TRIPLES
             return b"T", result.serialize(format=syntax) or b""
@@ -63,7 +63,7 @@ def end_with_parent(parent: int) -> None:
     os._exit(1)
 
 
-def main(folder: str, parent: int) -> None:
+def main(folder: str, parent: int, base: str | None = None) -> None:
     """Open the store for reading and answer what comes in, as long as the parent lives.
 
     Who the parent is must be told: asked for here, it may have been killed already.
@@ -73,11 +73,11 @@ def main(folder: str, parent: int) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (MAX_MEMORY, MAX_MEMORY))
     store = ox.Store.read_only(folder)
     for media_type, text in requests(sys.stdin.buffer):
-        kind, data = answer(store, text, media_type)
+        kind, data = answer(store, text, media_type, base)
         sys.stdout.buffer.write(kind + struct.pack(">Q", len(data)) + data)
         sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":
     with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
-        main(sys.argv[1], int(sys.argv[2]))
+        main(sys.argv[1], int(sys.argv[2]), *sys.argv[3:])

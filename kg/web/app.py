@@ -8,19 +8,17 @@ read the graph with ``site.reading()``, raise errors of ``kg.errors`` and leave 
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from kg.errors import KGError
-from kg.web import protocol
+from kg.web import editor, gallery, pages, protocol
 from kg.web.errors import on_http_error, on_kg_error
 from kg.web.fence import Fence
 from kg.web.pool import Pool
@@ -43,13 +41,14 @@ def make_app(site: Site, *, host: str = "127.0.0.1") -> Starlette:
         site.close()
 
     return Starlette(
-        routes=[*_pages(site), *protocol.routes(site), Mount("/static", StaticFiles(directory=STATIC))],
+        routes=[
+            *pages.routes(site),
+            *protocol.routes(site),
+            *editor.routes(site),
+            *gallery.routes(site),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
         middleware=[Middleware(Fence, host=host)],
         exception_handlers={KGError: on_kg_error, HTTPException: on_http_error},
         lifespan=lifespan,
     )
-
-
-def _pages(site: Site) -> list[BaseRoute]:
-    # For as long as kg.web.pages is written elsewhere: then a plain import, and pages.routes(site) above.
-    return import_module("kg.web.pages").routes(site) if find_spec("kg.web.pages") else []  # type: ignore[no-any-return]

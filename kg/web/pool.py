@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
-from anyio import CapacityLimiter, fail_after, to_thread
+import anyio
+from anyio import CapacityLimiter, Semaphore, to_thread
 
-from kg.errors import QueryTimeoutError
+from kg.errors import KGError, QueryTimeoutError
 from kg.graph.asking import QueryWorker
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from kg.web.site import Site
 
 SIZE = 4
@@ -30,35 +33,44 @@ class Pool:
     def __init__(self, site: Site, *, size: int = SIZE) -> None:
         """Start the processes."""
         self._site = site
-        self._lock = threading.Lock()
-        self._limiter = CapacityLimiter(size)
-        self._free: deque[QueryWorker] = deque()
-        self._all = [QueryWorker(site.store_folder, max_bytes=MAX_BYTES) for _ in range(size)]
-        self._free.extend(self._all)
+        self._places = Semaphore(size)
+        self._threads = CapacityLimiter(size)
+        self._all = [QueryWorker(site.store_folder, max_bytes=MAX_BYTES, base=site.base) for _ in range(size)]
+        self._free = deque(self._all)
 
     @property
     def size(self) -> int:
         """How many processes there are."""
         return len(self._all)
 
-    async def fetch(self, text: str, media_type: str) -> bytes:
+    async def fetch(self, text: str, media_type: str, *, gone: Callable[[], Awaitable[object]]) -> bytes:
         """Answer a query in a format, as ``QueryWorker.fetch``, when a process is free.
+
+        Who asked is no longer there when ``gone`` returns; the process is killed then.
 
         Raises:
             QueryTimeoutError: it took longer than the limit, or no process got free for as long.
         """
-        limit = self._site.limit_seconds
-        if self._limiter.statistics().tasks_waiting >= MAX_WAITING:
-            raise _busy("too many queries are waiting")
+        worker = await self._take()
+        outcome: list[bytes | KGError] = []
+
+        async def watch() -> None:
+            await gone()
+            worker.close()
+
         try:
-            with fail_after(limit):
-                await self._limiter.acquire()
-        except TimeoutError as error:
-            raise _busy(f"no process was free for {limit:g} s") from error
-        try:
-            return await to_thread.run_sync(self._fetch, text, media_type, limiter=CapacityLimiter(1))
+            # The worker is given back only after the watch has ended, so that it cannot kill for another.
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(watch)
+                work = partial(self._fetch, worker, text, media_type)
+                outcome.append(await to_thread.run_sync(work, limiter=self._threads))
+                tasks.cancel_scope.cancel()
         finally:
-            self._limiter.release()
+            self._free.append(worker)
+            self._places.release()
+        if isinstance(outcome[0], KGError):
+            raise outcome[0]
+        return outcome[0]
 
     def close(self) -> None:
         """End the processes, whatever they are at."""
@@ -73,15 +85,24 @@ class Pool:
         """End the processes with the block."""
         self.close()
 
-    def _fetch(self, text: str, media_type: str) -> bytes:
-        with self._lock:
-            worker = self._free.popleft()
+    async def _take(self) -> QueryWorker:
+        """Wait for a process that is free, for as long as a query may take."""
+        if self._places.statistics().tasks_waiting >= MAX_WAITING:
+            raise _busy("too many queries are waiting")
+        limit = self._site.limit_seconds
+        try:
+            with anyio.fail_after(limit):
+                await self._places.acquire()
+        except TimeoutError as error:
+            raise _busy(f"no process was free for {limit:g} s") from error
+        return self._free.popleft()
+
+    def _fetch(self, worker: QueryWorker, text: str, media_type: str) -> bytes | KGError:
         try:
             worker.renew()
             return worker.fetch(text, media_type, limit_seconds=self._site.limit_seconds)
-        finally:
-            with self._lock:
-                self._free.append(worker)
+        except KGError as error:  # handed over as it is: a group of tasks would wrap it
+            return error
 
 
 def _busy(what: str) -> QueryTimeoutError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -53,11 +54,25 @@ async def sparql(site: Site, request: Request) -> Response:
     if asked.query is None:
         return await _description(site, request, asked.layout)
     _check_dataset(asked, site.graph)
-    guard.check(asked.query)
-    makes_triples = guard.first_keyword(asked.query) in {"CONSTRUCT", "DESCRIBE"}
-    chosen = _format(request, asked.layout, TRIPLES if makes_triples else ROWS)
-    data = await request.state.pool.fetch(asked.query, chosen.media_type)
+    return await answered(request, asked.query, asked.layout)
+
+
+async def answered(request: Request, text: str, layout: str | None) -> Response:
+    """Answer a query in the format that is asked for by name, or that the client likes best.
+
+    Raises:
+        KGError: the query is refused, does not parse, or took too long.
+        HTTPException: there is no such format for the kind of answer.
+    """
+    guard.check(text)
+    chosen = _format(request, layout, offered_for(text))
+    data = await request.state.pool.fetch(text, chosen.media_type, gone=partial(gone, request))
     return Response(data, headers={"content-type": chosen.content_type, **_NEGOTIATED})
+
+
+def offered_for(text: str) -> Sequence[Format]:
+    """Give the formats that the answer of a query can have."""
+    return TRIPLES if guard.first_keyword(text) in {"CONSTRUCT", "DESCRIBE"} else ROWS
 
 
 def health(site: Site, request: Request) -> Response:
@@ -68,6 +83,13 @@ def health(site: Site, request: Request) -> Response:
     return JSONResponse(
         state | {"query_processes": request.state.pool.size}, headers={"cache-control": "no-store"}
     )
+
+
+async def gone(request: Request) -> None:
+    """Return when nobody waits for the answer any more."""
+    with suppress(HTTPException):  # a body without end
+        while (await request.receive())["type"] != "http.disconnect":
+            continue
 
 
 async def _description(site: Site, request: Request, layout: str | None) -> Response:

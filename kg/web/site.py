@@ -61,12 +61,16 @@ class _Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A project folder as it is served; ``limit_seconds`` is for one query, ``graph`` the name of its one graph."""
+    """A project folder as it is served.
+
+    ``limit_seconds`` is for one query, ``graph`` the name of the one graph, ``base`` what the IRIs of its things begin with.
+    """
 
     folder: Path
     title: str = "Knowledge graph"
     limit_seconds: float = LIMIT_SECONDS
     graph: str = Settings().graph
+    base: str = Settings().base
     _shelf: _Shelf = field(default_factory=_Shelf, repr=False, compare=False)
 
     @property
