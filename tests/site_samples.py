@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+ROOT = graphs.ROOT
 ATTACKS = (
     *graphs.ATTACKS,
     "\u202egnp.exe\u202c <b onmouseover=window.hit=8>",

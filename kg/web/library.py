@@ -12,6 +12,7 @@ from kg.project import Project
 from kg.statistics import statistics
 from kg.web.catalogue import catalogue
 from kg.web.events import happenings
+from kg.web.merged import merged
 from kg.web.suggest import NameIndex
 from kg.web.unknown import knowledge_state, unknown_of
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kg.statistics import Statistics
     from kg.web.catalogue import Catalogue, Source
     from kg.web.events import Happening
+    from kg.web.merged import Merged
     from kg.web.site import Site
 
 
@@ -44,6 +46,7 @@ class Library:
     _drawing: threading.Lock = field(default_factory=threading.Lock)
     _edition: Edition | None = None
     _graph: tuple[str, bytes] = ("", b"")
+    _merged: tuple[str, tuple[Merged, ...]] = ("", ())
     _unknown: tuple[str, tuple[Unknown, ...]] = ("", ())
 
     def edition(self) -> Edition:
@@ -79,6 +82,14 @@ class Library:
             if self._unknown[0] != state:
                 self._unknown = state, unknown_of(self.site.folder)
             return self._unknown[1]
+
+    def merged(self) -> tuple[Merged, ...]:
+        """Give why reports were joined to events; worked out when it is first asked for."""
+        edition = self.edition()
+        with self._drawing:
+            if self._merged[0] != edition.version:
+                self._merged = edition.version, merged(self.site.folder, edition.book)
+            return self._merged[1]
 
     def reading(self, source: Source | None) -> Reading | None:
         """Give the text and what was read in it, where the project folder has it."""

@@ -195,3 +195,10 @@ def articles(_: Library, edition: Edition, request: Request) -> Values:
 def about(library: Library, edition: Edition, _: Request) -> Values:
     """Give what the site is, and how to cite it."""
     return {"totals": edition.counted.totals(), "base": edition.book.base, "folder": library.site.folder.name}
+
+
+def merges(library: Library, _: Edition, request: Request) -> Values:
+    """Give the events that several reports make, with the reasons."""
+    chosen = request.query_params.get("event", "")
+    kept = [each for each in library.merged() if chosen in {"", each.path}]
+    return {"page": paged(kept, request), "chosen": chosen}

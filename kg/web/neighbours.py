@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 SHOWN = 16
 """More would need letters too small to read; the rest stands in the list of facts."""
 
-WIDTH = 720
+WIDTH = 960
 _ROW = 30
-_LETTERS = 26
+_COLUMN = 336
+_LETTERS = 38
 _OUTLINES = {
     "square": "M-7-7H7V7H-7Z",
     "diamond": "M0-9 9 0 0 9-9 0Z",
@@ -74,7 +75,7 @@ def draw(thing: Thing, groups: Iterable[Group]) -> Drawing:
 def _column(things: Sequence[Thing], height: int, *, on_left: bool) -> Iterable[Spot]:
     top = (height - len(things) * _ROW) // 2 + _ROW // 2
     for row, thing in enumerate(things):
-        x = 236 if on_left else WIDTH - 236
+        x = _COLUMN if on_left else WIDTH - _COLUMN
         yield Spot(thing, shortened(thing.label), x, top + row * _ROW, outline(thing), on_left)
 
 

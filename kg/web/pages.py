@@ -40,6 +40,7 @@ _LISTS: dict[str, View] = {
     "/about": lists.about,
     "/entities": lists.entities,
     "/articles": lists.articles,
+    "/merged": lists.merges,
 }
 _THINGS: dict[str, Callable[[Library, Edition, Thing], dict[str, Any]]] = {
     "entity": things.entity,

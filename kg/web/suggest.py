@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MOST = 20
 """How many suggestions are given at most."""
 
+_SHORT = 2
 _LONGEST = 200
 """Of a longer question only the beginning is looked at."""
 
@@ -53,6 +54,7 @@ class NameIndex:
         self._weight = weights
         self._entries = sorted(self._all(book), key=lambda one: (one.key, one.at, one.thing))
         self._keys = [entry.key for entry in self._entries]
+        self._short: dict[str, list[Hit]] = {}
         self._sounds: dict[str, list[_Entry]] = {}
         for entry in self._entries:
             self._sounds.setdefault(sound(entry.key), []).append(entry)
@@ -77,8 +79,13 @@ class NameIndex:
         return self._ranked(found or self._near(wanted), wanted)
 
     def suggest(self, asked: str) -> list[Hit]:
-        """Give the first of what is found."""
-        return self.find(asked)[:MOST]
+        """Give the first of what is found; what one or two letters find is long, and kept."""
+        wanted = fold(asked[:_LONGEST])
+        if len(wanted) > _SHORT:
+            return self.find(wanted)[:MOST]
+        if wanted not in self._short:
+            self._short[wanted] = self.find(wanted)[:MOST]
+        return self._short[wanted]
 
     def _starting(self, prefix: str) -> list[_Entry]:
         start = bisect_left(self._keys, prefix)

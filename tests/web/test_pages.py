@@ -19,7 +19,7 @@ from kg.web.site import Site
 if TYPE_CHECKING:
     from pathlib import Path
 
-LISTS = ("/", "/search", "/events", "/conflicts", "/entities", "/articles", "/about", "/unknown")
+LISTS = ("/", "/search", "/events", "/conflicts", "/entities", "/articles", "/about", "/unknown", "/merged")
 MUSCAT = "/event/indirect-talks/iran-united-states-muscat-2025-05"
 TITLE = "Talks <b>&</b> more"
 
@@ -341,6 +341,18 @@ def test_unknown_names_come_with_context_and_command(client):
     for entry in entries:
         assert entry.xpath("string(.//code[@class='command'])").startswith("kg kb add ")
         assert re.search(r"\d+ mentions? in \d+ article", entry.text_content())
+
+
+def test_why_reports_are_one_event_is_said_with_the_names_that_part_them(client, built):
+    link = parsed(client.get(MUSCAT + ".html").text).xpath("//a[starts-with(@href, '/merged?')]/@href")[0]
+    entry = parsed(client.get(link).text).xpath("//main")[0]
+    assert MUSCAT + ".html" in inner_links(entry)
+    assert "same place muscat" in entry.text_content()
+    names = entry.xpath(".//ul[@class='plain']//code/text()")
+    with Project.open(built) as project:
+        keys = {f"{one.article.id}#{each.key}" for one in project.readings() for each in one.event_mentions}
+    assert len(names) == 2
+    assert set(names) <= keys
 
 
 def test_long_lists_are_paged_and_nothing_is_lost(client):
