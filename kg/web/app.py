@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
     from kg.web.site import Site
 
+THREADS = 8
+"""How many pages are made at the same time. More would take the interpreter from each other, and some wait long."""
+
 STATIC = Path(__file__).with_name("static")
 
 
@@ -36,6 +40,7 @@ def make_app(site: Site, *, host: str = "127.0.0.1") -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
         with Pool(site) as pool:
             yield {"pool": pool}
         site.close()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.errors import KGError
 from kg.graph.page import render
 from kg.project import Project
+from kg.report import tell_error
 from kg.statistics import statistics
 from kg.web.catalogue import catalogue
 from kg.web.events import happenings
@@ -50,15 +51,33 @@ class Library:
     _unknown: tuple[str, tuple[Unknown, ...]] = ("", ())
 
     def edition(self) -> Edition:
-        """Give the edition in force; the first to ask for a new one makes it, the others wait for that."""
+        """Give the edition in force.
+
+        The first one is waited for. When a build has put another graph in force, its edition is made beside
+        the readers, who are given the one before until then: it takes a moment, which many would wait for.
+
+        Raises:
+            StoreError: there is no graph.
+        """
         found = self._edition
         version = self.site.version()
-        if found is not None and found.version == version:
+        if found is not None:
+            if found.version != version and self._lock.acquire(blocking=False):
+                threading.Thread(target=self._renew, daemon=True).start()
             return found
         with self._lock:
-            if self._edition is None or self._edition.version != version:
+            if self._edition is None:
                 self._edition = self._made(version)
             return self._edition
+
+    def _renew(self) -> None:
+        """Make the edition in force; the lock is held by whoever had this begun."""
+        try:
+            self._edition = self._made(self.site.version())
+        except KGError as error:  # the next reader has it tried again
+            tell_error(error)
+        finally:
+            self._lock.release()
 
     def _made(self, version: str) -> Edition:
         with self.site.reading() as store:
