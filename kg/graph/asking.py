@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import struct
 import subprocess
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _WORKER = Path(__file__).with_name("query_worker.py")
 _TOO_LARGE = b"L"
+_LAST = 19
+"""The least priority there is."""
 
 
 class Asking(Protocol):
@@ -32,12 +35,22 @@ class Asking(Protocol):
 class QueryWorker:
     """A process that answers queries on one store folder, one at a time, until it is closed."""
 
-    def __init__(self, folder: Path, *, max_bytes: int | None = None, base: str | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        max_bytes: int | None = None,
+        base: str | None = None,
+        yields_after: float | None = None,
+    ) -> None:
         """Start the process; it opens the generation of the store that is in force.
 
         An answer of more than ``max_bytes`` is an error, and not taken in. Relative IRIs in queries are
-        resolved against ``base``; without one they are errors.
+        resolved against ``base``; without one they are errors. A query that has run for ``yields_after``
+        seconds goes on with what processor time others leave it.
         """
+        self._yields_after = yields_after
+        self._yielding = False
         self._folder = folder
         self._base = base
         self._max_bytes = max_bytes
@@ -63,8 +76,12 @@ class QueryWorker:
         return data
 
     def renew(self) -> None:
-        """Have a living process on the generation in force: start another if a build has ended since, or it was killed."""
-        if self._process.poll() is not None or generations.folder_in_force(self._folder) != self._generation:
+        """Have a living process on the generation in force: start another if a build has ended since, or it was killed.
+
+        One that yields to others is exchanged too: nobody but root could give it back its place.
+        """
+        old = self._process.poll() is not None or self._yielding
+        if old or generations.folder_in_force(self._folder) != self._generation:
             self._kill()
             self._generation, self._process = self._start()
 
@@ -82,7 +99,7 @@ class QueryWorker:
         reader.start()
         _import_engine()  # while the process works
         try:
-            reader.join(limit_seconds)
+            self._join(reader, limit_seconds)
         except BaseException:
             self._kill()
             raise
@@ -106,8 +123,19 @@ class QueryWorker:
         """End the process with the block."""
         self.close()
 
+    def _join(self, reader: threading.Thread, limit_seconds: float) -> None:
+        """Wait for an answer until the limit, from a point on at the least priority."""
+        before = limit_seconds if self._yields_after is None else min(self._yields_after, limit_seconds)
+        reader.join(before)
+        if reader.is_alive() and before < limit_seconds:
+            self._yielding = True
+            with contextlib.suppress(OSError):  # it has just ended
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, _LAST)
+            reader.join(limit_seconds - before)
+
     def _start(self) -> tuple[Path, subprocess.Popen[bytes]]:
         folder = generations.folder_in_force(self._folder)
+        self._yielding = False
         command = [sys.executable, "-I", str(_WORKER), str(folder), str(os.getpid())]
         if self._base is not None:
             command.append(self._base)

@@ -5,6 +5,8 @@ import os
 import struct
 import subprocess
 import sys
+import threading
+import time
 from types import SimpleNamespace
 
 import pyoxigraph as ox
@@ -77,6 +79,33 @@ def test_a_worker_is_renewed_when_a_build_has_ended(tmp_path):
             assert worker.ask("ASK { ?s ?p ?o }", limit_seconds=60) is True
             worker.renew()
             assert worker.ask("ASK { ?s ?p ?o }", limit_seconds=60) is False
+
+
+def test_a_query_that_takes_long_yields_to_others_and_its_process_is_exchanged(tmp_path):
+    with EmbeddedStore(tmp_path / "s") as store:
+        store.replace([FACT])
+    values = " ".join(f"({number})" for number in range(1000))
+    slow = f"SELECT (COUNT(*) AS ?n) {{ {' '.join(f'VALUES (?{name}) {{ {values} }}' for name in 'abcd')} }}"
+    with asking.QueryWorker(tmp_path / "s", yields_after=0.1) as worker:
+        first = worker._process.pid
+        before = os.getpriority(os.PRIO_PROCESS, first)
+        assert worker.ask("ASK {}", limit_seconds=60) is True
+
+        def ask():
+            with pytest.raises(QueryError):
+                worker.ask(slow, limit_seconds=60)
+
+        reader = threading.Thread(target=ask)
+        reader.start()
+        deadline = time.monotonic() + 50
+        while (now := os.getpriority(os.PRIO_PROCESS, first)) == before and time.monotonic() < deadline:
+            time.sleep(0.02)
+        os.kill(first, 9)
+        reader.join()
+        worker.renew()
+        assert now == 19
+        assert os.getpriority(os.PRIO_PROCESS, worker._process.pid) == before
+        assert worker.ask("ASK {}", limit_seconds=60) is True
 
 
 def test_faults_are_told_apart():
