@@ -42,6 +42,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "Take it elsewhere": {
         "graph": "kg.commands.page:graph",
+        "serve": "kg.commands.serve:serve",
         "export": "kg.commands.export:export",
         "push": "kg.commands.push:push",
         "validate": "kg.commands.validate:validate",

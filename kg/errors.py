@@ -10,6 +10,7 @@
     +-- StoreError            the project folder or its store            (exit 3)
     |   +-- LockedError       another process writes to it
     +-- QueryError            a query that does not parse or is refused  (exit 2)
+    |   +-- QueryRefusedError  a query that asks for what is not allowed
     |   +-- QueryTimeoutError a query that ran into its limit            (exit 4)
     +-- DataError             ontology, frames or knowledge base broken  (exit 3)
     +-- RemoteError           another machine did not answer as it must  (exit 4)
@@ -143,6 +144,10 @@ class QueryError(KGError):
     """A query does not parse, or asks for what is not allowed."""
 
     exit_code = 2
+
+
+class QueryRefusedError(QueryError):
+    """A query would change the graph, or ask another machine or file."""
 
 
 class QueryTimeoutError(QueryError):

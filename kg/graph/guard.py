@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.errors import QueryError
+from kg.errors import QueryError, QueryRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,7 +63,8 @@ def check(text: str) -> None:
     """Accept a query that stays on this machine, in the default graph, and within measure.
 
     Raises:
-        QueryError: it asks another machine or file, changes the graph, or is too long or too deep.
+        QueryRefusedError: it asks another machine or file, or changes the graph.
+        QueryError: it is too long or too deep.
     """
     if len(text) > MAX_LENGTH:
         raise QueryError(f"the query has {len(text):,} characters, more than {MAX_LENGTH:,}")
@@ -114,7 +115,7 @@ def _check_words(found: Sequence[tuple[str, str]]) -> None:
     keyword = _first_keyword(found)
     if keyword.startswith(_UPDATES):
         hint = "Queries only read: SELECT, ASK, CONSTRUCT, DESCRIBE."
-        raise QueryError(f"a query cannot change the graph ({keyword})", hint=hint)
+        raise QueryRefusedError(f"a query cannot change the graph ({keyword})", hint=hint)
     for kind, token in found:
         word = token.partition(":")[0] if kind == "name" else token
         if kind not in {"word", "name"} or word == "_":
@@ -122,7 +123,7 @@ def _check_words(found: Sequence[tuple[str, str]]) -> None:
         for banned in _FORBIDDEN:
             if banned in word.upper():
                 hint = "Queries run on this graph alone. A prefix of such a name must be renamed."
-                raise QueryError(f"{banned} is not allowed in a query", hint=hint)
+                raise QueryRefusedError(f"{banned} is not allowed in a query", hint=hint)
 
 
 def _check_depth(found: Sequence[tuple[str, str]]) -> None:

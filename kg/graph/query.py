@@ -120,12 +120,29 @@ def ask_with(
     limit_seconds: float = LIMIT_SECONDS,
 ) -> Answer:
     """Answer a query with a worker that is kept for many."""
+    bound = bound_with(asking, text, params=params, base=base, limit_seconds=limit_seconds)
+    return asking.ask(bound, limit_seconds=limit_seconds)
+
+
+def bound_with(
+    asking: Asking,
+    text: str,
+    *,
+    params: Mapping[str, str],
+    base: str = BASE,
+    limit_seconds: float = LIMIT_SECONDS,
+) -> str:
+    """Put the values of its parameters into a query, for whoever is to answer it; ``asking`` is asked for names.
+
+    Raises:
+        UsageError: a parameter is missing, unknown or does not fit.
+    """
     guard.check(text)
 
     def names(value: str) -> tuple[str, ...]:
         return _things_named(asking, value, limit_seconds)
 
-    return asking.ask(bind(text, params, names=names, base=base), limit_seconds=limit_seconds)
+    return bind(text, params, names=names, base=base)
 
 
 def _things_named(asking: Asking, name: str, limit_seconds: float) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """The process in which queries run: it reads one store, and is killed when a query takes too long.
 
 Run by its path, with nothing of ``kg`` imported, so that it starts as fast as its engine does. A
-request is 8 bytes of length and a query; an answer is a letter, 8 bytes of length, and: R rows as
-SPARQL JSON, B a truth value, T triples as N-Triples, S a syntax error, E another error.
+request is twice 8 bytes of length and a text: the media type of the answer, which may be empty, and the
+query. An answer is a letter, 8 bytes of length, and: R rows (SPARQL JSON if no type was named), B a truth
+value (``true`` or ``false`` then), T triples (N-Triples then), S a syntax error, E another error.
 """
 
 from __future__ import annotations
@@ -26,26 +27,33 @@ if TYPE_CHECKING:
 MAX_MEMORY = 2 * 1024**3
 
 
-def answer(store: ox.Store, text: str) -> tuple[bytes, bytes]:
-    """Answer a query with the letter of its kind and its bytes."""
+def answer(store: ox.Store, text: str, media_type: str = "", base: str | None = None) -> tuple[bytes, bytes]:
+    """Answer a query with the letter of its kind and its bytes; relative IRIs in it are resolved against the base."""
     try:
-        result = store.query(text)
-        if isinstance(result, ox.QueryBoolean):
-            return b"B", b"true" if result else b"false"
+        result = store.query(text, base_iri=base)
         if isinstance(result, ox.QueryTriples):
-            return b"T", result.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
-        return b"R", result.serialize(format=ox.QueryResultsFormat.JSON) or b""
+            syntax = ox.RdfFormat.from_media_type(media_type) or ox.RdfFormat.N_TRIPLES
+            return b"T", result.serialize(format=syntax) or b""
+        layout = ox.QueryResultsFormat.from_media_type(media_type)
+        if isinstance(result, ox.QueryBoolean):
+            plain = b"true" if result else b"false"
+            return b"B", plain if layout is None else result.serialize(format=layout) or b""
+        return b"R", result.serialize(format=layout or ox.QueryResultsFormat.JSON) or b""
     except SyntaxError as error:
         return b"S", str(error).encode()
     except (ValueError, RuntimeError, OSError) as error:
         return b"E", str(error).encode()
 
 
-def requests(stream: BinaryIO) -> Iterator[str]:
-    """Yield the queries that come in until the stream ends."""
-    while len(head := stream.read(8)) == 8:
-        (length,) = struct.unpack(">Q", head)
-        yield stream.read(length).decode()
+def requests(stream: BinaryIO) -> Iterator[tuple[str, str]]:
+    """Yield the media types and queries that come in until the stream ends."""
+    while (media_type := _text(stream)) is not None and (query := _text(stream)) is not None:
+        yield media_type, query
+
+
+def _text(stream: BinaryIO) -> str | None:
+    head = stream.read(8)
+    return stream.read(*struct.unpack(">Q", head)).decode() if len(head) == 8 else None
 
 
 def end_with_parent(parent: int) -> None:
@@ -55,7 +63,7 @@ def end_with_parent(parent: int) -> None:
     os._exit(1)
 
 
-def main(folder: str, parent: int) -> None:
+def main(folder: str, parent: int, base: str | None = None) -> None:
     """Open the store for reading and answer what comes in, as long as the parent lives.
 
     Who the parent is must be told: asked for here, it may have been killed already.
@@ -64,12 +72,12 @@ def main(folder: str, parent: int) -> None:
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (MAX_MEMORY, MAX_MEMORY))
     store = ox.Store.read_only(folder)
-    for text in requests(sys.stdin.buffer):
-        kind, data = answer(store, text)
+    for media_type, text in requests(sys.stdin.buffer):
+        kind, data = answer(store, text, media_type, base)
         sys.stdout.buffer.write(kind + struct.pack(">Q", len(data)) + data)
         sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":
     with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
-        main(sys.argv[1], int(sys.argv[2]))
+        main(sys.argv[1], int(sys.argv[2]), *sys.argv[3:])

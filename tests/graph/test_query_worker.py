@@ -5,6 +5,8 @@ import os
 import struct
 import subprocess
 import sys
+import threading
+import time
 from types import SimpleNamespace
 
 import pyoxigraph as ox
@@ -18,9 +20,8 @@ from kg.graph.store import EmbeddedStore
 FACT = ox.Triple(ox.NamedNode("https://x.org/a"), ox.NamedNode("https://x.org/p"), ox.Literal("1"))
 
 
-def request(text):
-    data = text.encode()
-    return struct.pack(">Q", len(data)) + data
+def request(text, media_type=""):
+    return b"".join(struct.pack(">Q", len(each.encode())) + each.encode() for each in (media_type, text))
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,73 @@ def test_each_kind_of_answer_arrives_as_it_was(text, kind, outcome):
     assert asking._answer(*sent) == outcome
 
 
+@pytest.mark.parametrize(
+    ("text", "media_type", "data"),
+    [
+        ("ASK { ?s ?p ?o }", "text/csv", b"true"),
+        ("ASK { ?s ?p ?o }", "application/sparql-results+json", b'{"head":{},"boolean":true}'),
+        ("SELECT ?o { ?s ?p ?o }", "text/csv", b"o\r\n1\r\n"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "text/turtle", b'<https://x.org/a> <https://x.org/p> "1" .\n'),
+    ],
+)
+def test_an_answer_comes_in_the_format_asked_for(tmp_path, text, media_type, data):
+    with EmbeddedStore(tmp_path / "s") as store:
+        store.replace([FACT])
+    with asking.QueryWorker(tmp_path / "s") as worker:
+        assert worker.fetch(text, media_type, limit_seconds=60) == data
+
+
+def test_an_answer_that_is_too_large_is_not_taken_in_and_the_next_one_is(tmp_path):
+    with EmbeddedStore(tmp_path / "s") as store:
+        store.replace([FACT])
+    with asking.QueryWorker(tmp_path / "s", max_bytes=1_000_000) as worker:
+        values = " ".join(f"({number})" for number in range(300))
+        text = f"SELECT * {{ VALUES (?a) {{ {values} }} VALUES (?b) {{ {values} }} }}"
+        with pytest.raises(QueryError, match="more than 1 MB"):
+            worker.fetch(text, "application/sparql-results+json", limit_seconds=60)
+        assert worker.fetch("ASK { ?s ?p ?o }", "text/csv", limit_seconds=60) == b"true"
+
+
+def test_a_worker_is_renewed_when_a_build_has_ended(tmp_path):
+    with EmbeddedStore(tmp_path / "s") as store:
+        store.replace([FACT])
+        with asking.QueryWorker(tmp_path / "s") as worker:
+            before = worker._process.pid
+            worker.renew()
+            assert worker._process.pid == before
+            store.replace([])
+            assert worker.ask("ASK { ?s ?p ?o }", limit_seconds=60) is True
+            worker.renew()
+            assert worker.ask("ASK { ?s ?p ?o }", limit_seconds=60) is False
+
+
+def test_a_query_that_takes_long_yields_to_others_and_its_process_is_exchanged(tmp_path):
+    with EmbeddedStore(tmp_path / "s") as store:
+        store.replace([FACT])
+    values = " ".join(f"({number})" for number in range(1000))
+    slow = f"SELECT (COUNT(*) AS ?n) {{ {' '.join(f'VALUES (?{name}) {{ {values} }}' for name in 'abcd')} }}"
+    with asking.QueryWorker(tmp_path / "s", yields_after=0.1) as worker:
+        first = worker._process.pid
+        before = os.getpriority(os.PRIO_PROCESS, first)
+        assert worker.ask("ASK {}", limit_seconds=60) is True
+
+        def ask():
+            with pytest.raises(QueryError):
+                worker.ask(slow, limit_seconds=60)
+
+        reader = threading.Thread(target=ask)
+        reader.start()
+        deadline = time.monotonic() + 50
+        while (now := os.getpriority(os.PRIO_PROCESS, first)) == before and time.monotonic() < deadline:
+            time.sleep(0.02)
+        os.kill(first, 9)
+        reader.join()
+        worker.renew()
+        assert now == 19
+        assert os.getpriority(os.PRIO_PROCESS, worker._process.pid) == before
+        assert worker.ask("ASK {}", limit_seconds=60) is True
+
+
 def test_faults_are_told_apart():
     store = EmbeddedStore.of([FACT]).engine
     assert query_worker.answer(store, "SELECT")[0] == b"S"
@@ -51,8 +119,8 @@ def test_faults_are_told_apart():
 
 
 def test_a_request_that_is_cut_ends_the_stream():
-    stream = io.BytesIO(request("ASK {}") + request("ASK { \N{BIRD} }") + b"\0\0\0")
-    assert list(query_worker.requests(stream)) == ["ASK {}", "ASK { \N{BIRD} }"]
+    stream = io.BytesIO(request("ASK {}", "text/csv") + request("ASK { \N{BIRD} }") + b"\0\0\0")
+    assert list(query_worker.requests(stream)) == [("text/csv", "ASK {}"), ("", "ASK { \N{BIRD} }")]
 
 
 def test_it_answers_until_nothing_more_is_asked(tmp_path, monkeypatch):
