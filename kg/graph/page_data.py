@@ -21,7 +21,7 @@ from kg.graph.page_facts import (
     things_of,
 )
 from kg.graph.page_style import Relation, Style, first, phrase
-from kg.graph.page_triples import DCTERMS, DIP, NIF, PROV, SCHEMA, Triples, Value
+from kg.graph.page_triples import DCTERMS, DIP, NIF, PROV, SCHEMA, TYPE, Triples, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,13 +52,20 @@ def page_data(triples: Triples, style: Style) -> Json:
         row["sources"] = len({claim["doc"] for claim in row["claims"] if claim["doc"] is not None})
         row["when"] = _fact_when(row, nodes)
     _fold_dates(nodes, rows, style)
-    return {
+    data = {
         "nodes": nodes,
         "facts": rows,
         "docs": [_document(triples, iri, base) for iri in documents],
         "hubs": _hubs(nodes, rows, style),
         **_legend(triples, style, nodes, rows),
     }
+    return {**data, "start": _start(data)}
+
+
+def _start(data: Json) -> str:
+    """Choose the view to begin with: the actors, unless nothing ties them and there are lines to draw."""
+    lines = any(row["o"] is not None for row in data["facts"])
+    return "full" if lines and not ties(data) else "actors"
 
 
 def _base(things: Iterable[str]) -> str:
@@ -82,13 +89,18 @@ def _node(triples: Triples, iri: str, style: Style, base: str) -> Json:
         "label": triples.label(iri),
         "kind": kind or "",
         "role": style.kinds[kind].role if kind is not None else "",
-        "type": triples.label(cls) if cls is not None else "Thing",
+        "type": triples.label(cls) if cls is not None else _foreign_class(triples, iri),
         "aliases": triples.aliases(iri),
         "qid": triples.qid(iri),
         "status": triples.label(status[0]) if status else None,
         "edtf": triples.text(iri, DIP + "edtf"),
         "when": _span(begin, end),
     }
+
+
+def _foreign_class(triples: Triples, iri: str) -> str:
+    found = triples.iris(iri, TYPE)
+    return triples.label(found[0]) if found else "Thing"
 
 
 def _span(begin: str | None, end: str | None) -> list[str] | None:
@@ -103,7 +115,8 @@ def _fact(triples: Triples, facts: Facts, key: FactKey, style: Style, number: di
     value = facts.objects[key]
     modality = firmest(claims)
     relation = style.relations.get(predicate) or _unstyled(triples, predicate)
-    marks = marks_of(triples, claims, modality, negated=negated) if claims else [relation.unclaimed]
+    unclaimed = "plain" if facts.plain else relation.unclaimed
+    marks = marks_of(triples, claims, modality, negated=negated) if claims else [unclaimed]
     thing = is_thing(value, predicate)
     return {
         "s": number[subject],

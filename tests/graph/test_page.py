@@ -151,7 +151,7 @@ def test_actors_are_tied_by_hubs_through_their_delegations(data: dict) -> None:
 def test_each_kind_relation_and_status_that_occurs_is_in_the_legend(data: dict) -> None:
     assert {node["kind"] for node in data["nodes"]} == {kind["id"] for kind in data["kinds"]}
     assert {row["p"] for row in data["facts"]} == {relation["id"] for relation in data["relations"]}
-    assert len(data["statuses"]) == 8
+    assert len(data["statuses"]) == 9
 
 
 def test_a_class_without_a_shape_is_shown_as_the_nearest_above_it(data: dict) -> None:
@@ -176,7 +176,9 @@ def test_phrases(modality: str, words: str, *, negated: bool) -> None:
 
 
 def test_statuses_differ_by_dash_and_by_sign_not_by_colour_alone() -> None:
-    statuses = [one for one in load_style().statuses.values() if one.name not in {"stated", "background"}]
+    statuses = [
+        one for one in load_style().statuses.values() if one.name not in {"stated", "background", "plain"}
+    ]
     assert len(statuses) == 6
     assert len({one.dash for one in statuses} - {()}) == 6
     assert len({one.sign for one in statuses} - {""}) == 6

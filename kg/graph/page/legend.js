@@ -76,6 +76,7 @@ function slider() {
 }
 
 const sure = slider();
+const rated = !facts.length || facts.some((fact) => fact.confidence !== null);
 let focusKey = null;
 
 function show() {
@@ -88,7 +89,7 @@ function show() {
   sure.querySelector("input").value = state.confidence;
   sure.querySelector("output").textContent = state.confidence.toFixed(2);
   const reset = filtered() || state.focus !== null ? button("Show everything again", unfilter, { class: "wide" }) : null;
-  place.replaceChildren(...[reset, section(GROUPS[0]), loners(), section(GROUPS[1]), sure, section(GROUPS[2])].filter(Boolean));
+  place.replaceChildren(...[reset, section(GROUPS[0]), loners(), section(GROUPS[1]), rated ? sure : null, section(GROUPS[2])].filter(Boolean));
   place.scrollTop = top;
   if (focusKey) {
     const [group, id, tag] = focusKey;

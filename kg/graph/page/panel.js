@@ -121,13 +121,24 @@ function listed(rows, { step = 12 } = {}) {
   return make("div", {}, list, next);
 }
 
+const sourced = facts.some((fact) => fact.claims.length);
+
+function welcome() {
+  return [...heading("Start here", "Who met whom, and who says so"),
+    make("p", {}, "Choose a name or a line: every fact comes with the sentence it was read from, its article and how firmly it is told. A line is what sources report, not what is true.")];
+}
+
+function bareWelcome() {
+  return [...heading("Start here", "Plain facts, without their sources"),
+    make("p", {}, "Choose a name or a line to see its facts. This graph holds no claims, so no sentence and no article can be shown for them.")];
+}
+
 function start() {
   const pairs = contested();
   const weak = ["denied", "possible", "planned"].map((name) => [name, facts.filter((fact) => fact.status === name && shown().facts.has(fact.i))]);
   const top = busiest();
   return [
-    ...heading("Start here", "Who met whom, and who says so"),
-    make("p", {}, "Choose a name or a line: every fact comes with the sentence it was read from, its article and how firmly it is told. A line is what sources report, not what is true."),
+    ...(sourced || !facts.length ? welcome() : bareWelcome()),
     pairs.length ? make("h3", {}, `Contested (${pairs.length})`) : null,
     pairs.length ? listed(pairs.map(([a, b]) => make("li", { class: "pair" }, factButton(a), make("span", { class: "versus" }, "≠ against"), factButton(b)))) : null,
     top.length ? make("h3", {}, "In most events") : null,
@@ -135,8 +146,8 @@ function start() {
     ...weak.filter(([, list]) => list.length).map(([name, list]) => make("details", {},
       make("summary", {}, markBadge(name, statusOf.get(name).label), ` ${many(list.length, "fact")}`),
       listed(list.map((fact) => make("li", {}, factButton(fact.i)))))),
-    make("h3", {}, many(docs.length, "article")),
-    listed(docs.map((doc, i) => make("li", { class: "row" },
+    sourced ? make("h3", {}, many(docs.length, "article")) : null,
+    sourced && listed(docs.map((doc, i) => make("li", { class: "row" },
       make("span", {}, button(doc.title, () => choose({ doc: i }), { class: "link", dir: "auto" }),
         make("span", { class: "small block" }, [doc.publisher, doc.date ? dayName(doc.date) : "undated"].filter(Boolean).join(" · "))),
       make("span", { class: "count" }, factsIn(i).length)))),

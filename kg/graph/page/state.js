@@ -1,6 +1,6 @@
 // What the reader has chosen: one object, one way to change it, one way to write it into the link.
 
-import { dayNumber, dayText, docById, docs, factByKey, facts, kinds, nodeById, nodes, relations, statuses } from "./data.js";
+import { data, dayNumber, dayText, docById, docs, factByKey, facts, kinds, nodeById, nodes, relations, statuses } from "./data.js";
 
 const days = facts.flatMap((fact) => fact.days || []);
 const first = days.reduce((low, day) => Math.min(low, day), Infinity);
@@ -14,7 +14,7 @@ const LISTS = { kinds, relations, statuses };
 
 function fresh() {
   return {
-    view: "actors",
+    view: data.start,
     chosen: null,
     focus: null,
     off: { kinds: new Set(), relations: new Set(), statuses: new Set() },
@@ -81,7 +81,7 @@ export function unfilter() {
 /** The state as the part of the link after "#"; empty for the state at the start. */
 export function written() {
   const parts = new URLSearchParams();
-  if (state.view !== "actors") parts.set("view", state.view);
+  if (state.view !== data.start) parts.set("view", state.view);
   const { chosen } = state;
   if (chosen && "node" in chosen) parts.set("node", nodes[chosen.node].id);
   if (chosen && "fact" in chosen) parts.set("fact", facts[chosen.fact].key);
