@@ -5,7 +5,7 @@ import { byId } from "./dom.js";
 import { shown } from "./filter.js";
 import { drawLabels } from "./labels.js";
 import { lens, lineLook, litBy, nodeLook, scene, spread } from "./looks.js";
-import { choose, focusOn, onChange, state } from "./state.js";
+import { change, choose, focusOn, onChange, state } from "./state.js";
 import { onTheme, paint } from "./theme.js";
 
 const frame = byId("graph");
@@ -209,13 +209,19 @@ new ResizeObserver(() => {
   moved.ready = true;
 }).observe(frame);
 
+/** Choose a node on the way; while the end of a path is asked for, only Enter chooses that. */
+function step(node) {
+  if (state.picking === null) choose({ node });
+  else change({ chosen: { node } });
+}
+
 /** The next node in a direction from the chosen one, or the busiest to begin with. */
 export function walk(dx, dy) {
   const spots = canvas.getPositions();
   const here = state.chosen && spots[`n${state.chosen.node}`];
   if (!here) {
     const busiest = [...scene.nodes].sort((a, b) => b[1] - a[1])[0];
-    return busiest && choose({ node: busiest[0] });
+    return busiest && step(busiest[0]);
   }
   let best = null;
   for (const [id, spot] of Object.entries(spots)) {
@@ -224,5 +230,5 @@ export function walk(dx, dy) {
     const cost = along + 2.2 * aside;
     if (along > 1 && (!best || cost < best.cost)) best = { id, cost };
   }
-  return best && choose({ node: numberOf(best.id) });
+  return best && step(numberOf(best.id));
 }

@@ -112,7 +112,13 @@ function meter(fact) {
 
 function related(words, list) {
   if (!list.length) return null;
-  return make("div", { class: "related" }, make("p", { class: "small" }, words), make("ul", {}, list.map((i) => make("li", {}, factButton(i)))));
+  return make("div", { class: "related" }, make("p", { class: "small" }, words), make("ul", {}, list.map((i) => make("li", {}, factButton(i), quoteOf(i)))));
+}
+
+/** The first sentence that a fact rests on, with its source. */
+function quoteOf(i) {
+  const claim = facts[i].claims.find((one) => one.quotes.length);
+  return claim ? [marked(claim.quotes[0], facts[i]), claim.doc === null ? null : sourceLine(claim.doc)] : null;
 }
 
 /** One fact with everything behind it; the first quote is open, the others one step away. */

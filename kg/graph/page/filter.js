@@ -76,7 +76,7 @@ function neighbours(shown, ties) {
 function drawn(actors, ties) {
   if (state.untied || !ties.length) return actors;
   const tied = new Set(ties.flatMap((tie) => tie.ends));
-  const chosen = state.chosen ? [state.chosen.node, state.focus] : [];
+  const chosen = state.chosen ? [state.chosen.node, state.focus, ...(state.chosen.path ?? [])] : [];
   return new Set([...actors].filter((i) => tied.has(i) || chosen.includes(i)));
 }
 

@@ -4,13 +4,14 @@ import { statuses } from "./data.js";
 import { byId, button, lineIcon, make } from "./dom.js";
 import { fitAll, walk, zoom } from "./draw.js";
 import { closePanel } from "./panel.js";
-import { focusOn, state, undo } from "./state.js";
+import { choose, focusOn, pick, state, undo } from "./state.js";
 import { switchTheme, tint } from "./theme.js";
 
 const dialog = byId("keys");
 
 const KEYS = [
   ["/", "Find a name"], ["← ↑ → ↓", "Walk from node to node"], ["Enter", "Only the neighbours of the chosen node"],
+  ["p", "Path from the chosen node: walk or search to the other end, then Enter"],
   ["Esc", "One step back"], ["+  −  0", "Closer, farther, all"], ["t", "Light or dark"], ["?", "This help"],
 ];
 
@@ -27,6 +28,10 @@ function help() {
 }
 
 function escape() {
+  if (state.picking !== null) {
+    pick(null);
+    return;
+  }
   if (undo()) return;
   closePanel();
   document.body.classList.remove("filters-open");
@@ -35,13 +40,14 @@ function escape() {
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 const ACTS = {
-  "/": () => byId("search").focus(), "?": help, t: switchTheme, 0: fitAll, Escape: escape,
+  "/": () => byId("search").focus(), p: () => state.chosen && "node" in state.chosen && pick(state.chosen.node),
+  "?": help, t: switchTheme, 0: fitAll, Escape: escape,
   "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8),
 };
 
 function onGraph(event) {
   if (ARROWS[event.key]) walk(...ARROWS[event.key]);
-  else if (event.key === "Enter" && state.chosen && "node" in state.chosen) focusOn(state.chosen.node);
+  else if (event.key === "Enter" && state.chosen && "node" in state.chosen) (state.picking === null ? focusOn(state.chosen.node) : choose(state.chosen));
   else return false;
   return true;
 }

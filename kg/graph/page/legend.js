@@ -3,7 +3,7 @@
 import { facts, kindOf, kinds, many, nodes, OTHER, relations, statuses } from "./data.js";
 import { byId, button, lineIcon, make, shapeIcon } from "./dom.js";
 import { shown } from "./filter.js";
-import { change, filtered, onChange, state, unfilter } from "./state.js";
+import { change, filtered, onChange, pick, state, unfilter } from "./state.js";
 import { onTheme, tint } from "./theme.js";
 
 const place = byId("filters");
@@ -105,14 +105,9 @@ function count() {
   const what = state.view === "actors"
     ? [`${open.actors.size.toLocaleString("en")} of ${many(nodes.filter((node) => node.role === "actor").length, "actor")}`, many(open.ties.length, "tie")]
     : [`${open.nodes.size.toLocaleString("en")} of ${many(nodes.length, "thing")}`];
-  const hidden = facts.length - open.facts.size;
   if (state.view === "actors" && open.untied) what.push(`${open.untied} without a tie not drawn`);
   what.push(`${open.facts.size.toLocaleString("en")} of ${many(facts.length, "fact")}`);
   byId("counts").textContent = what.join(" · ");
-  const why = [state.focus === null ? null : `only the neighbours of ${nodes[state.focus].label}`, filtered() ? "filters" : null].filter(Boolean);
-  const notice = byId("notice");
-  notice.hidden = !why.length;
-  notice.replaceChildren(`${many(hidden, "fact")} hidden: ${why.join(", ")} `, button("Show all", unfilter, { class: "link" }));
   const empty = byId("empty");
   const none = state.view === "actors" ? open.actors.size === 0 : open.nodes.size === 0;
   empty.hidden = !none || state.view === "table" || state.view === "timeline";
@@ -120,8 +115,23 @@ function count() {
   empty.textContent = nodes.length ? views : "This graph is empty: no article has been read into it yet.";
 }
 
+/** The note over the picture: what is asked for, or what is hidden and why. */
+function note() {
+  const notice = byId("notice");
+  if (state.picking !== null) {
+    notice.hidden = false;
+    notice.replaceChildren(`Path from ${nodes[state.picking].label}: choose the other end, or find it by name `, button("Cancel", () => pick(null), { class: "link" }));
+    return;
+  }
+  const why = [state.focus === null ? null : `only the neighbours of ${nodes[state.focus].label}`, filtered() ? "filters" : null].filter(Boolean);
+  notice.hidden = !why.length;
+  const hidden = facts.length - shown().facts.size;
+  notice.replaceChildren(`${many(hidden, "fact")} hidden: ${why.join(", ")} `, button("Show all", unfilter, { class: "link" }));
+}
+
 onChange((changes) => {
   count();
+  note();
   if (Object.keys(changes).some((name) => name !== "chosen")) show();
 });
 onTheme(show);

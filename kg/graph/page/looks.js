@@ -1,6 +1,7 @@
 // How each node and line looks: position, size, colour, dash; and what is lit when something is chosen.
 
 import { facts, given, kindOf, nodes, OTHER, statusOf } from "./data.js";
+import { chosenPath, onPath } from "./path.js";
 import { state } from "./state.js";
 import { darker, paint, tint } from "./theme.js";
 
@@ -46,10 +47,12 @@ export function spread(lines) {
 export function litBy(chosen, lines, ties) {
   if (!chosen || "doc" in chosen) return null;
   const tie = "tie" in chosen ? ties.find((one) => one.ends.join() === chosen.tie.join()) : null;
+  const path = chosenPath();
   const parts = new Set(tie ? [...tie.direct, ...tie.via.flatMap((via) => via.facts)] : []);
   const lit = { nodes: new Set(), lines: new Set() };
   for (const line of lines) {
-    const hit = "node" in chosen ? line.ends.includes(chosen.node)
+    const hit = "path" in chosen ? path !== null && onPath(path, line)
+      : "node" in chosen ? line.ends.includes(chosen.node)
       : "tie" in chosen ? (line.fact ? parts.has(line.fact.i) : line.ends.join() === chosen.tie.join())
       : line.fact ? line.fact.i === chosen.fact
       : line.tie.direct.includes(chosen.fact) || line.tie.via.some((via) => via.facts.includes(chosen.fact));
@@ -58,6 +61,7 @@ export function litBy(chosen, lines, ties) {
     line.ends.forEach((end) => lit.nodes.add(end));
   }
   if ("node" in chosen) lit.nodes.add(chosen.node);
+  if ("path" in chosen) chosen.path.forEach((end) => lit.nodes.add(end));
   if ("fact" in chosen && !lit.nodes.size) [facts[chosen.fact].s, facts[chosen.fact].o].forEach((end) => end !== null && lit.nodes.add(end));
   return [...lit.nodes].some((node) => scene.nodes.has(node)) ? lit : null;
 }
@@ -65,7 +69,7 @@ export function litBy(chosen, lines, ties) {
 export function nodeLook(i, degree) {
   const node = nodes[i];
   const kind = kindOf.get(node.kind) ?? OTHER;
-  const main = state.chosen && state.chosen.node === i;
+  const main = state.chosen && (state.chosen.node === i || (state.chosen.path ?? []).includes(i));
   const size = Math.min(24, 9 + 2.6 * Math.sqrt(degree)) * (kind.shape === "dot" ? 0.92 : 1);
   const [x, y] = spotOf(i);
   const open = ["proposed", "planned", "postponed", "refused", "cancelled"].includes(node.status);

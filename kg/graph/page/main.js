@@ -8,6 +8,7 @@ import { canvas } from "./draw.js";
 import "./keys.js";
 import { scene } from "./looks.js";
 import "./panel.js";
+import { chosenPath } from "./path.js";
 import { drawing, picture, rows } from "./save.js";
 import "./search.js";
 import "./sheets.js";
@@ -39,5 +40,5 @@ addEventListener("hashchange", () => {
 fromLink();
 
 // For tests and for the curious: the page's own answers, read only.
-window.diplomacyPage = Object.freeze({ canvas, scene, state, shown, rows, picture, drawing });
+window.diplomacyPage = Object.freeze({ canvas, scene, state, shown, rows, picture, drawing, chosenPath });
 document.documentElement.dataset.ready = "yes";

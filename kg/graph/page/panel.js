@@ -4,7 +4,8 @@ import { docs, facts, factsOf, hubs, kindOf, many, nodes, OTHER, relations, stat
 import { byId, button, copy, make, shapeIcon, webLink } from "./dom.js";
 import { cards, factButton, markBadge, nodeButton } from "./facts.js";
 import { shown } from "./filter.js";
-import { change, choose, focusOn, onChange, state, steps, undo } from "./state.js";
+import { chosenPath } from "./path.js";
+import { change, choose, focusOn, onChange, pick, state, steps, undo } from "./state.js";
 import { onTheme, tint } from "./theme.js";
 
 const panel = byId("panel");
@@ -43,6 +44,7 @@ function aboutNode(i) {
     node.aliases.length ? make("p", { class: "small", dir: "auto" }, `also ${node.aliases.map((name) => `“${name}”`).join(", ")}`) : null,
     make("p", { class: "actions" },
       button(state.focus === i ? "Show everything" : "Only neighbours", () => (state.focus === i ? change({ focus: null }, { undoable: true }) : focusOn(i))),
+      button("Path to …", () => { pick(i); byId("search").focus(); }, { title: "The shortest way to another (p)" }),
       button("Copy IRI", () => copy(node.iri, "IRI")),
       node.qid ? webLink(`https://www.wikidata.org/wiki/${node.qid}`, `Wikidata ${node.qid}`) : null),
     ...factList(factsOf[i].map((fact) => fact.i)),
@@ -79,6 +81,35 @@ function aboutTie(ends) {
     tie.direct.length ? make("h3", {}, "Between the two") : null, tie.direct.length ? cards(tie.direct) : null,
     via.length ? make("h3", {}, `${many(via.length, "thing")} both have a part in`) : null,
     ...via.map((one, n) => viaBlock(one, n === 0)),
+  ];
+}
+
+/** One step of a path: what ties the two, each fact with its quote. */
+function stepBlock(path, a, b) {
+  const { tie, facts: between } = path.link(a, b);
+  const head = make("h4", { dir: "auto" }, nodeButton(a), " – ", nodeButton(b));
+  if (!tie) return [head, cards(between)];
+  return [head, tie.direct.length ? cards(tie.direct) : null, ...tie.via.map((one, n) => viaBlock(one, n === 0 && !tie.direct.length))];
+}
+
+function pathBlock(path, way, n) {
+  const fill = () => way.slice(1).flatMap((end, i) => stepBlock(path, way[i], end));
+  const block = make("details", { class: "via", open: n === 0 }, make("summary", { dir: "auto" }, way.map((i) => nodes[i].label).join(" – ")));
+  if (n === 0) block.append(...fill().filter(Boolean));
+  else block.addEventListener("toggle", () => block.append(...fill().filter(Boolean)), { once: true });
+  return block;
+}
+
+function aboutPath([a, b]) {
+  const path = chosenPath();
+  const head = [...heading("Path", `${nodes[a].label} – ${nodes[b].label}`),
+    make("p", { class: "actions" }, button("Turn round", () => choose({ path: [b, a] })), button("Another end …", () => { pick(a); byId("search").focus(); }))];
+  if (!path) return [...head, make("p", {}, "Nothing that is shown leads from the one to the other.")];
+  const rest = path.count - path.list.length;
+  return [
+    ...head, make("p", { class: "meta" }, `${many(path.steps, "step")} over ${path.over} · ${many(path.count, "shortest path")}`),
+    ...path.list.map((way, n) => pathBlock(path, way, n)),
+    rest > 0 ? make("p", { class: "small" }, `and ${many(rest, "more path")} as short, all of them marked in the picture`) : null,
   ];
 }
 
@@ -159,6 +190,7 @@ function content() {
   if (!chosen) return start();
   if ("node" in chosen) return aboutNode(chosen.node);
   if ("fact" in chosen) return aboutFact(chosen.fact);
+  if ("path" in chosen) return aboutPath(chosen.path);
   return "tie" in chosen ? aboutTie(chosen.tie) : aboutDoc(chosen.doc);
 }
 

@@ -17,6 +17,7 @@ function fresh() {
     view: data.start,
     chosen: null,
     focus: null,
+    picking: null,
     off: { kinds: new Set(), relations: new Set(), statuses: new Set() },
     confidence: 0,
     from: span && span.from,
@@ -55,9 +56,19 @@ export function undo() {
 
 export const steps = () => trail.length;
 
-/** Choose something to see its facts: {node}, {fact}, {tie: [a, b]}, {doc}, or null. */
+/** Choose something to see its facts: {node}, {fact}, {tie: [a, b]}, {path: [a, b]}, {doc}, or null. */
 export function choose(chosen) {
+  const end = chosen && "node" in chosen ? chosen.node : null;
+  if (state.picking !== null && end !== null && end !== state.picking) {
+    change({ chosen: { path: [state.picking, end] }, picking: null, focus: null }, { undoable: true });
+    return;
+  }
   if (JSON.stringify(chosen) !== JSON.stringify(state.chosen)) change({ chosen }, { undoable: true });
+}
+
+/** Ask for the other end of a path from this node; null takes the question back. */
+export function pick(node) {
+  change({ picking: node });
 }
 
 /** Show only a node and its neighbours. */
@@ -87,6 +98,7 @@ export function written() {
   if (chosen && "fact" in chosen) parts.set("fact", facts[chosen.fact].key);
   if (chosen && "doc" in chosen) parts.set("doc", docs[chosen.doc].id);
   if (chosen && "tie" in chosen) chosen.tie.forEach((end) => parts.append("tie", nodes[end].id));
+  if (chosen && "path" in chosen) chosen.path.forEach((end) => parts.append("path", nodes[end].id));
   if (state.focus !== null) parts.set("focus", nodes[state.focus].id);
   for (const name of Object.keys(LISTS)) for (const id of state.off[name]) parts.append(`no-${name}`, id);
   if (state.confidence > 0) parts.set("confidence", String(state.confidence));
@@ -98,8 +110,10 @@ export function written() {
 }
 
 function chosenFrom(parts) {
-  const tie = parts.getAll("tie").map((id) => nodeById.get(id));
-  if (tie.length === 2 && tie.every((end) => end !== undefined)) return { tie };
+  for (const name of ["tie", "path"]) {
+    const ends = parts.getAll(name).map((id) => nodeById.get(id));
+    if (ends.length === 2 && ends[0] !== ends[1] && ends.every((end) => end !== undefined)) return { [name]: ends };
+  }
   for (const [name, known] of [["node", nodeById], ["fact", factByKey], ["doc", docById]]) {
     const found = known.get(parts.get(name));
     if (found !== undefined) return { [name]: found };
