@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+_WHOLE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -53,6 +54,7 @@ def page_data(triples: Triples, style: Style) -> Json:
         row["when"] = _fact_when(row, nodes)
     _fold_dates(nodes, rows, style)
     data = {
+        "base": base,
         "nodes": nodes,
         "facts": rows,
         "docs": [_document(triples, iri, base) for iri in documents],
@@ -78,13 +80,19 @@ def _base(things: Iterable[str]) -> str:
     return shared if shared.count("/") > 3 else ""
 
 
+def _short(iri: str, base: str) -> str:
+    """Give the part of an IRI after the base, where that cannot be taken for a whole one."""
+    rest = iri.removeprefix(base)
+    return iri if _WHOLE.match(rest) else rest
+
+
 def _node(triples: Triples, iri: str, style: Style, base: str) -> Json:
     cls = triples.type(iri)
     kind = kind_of(triples, iri, style)
     status = triples.iris(iri, DIP + "status")
     begin, end = triples.text(iri, DIP + "earliest"), triples.text(iri, DIP + "latest")
     return {
-        "id": iri.removeprefix(base),
+        "id": _short(iri, base),
         "iri": iri,
         "label": triples.label(iri),
         "kind": kind or "",
@@ -156,7 +164,7 @@ def _claim(
     against = triples.iris(said.iri, DIP + "contradicts")
     quotes = (triples.text(passage, NIF + "anchorOf") for passage in of["evidence"])
     return {
-        "id": said.iri.removeprefix(base),
+        "id": _short(said.iri, base),
         "modality": said.modality,
         "negated": said.negated,
         "confidence": confidence(triples, said.iri),
@@ -172,7 +180,7 @@ def _claim(
 def _document(triples: Triples, iri: str, base: str) -> Json:
     publisher = triples.values(iri, DCTERMS + "publisher")
     return {
-        "id": iri.removeprefix(base),
+        "id": _short(iri, base),
         "title": triples.text(iri, DCTERMS + "title", SCHEMA + "headline") or triples.label(iri),
         "publisher": _words(triples, publisher[0]) if publisher else None,
         "date": triples.text(iri, DCTERMS + "issued", SCHEMA + "datePublished", DCTERMS + "date"),

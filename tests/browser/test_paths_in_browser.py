@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import graphs
-import networkx
+import networkx as nx
 import pytest
 
 from kg.graph.page_data import page_data, ties
@@ -31,17 +31,17 @@ def _data() -> dict:
 def test_all_shortest_paths_between_all_pairs_of_tied_actors(browser: Browser) -> None:
     data = _data()
     names = [node["id"] for node in data["nodes"]]
-    graph = networkx.Graph(ties(data))
+    graph = nx.Graph(ties(data))
     browser.open("sample")
     compared = 0
     for one, other in combinations(sorted(graph), 2):
         browser.js("location.hash = `path=${arguments[0]}&path=${arguments[1]}`", names[one], names[other])
         browser.settle()
         found = browser.js(FOUND)
-        if not networkx.has_path(graph, one, other):
+        if not nx.has_path(graph, one, other):
             assert found is None or found["over"] == "facts"
             continue
-        expected = sorted(networkx.all_shortest_paths(graph, one, other))
+        expected = sorted(nx.all_shortest_paths(graph, one, other))
         assert sorted(found["list"]) == expected
         assert (found["steps"], found["count"]) == (len(expected[0]) - 1, len(expected))
         assert found["over"] == "shared events"
@@ -52,11 +52,11 @@ def test_all_shortest_paths_between_all_pairs_of_tied_actors(browser: Browser) -
 def test_a_way_that_no_event_gives_is_looked_for_among_the_facts(browser: Browser) -> None:
     data = _data()
     names = [node["id"] for node in data["nodes"]]
-    graph = networkx.Graph((row["s"], row["o"]) for row in data["facts"] if row["o"] is not None)
+    graph = nx.Graph((row["s"], row["o"]) for row in data["facts"] if row["o"] is not None)
     one, other = names.index("talks/first"), names.index("person/wittek")
     browser.open("sample", f"view=full&path={names[one]}&path={names[other]}")
     found = browser.js(FOUND)
-    assert sorted(found["list"]) == sorted(networkx.all_shortest_paths(graph, one, other))
+    assert sorted(found["list"]) == sorted(nx.all_shortest_paths(graph, one, other))
     assert found["over"] == "facts"
     for at in found["facts"]:
         for quote in data["facts"][at]["claims"][0]["quotes"]:

@@ -1,7 +1,8 @@
 // Cards: a fact as a sentence, its status in words, and each quote with where it stands.
 
 import { dayName, docs, facts, factWhen, folded, many, markName, nodes, sentence, statusOf } from "./data.js";
-import { button, copy, make, webLink } from "./dom.js";
+import { claimCitation, copy, factCitation, wholeIri } from "./cite.js";
+import { button, make, webLink } from "./dom.js";
 import { choose } from "./state.js";
 import { tint } from "./theme.js";
 
@@ -77,19 +78,13 @@ function manner(claim) {
   return claim.by.length ? `${told}Said by ${claim.by.map((i) => nodes[i].label).join(", ")}. ` : told;
 }
 
-function citation(claim, fact) {
-  const doc = claim.doc === null ? null : docs[claim.doc];
-  const where = doc ? [doc.title, doc.publisher, doc.date, doc.url].filter(Boolean).join(", ") : "inferred";
-  return `${sentence(fact)}. ${claim.quotes.map((quote) => `“${quote}”`).join(" ")} (${where}) [${claim.id}]`;
-}
-
 function claimBlock(claim, fact) {
   return make("div", { class: "claim" },
     ...claim.quotes.map((quote) => marked(quote, fact)),
     claim.doc === null ? null : sourceLine(claim.doc),
     make("p", { class: "small" }, manner(claim), `confidence ${claim.confidence.toFixed(2)} `,
-      button(claim.id, () => copy(claim.id, "Claim id"), { class: "code", title: "Copy the claim id" }),
-      button("cite", () => copy(citation(claim, fact), "Citation"), { class: "code", title: "Copy sentence, source, date and claim id" })));
+      button(claim.id, () => copy(wholeIri(claim.id), "Claim id"), { class: "code", title: "Copy the claim id" }),
+      button("cite", () => copy(claimCitation(claim, fact), "Citation"), { class: "code", title: "Copy sentence, source, date and claim id" })));
 }
 
 export function markBadge(mark, words) {
@@ -131,7 +126,8 @@ export function card(fact) {
   return make("article", { class: "card", "data-fact": fact.i },
     make("p", { class: "says", dir: "auto" }, nodeButton(fact.s), " ", make("strong", {}, fact.phrase), " ", end),
     make("p", { class: "meta" }, ...badges(fact), make("span", {}, factWhen(fact)), meter(fact),
-      fact.sources ? make("span", {}, many(fact.sources, "source")) : null),
+      fact.sources ? make("span", {}, many(fact.sources, "source")) : null,
+      button("Cite the fact", () => copy(factCitation(fact), "Citation"), { class: "link cite", title: "Copy the fact with all its claims" })),
     claims[0] ?? make("p", { class: "small" }, statusOf.get(fact.status).means),
     more.length ? make("details", {}, make("summary", {}, `${many(more.length, "more passage")}`), ...more) : null,
     related("Cannot hold together with", against),

@@ -53,8 +53,8 @@ function onGraph(event) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
-  const typing = event.target.closest("input:not([type=checkbox]):not([type=range])");
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const typing = event.target.closest("textarea, input:not([type=checkbox]):not([type=range])");
   if (typing) return;
   const here = event.target === byId("graph") && onGraph(event);
   const act = here ? null : ACTS[event.key];

@@ -1,6 +1,7 @@
 // Puts the parts together and starts the page from its link.
 
 import { byId } from "./dom.js";
+import { facts } from "./data.js";
 // The legend before the picture, which leaves room for the notice that the legend writes.
 import "./legend.js";
 import { shown } from "./filter.js";
@@ -12,7 +13,7 @@ import { chosenPath } from "./path.js";
 import { drawing, picture, rows } from "./save.js";
 import "./search.js";
 import "./sheets.js";
-import { change, fromLink, onChange, state, written } from "./state.js";
+import { change, choose, fromLink, onChange, state, written } from "./state.js";
 import "./time.js";
 
 const views = [...document.querySelectorAll("[data-view]")];
@@ -39,6 +40,6 @@ addEventListener("hashchange", () => {
 
 fromLink();
 
-// For tests and for the curious: the page's own answers, read only.
-window.diplomacyPage = Object.freeze({ canvas, scene, state, shown, rows, picture, drawing, chosenPath });
+// For tests and for the curious: the page's own answers.
+window.diplomacyPage = Object.freeze({ canvas, scene, state, shown, rows, picture, drawing, chosenPath, choose, facts });
 document.documentElement.dataset.ready = "yes";

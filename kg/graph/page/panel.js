@@ -1,7 +1,8 @@
 // The panel on the right: what is chosen, with its facts; or where to start.
 
 import { docs, facts, factsOf, hubs, kindOf, many, nodes, OTHER, relations, statusOf, dayName, whenName } from "./data.js";
-import { byId, button, copy, make, shapeIcon, webLink } from "./dom.js";
+import { copy } from "./cite.js";
+import { byId, button, make, shapeIcon, webLink } from "./dom.js";
 import { cards, factButton, markBadge, nodeButton } from "./facts.js";
 import { shown } from "./filter.js";
 import { chosenPath } from "./path.js";

@@ -1,7 +1,8 @@
 // What the reader takes away: picture, drawing, rows, link.
 
 import { docs, nodes, given, kindOf, OTHER, statusOf } from "./data.js";
-import { byId, copy, make, makeSvg, toast } from "./dom.js";
+import { copy } from "./cite.js";
+import { byId, make, makeSvg, toast } from "./dom.js";
 import { canvas } from "./draw.js";
 import { scene } from "./looks.js";
 import { tableFacts } from "./sheets.js";
