@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from pyoxigraph import NamedNode
+
 from kg.graph.page_facts import (
     confidence,
     firmest,
@@ -22,6 +24,7 @@ from kg.graph.page_facts import (
 )
 from kg.graph.page_style import Relation, Style, first, phrase
 from kg.graph.page_triples import DCTERMS, DIP, NIF, PROV, SCHEMA, TYPE, Triples, Value
+from kg.graph.page_turtle import OF_CLAIMS, OF_THINGS, PREFIXES, about, turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +58,7 @@ def page_data(triples: Triples, style: Style) -> Json:
     _fold_dates(nodes, rows, style)
     data = {
         "base": base,
+        "prefixes": PREFIXES,
         "nodes": nodes,
         "facts": rows,
         "docs": [_document(triples, iri, base) for iri in documents],
@@ -102,6 +106,7 @@ def _node(triples: Triples, iri: str, style: Style, base: str) -> Json:
         "qid": triples.qid(iri),
         "status": triples.label(status[0]) if status else None,
         "edtf": triples.text(iri, DIP + "edtf"),
+        "ttl": about(triples, iri, OF_THINGS),
         "when": _span(begin, end),
     }
 
@@ -131,6 +136,8 @@ def _fact(triples: Triples, facts: Facts, key: FactKey, style: Style, number: di
         "p": predicate,
         "o": number[value.value] if thing else None,
         "v": None if thing else _words(triples, value),
+        "ttl": None if thing else turtle(value),
+        "holds": _holds(triples, key[:2], value),
         "phrase": phrase(relation, modality, negated=negated),
         "negated": negated,
         "symmetric": symmetric(triples, predicate),
@@ -138,6 +145,13 @@ def _fact(triples: Triples, facts: Facts, key: FactKey, style: Style, number: di
         "status": first(marks, style),
         "confidence": max((confidence(triples, said.iri) for said in claims), default=None),
     }
+
+
+def _holds(triples: Triples, start: tuple[str, str], value: Value) -> list[bool]:
+    """Tell whether the plain triple stands in the graph, and whether it does the other way round."""
+    subject, predicate = start
+    back = isinstance(value, NamedNode) and subject in triples.iris(value.value, predicate)
+    return [value in triples.values(subject, predicate), back and symmetric(triples, predicate)]
 
 
 def _unstyled(triples: Triples, predicate: str) -> Relation:
@@ -162,7 +176,7 @@ def _claim(
     of = {name: triples.iris(said.iri, DIP + name) for name in ("reportedIn", "evidence", "attributedTo")}
     derived = triples.iris(said.iri, PROV + "wasDerivedFrom")
     against = triples.iris(said.iri, DIP + "contradicts")
-    quotes = (triples.text(passage, NIF + "anchorOf") for passage in of["evidence"])
+    quotes = {passage: triples.text(passage, NIF + "anchorOf") for passage in of["evidence"]}
     return {
         "id": _short(said.iri, base),
         "modality": said.modality,
@@ -170,11 +184,21 @@ def _claim(
         "confidence": confidence(triples, said.iri),
         "by": [number[iri] for iri in of["attributedTo"] if iri in number],
         "doc": next((document[iri] for iri in of["reportedIn"] if iri in document), None),
-        "quotes": [quote for quote in quotes if quote is not None],
+        "quotes": [quote for quote in quotes.values() if quote is not None],
+        "passages": [
+            _passage(triples, passage, base) for passage, quote in quotes.items() if quote is not None
+        ],
+        "ttl": about(triples, said.iri, OF_CLAIMS),
         "asOf": triples.text(said.iri, DIP + "asOf"),
         "derived": sorted({position[iri] for iri in derived if iri in position}),
         "against": sorted({position[iri] for iri in against if iri in position}),
     }
+
+
+def _passage(triples: Triples, iri: str, base: str) -> list[str | bool | None]:
+    """Give where a quote stands: its IRI, its first letter, the one behind its last, and if it names the text."""
+    begin, end = (triples.text(iri, NIF + name) for name in ("beginIndex", "endIndex"))
+    return [_short(iri, base), begin, end, bool(triples.iris(iri, NIF + "referenceContext"))]
 
 
 def _document(triples: Triples, iri: str, base: str) -> Json:
@@ -185,6 +209,7 @@ def _document(triples: Triples, iri: str, base: str) -> Json:
         "publisher": _words(triples, publisher[0]) if publisher else None,
         "date": triples.text(iri, DCTERMS + "issued", SCHEMA + "datePublished", DCTERMS + "date"),
         "url": triples.link(iri),
+        "ttl": about(triples, iri),
     }
 
 

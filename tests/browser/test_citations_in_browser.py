@@ -24,6 +24,10 @@ document.execCommand = () => {
 """
 
 
+CLIPBOARD, FIELD, NEITHER = (True, False), (False, True), (False, False)
+"""Whether the clipboard takes a text, and whether the old way over a field does."""
+
+
 def cite(browser: Browser, words: str) -> None:
     browser.js(
         "[...document.querySelectorAll('#panel button')].find((one) => one.textContent === arguments[0]).click()",
@@ -32,12 +36,12 @@ def cite(browser: Browser, words: str) -> None:
     browser.settle()
 
 
-@pytest.mark.parametrize(("clipboard", "field"), [(True, False), (False, True)])
+@pytest.mark.parametrize("allowed", [CLIPBOARD, FIELD])
 def test_a_claim_is_cited_with_sentence_source_date_and_id(
-    browser: Browser, *, clipboard: bool, field: bool
+    browser: Browser, allowed: tuple[bool, bool]
 ) -> None:
     browser.open("sample", "fact=claim%2Fbrokered")
-    browser.js(LISTEN, clipboard, field)
+    browser.js(LISTEN, *allowed)
     cite(browser, "cite")
     [text] = browser.js("return window.copied")
     for part in (
@@ -56,7 +60,7 @@ def test_a_claim_is_cited_with_sentence_source_date_and_id(
 
 def test_where_nothing_is_allowed_the_text_is_there_to_be_copied_by_hand(browser: Browser) -> None:
     browser.open("sample", "fact=claim%2Fbrokered")
-    browser.js(LISTEN, False, False)
+    browser.js(LISTEN, *NEITHER)
     cite(browser, "cite")
     assert browser.js("return document.getElementById('copying').open")
     selected = browser.js(
@@ -70,7 +74,7 @@ def test_where_nothing_is_allowed_the_text_is_there_to_be_copied_by_hand(browser
 
 def test_every_fact_can_be_cited_those_without_a_claim_too(browser: Browser) -> None:
     browser.open("sample", "view=full")
-    browser.js(LISTEN, True, False)
+    browser.js(LISTEN, *CLIPBOARD)
     facts = browser.js("return [...diplomacyPage.shown().facts]")
     for fact in facts:
         browser.js("diplomacyPage.choose({ fact: arguments[0] })", fact)

@@ -3,7 +3,7 @@
 import { dayName, docs, facts, factWhen, folded, many, markName, nodes, sentence, statusOf } from "./data.js";
 import { claimCitation, copy, factCitation, wholeIri } from "./cite.js";
 import { button, make, webLink } from "./dom.js";
-import { choose } from "./state.js";
+import { choose, state } from "./state.js";
 import { tint } from "./theme.js";
 
 export function nodeButton(i) {
@@ -63,9 +63,9 @@ function marked(quote, fact) {
 }
 
 function sourceLine(doc) {
-  const { title, publisher, date, url } = docs[doc];
+  const { id, title, publisher, date, url } = docs[doc];
   const rest = [publisher, date && dayName(date)].filter(Boolean);
-  return make("p", { class: "source" }, url ? webLink(url, title) : make("span", {}, title), rest.length ? ` · ${rest.join(" · ")}` : " · undated");
+  return make("p", { class: "source" }, state.off.docs.has(id) ? make("span", { class: "badge" }, "switched off") : null, state.off.docs.has(id) ? " " : null, url ? webLink(url, title) : make("span", {}, title), rest.length ? ` · ${rest.join(" · ")}` : " · undated");
 }
 
 function manner(claim) {

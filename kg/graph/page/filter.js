@@ -1,6 +1,6 @@
 // Which facts, nodes and ties are shown: one answer that every view uses.
 
-import { facts, factsOf, hubs, nodes, statusOf } from "./data.js";
+import { docs, facts, factsOf, hubs, nodes, statusOf } from "./data.js";
 import { onChange, state } from "./state.js";
 
 let answer = null;
@@ -12,11 +12,42 @@ function inTime(fact) {
   return fact.days === null ? state.undated : fact.days[0] <= state.to && fact.days[1] >= state.from;
 }
 
+/** Articles by what is read from them alone, for what a rule infers: by what it is inferred from. */
+export function docsOf(fact, seen = new Set()) {
+  if (seen.has(fact.i)) return [];
+  seen.add(fact.i);
+  return fact.claims.flatMap((claim) => (claim.doc !== null ? [claim.doc] : claim.derived.flatMap((i) => docsOf(facts[i], seen))));
+}
+
+/** For each actor the hubs it has a part in, with the chains of facts by which it has. */
+const partsOf = new Map();
+for (const { hub, parts } of hubs) {
+  for (const [actor, chains] of parts) {
+    if (!partsOf.has(actor)) partsOf.set(actor, new Map());
+    partsOf.get(actor).set(hub, chains);
+  }
+}
+
+/** Whether something that a rule infers without a claim of its own has, in one event, what it is inferred from. */
+function stillFollows(fact) {
+  const [one, other] = [fact.s, fact.o].map((end) => partsOf.get(end) ?? new Map());
+  const open = (chains) => chains?.some((chain) => chain.every((i) => told(facts[i])));
+  return [...one].some(([hub, chains]) => open(chains) && open(other.get(hub)));
+}
+
+/** Whether an article that is switched on tells of it; what rests on no article is always told. */
+function told(fact) {
+  if (!state.off.docs.size) return true;
+  if (!fact.claims.length && fact.status === "inferred") return stillFollows(fact);
+  const from = docsOf(fact);
+  return !from.length || from.some((doc) => !state.off.docs.has(docs[doc].id));
+}
+
 function passes(fact) {
   const { off } = state;
   if (off.relations.has(fact.p) || off.statuses.has(fact.status)) return false;
   if (off.kinds.has(nodes[fact.s].kind) || (fact.o !== null && off.kinds.has(nodes[fact.o].kind))) return false;
-  return (fact.confidence === null || fact.confidence >= state.confidence) && inTime(fact);
+  return (fact.confidence === null || fact.confidence >= state.confidence) && inTime(fact) && told(fact);
 }
 
 const rank = (fact) => statusOf.get(fact.status).rank;

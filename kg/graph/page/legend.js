@@ -1,8 +1,8 @@
 // The filters on the left, which are also the legend.
 
-import { facts, kindOf, kinds, many, nodes, OTHER, relations, statuses } from "./data.js";
+import { dayName, docs, facts, kindOf, kinds, many, nodes, OTHER, relations, statuses } from "./data.js";
 import { byId, button, lineIcon, make, shapeIcon } from "./dom.js";
-import { shown } from "./filter.js";
+import { docsOf, shown } from "./filter.js";
 import { change, filtered, onChange, pick, state, unfilter } from "./state.js";
 import { onTheme, tint } from "./theme.js";
 
@@ -26,6 +26,11 @@ const GROUPS = [
     total: tally(facts, (fact) => fact.p), seen: () => tally([...shown().facts], (i) => facts[i].p) },
 ];
 
+const tellers = (list) => tally(list.flatMap((fact) => [...new Set(docsOf(fact))]), (doc) => docs[doc].id);
+const SOURCES = { name: "docs", title: "Articles", icon: () => null, total: tellers(facts),
+  entries: docs.map((doc, i) => ({ id: doc.id, label: doc.title, i, means: [doc.publisher, doc.date ? dayName(doc.date) : "undated"].filter(Boolean).join(" · ") })),
+  seen: () => tellers([...shown().facts].map((i) => facts[i])) };
+
 function set(name, ids) {
   change({ off: { ...state.off, [name]: new Set(ids) } });
 }
@@ -46,7 +51,7 @@ function row(group, entry, counts) {
   const others = group.entries.filter((other) => other.id !== entry.id).map((other) => other.id);
   const alone = state.off[group.name].size === others.length && box.checked && others.length > 0;
   return make("li", { title: entry.means, "data-id": entry.id },
-    make("label", {}, box, group.icon(entry), make("span", { class: "words" }, words)),
+    make("label", {}, box, group.icon(entry), make("span", { class: "words", dir: "auto" }, words, entry.i === undefined ? null : make("small", {}, entry.means))),
     button(alone ? "all" : "only", () => set(group.name, alone ? [] : others), { class: "only", "aria-label": alone ? "Show all again" : `Only ${entry.label}` }),
     make("span", { class: "count" }, seen === total ? `${total}` : `${seen}/${total}`));
 }
@@ -56,6 +61,22 @@ function section(group) {
   if (!entries.length) return null;
   const counts = group.seen();
   return make("section", { "data-group": group.name }, make("h2", {}, group.title), make("ul", {}, entries.map((entry) => row(group, entry, counts))));
+}
+
+const FEW = 8;
+let allSources = false;
+
+/** The articles, each with a switch: those with most facts first, the others one step away. */
+function sources() {
+  const list = SOURCES.entries.filter((entry) => SOURCES.total.get(entry.id))
+    .sort((a, b) => SOURCES.total.get(b.id) - SOURCES.total.get(a.id) || a.i - b.i);
+  if (!list.length) return null;
+  const counts = SOURCES.seen();
+  const off = list.filter((entry) => state.off.docs.has(entry.id)).length;
+  const shut = !allSources && list.length > FEW + 2;
+  const more = shut ? button(`Show ${many(list.length - FEW, "more article")}`, () => { allSources = true; show(); }, { class: "wide" }) : null;
+  return make("section", { "data-group": "docs" }, make("h2", {}, SOURCES.title, off ? make("output", {}, `${list.length - off} of ${list.length} on`) : null),
+    make("ul", {}, (shut ? list.slice(0, FEW) : list).map((entry) => row(SOURCES, entry, counts))), more);
 }
 
 /** The switch for actors that share nothing with another; with how many there are. */
@@ -89,7 +110,7 @@ function show() {
   sure.querySelector("input").value = state.confidence;
   sure.querySelector("output").textContent = state.confidence.toFixed(2);
   const reset = filtered() || state.focus !== null ? button("Show everything again", unfilter, { class: "wide" }) : null;
-  place.replaceChildren(...[reset, section(GROUPS[0]), loners(), section(GROUPS[1]), rated ? sure : null, section(GROUPS[2])].filter(Boolean));
+  place.replaceChildren(...[reset, section(GROUPS[0]), loners(), section(GROUPS[1]), rated ? sure : null, sources(), section(GROUPS[2])].filter(Boolean));
   place.scrollTop = top;
   if (focusKey) {
     const [group, id, tag] = focusKey;

@@ -1,7 +1,7 @@
 // Puts the parts together and starts the page from its link.
 
 import { byId } from "./dom.js";
-import { facts } from "./data.js";
+import { facts, statuses } from "./data.js";
 // The legend before the picture, which leaves room for the notice that the legend writes.
 import "./legend.js";
 import { shown } from "./filter.js";
@@ -10,7 +10,7 @@ import "./keys.js";
 import { scene } from "./looks.js";
 import "./panel.js";
 import { chosenPath } from "./path.js";
-import { drawing, picture, rows } from "./save.js";
+import { drawing, picture, rows, turtle } from "./save.js";
 import "./search.js";
 import "./sheets.js";
 import { change, choose, fromLink, onChange, state, written } from "./state.js";
@@ -41,5 +41,5 @@ addEventListener("hashchange", () => {
 fromLink();
 
 // For tests and for the curious: the page's own answers.
-window.diplomacyPage = Object.freeze({ canvas, scene, state, shown, rows, picture, drawing, chosenPath, choose, facts });
+window.diplomacyPage = Object.freeze({ canvas, scene, state, shown, rows, picture, drawing, turtle, chosenPath, choose, facts, statuses });
 document.documentElement.dataset.ready = "yes";

@@ -114,6 +114,27 @@ function aboutPath([a, b]) {
   ];
 }
 
+/** What nobody else tells, and on what this article is against others. */
+function alone(i) {
+  const list = factsIn(i);
+  const only = list.filter((j) => facts[j].claims.every((claim) => claim.doc === i));
+  const against = list.filter((j) => facts[j].claims.some((claim) => claim.doc === i && claim.against.length));
+  const part = (words, chosen) => (chosen.length ? make("details", {}, make("summary", {}, `${words}: ${many(chosen.length, "fact")}`), listed(chosen.map((j) => make("li", {}, factButton(j))))) : null);
+  return [part("Only this article says", only), part("With another source", list.filter((j) => !only.includes(j))), part("≠ Contested", against)];
+}
+
+/** Switch an article off or on, or all others off. */
+function switches(i) {
+  const { off } = state;
+  const others = docs.map((doc) => doc.id).filter((id) => id !== docs[i].id);
+  const only = off.docs.size === others.length && !off.docs.has(docs[i].id) && others.length > 0;
+  const turn = (ids) => change({ off: { ...off, docs: new Set(ids) } });
+  return [
+    button(off.docs.has(docs[i].id) ? "Switch it on" : "Switch it off", () => turn(off.docs.has(docs[i].id) ? [...off.docs].filter((id) => id !== docs[i].id) : [...off.docs, docs[i].id])),
+    button(only ? "All articles" : "Only this article", () => turn(only ? [] : others)),
+  ];
+}
+
 const factsIn = (doc) => facts.filter((fact) => fact.claims.some((claim) => claim.doc === doc)).map((fact) => fact.i);
 
 function aboutDoc(i) {
@@ -121,8 +142,8 @@ function aboutDoc(i) {
   return [
     ...heading("Article", title),
     make("p", { class: "meta" }, [publisher, date ? dayName(date) : "undated"].filter(Boolean).join(" · ")),
-    make("p", { class: "actions" }, url ? webLink(url, "Read it") : null, button("Copy id", () => copy(id, "Article id"))),
-    ...factList(factsIn(i)),
+    make("p", { class: "actions" }, url ? webLink(url, "Read it") : null, ...switches(i), button("Copy id", () => copy(id, "Article id"))),
+    ...alone(i), ...factList(factsIn(i)),
   ];
 }
 

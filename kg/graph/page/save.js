@@ -7,6 +7,8 @@ import { canvas } from "./draw.js";
 import { scene } from "./looks.js";
 import { tableFacts } from "./sheets.js";
 import { paint, tint } from "./theme.js";
+import { shown } from "./filter.js";
+import { turtleOf } from "./turtle.js";
 
 const fileName = (ending) => `${given.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "graph"}.${ending}`;
 
@@ -50,6 +52,9 @@ export function rows() {
   return [HEAD, ...lines].map((line) => line.map(field).join(",")).join("\r\n") + "\r\n";
 }
 
+/** The facts shown with all their claims, as Turtle. */
+export const turtle = () => turtleOf(shown().facts);
+
 function outline(shape, x, y, r) {
   const around = (count, turn) => Array.from({ length: count }, (_, i) => turn + (i * 2 * Math.PI) / count);
   const corners = { square: around(4, Math.PI / 4), diamond: around(4, 0), triangle: around(3, -Math.PI / 2), triangleDown: around(3, Math.PI / 2), hexagon: around(6, 0), star: around(10, -Math.PI / 2) }[shape];
@@ -88,6 +93,7 @@ const ACTS = {
   png: () => (canvas.canvas.frame.canvas.width ? picture().toBlob((blob) => download(blob, "png"), "image/png") : toast("Open a graph view first")),
   svg: () => download(new Blob([drawing()], { type: "image/svg+xml" }), "svg"),
   csv: () => download(new Blob(["\ufeff", rows()], { type: "text/csv" }), "csv"),
+  turtle: () => download(new Blob([turtle()], { type: "text/turtle" }), "ttl"),
   link: () => copy(location.href, "Link"),
 };
 

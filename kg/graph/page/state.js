@@ -10,7 +10,7 @@ const last = days.reduce((high, day) => Math.max(high, day), -Infinity);
 export const span = days.length ? { from: first - 3, to: last + 3 } : null;
 
 const VIEWS = ["actors", "full", "timeline", "table"];
-const LISTS = { kinds, relations, statuses };
+const LISTS = { kinds, relations, statuses, docs };
 
 function fresh() {
   return {
@@ -18,7 +18,7 @@ function fresh() {
     chosen: null,
     focus: null,
     picking: null,
-    off: { kinds: new Set(), relations: new Set(), statuses: new Set() },
+    off: { kinds: new Set(), relations: new Set(), statuses: new Set(), docs: new Set() },
     confidence: 0,
     from: span && span.from,
     to: span && span.to,
@@ -80,7 +80,7 @@ export function focusOn(node) {
 export function filtered() {
   const { off } = state;
   const narrowed = span !== null && (state.from > span.from || state.to < span.to);
-  return off.kinds.size + off.relations.size + off.statuses.size > 0 || state.confidence > 0 || narrowed || !state.undated;
+  return Object.values(off).some((ids) => ids.size > 0) || state.confidence > 0 || narrowed || !state.undated;
 }
 
 /** Take all filters away. */
