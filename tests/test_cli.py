@@ -974,6 +974,25 @@ def test_the_page_of_a_construct_query(kg, tmp_path, monkeypatch, layout):
     assert '"status":"stated"' not in html
 
 
+def test_the_page_of_what_has_changed(kg, built, tmp_path):
+    assert kg("graph", "--since", "2025-05-12", "-o", tmp_path / "since.html").code == 0
+    html = (tmp_path / "since.html").read_text(encoding="utf-8")
+    assert '"compared":"what the articles of 2025-05-12 and later changed"' in html
+    assert '"change":"gained"' in html
+    kg("export", "-o", tmp_path / "g.ttl")
+    assert kg("graph", tmp_path / "g.ttl", "--compare", built, "-o", tmp_path / "same.html").code == 0
+    html = (tmp_path / "same.html").read_text(encoding="utf-8")
+    assert '"change":"same"' in html
+    assert '"change":"gained"' not in html
+    for wrong in (
+        ["--since", "soon"],
+        ["--since", "2025-05-12", "--compare", "x"],
+        ["g.ttl", "--since", "2025-05-12"],
+    ):
+        assert kg("graph", *wrong, "-o", tmp_path / "x.html").code == 2
+    assert kg("graph", "--compare", "absent.ttl", "-o", tmp_path / "x.html").code == 3
+
+
 @pytest.mark.parametrize(
     ("given", "what", "code"),
     [

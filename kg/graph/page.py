@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError
 from kg.graph.layout import Box, place
-from kg.graph.page_data import page_data, ties
+from kg.graph.page_data import page_data
 from kg.graph.page_style import load_style
 from kg.graph.page_triples import read_triples
+from kg.graph.page_views import ties
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pyoxigraph import Store
 
-    from kg.graph.page_data import Json
+    from kg.graph.page_changes import Changes
+    from kg.graph.page_views import Json
 
 _FOLDER = Path(__file__).with_name("page")
 _IMPORT = re.compile(r'^import (?:\{(?P<names>[^}]*)\} from )?"\./(?P<module>[a-z]+)\.js";\n', re.MULTILINE)
@@ -37,7 +39,15 @@ _OPTIONS = {
 
 def render(store: Store, *, title: str) -> str:
     """Give the page for everything in the store (ontology, claims and view), as text to write as UTF-8."""
-    data = page_data(read_triples(store), load_style())
+    return _page(page_data(read_triples(store), load_style()), title)
+
+
+def render_changes(changes: Changes, *, title: str) -> str:
+    """Give the page of what has changed between two graphs."""
+    return _page(page_data(read_triples(changes.store), load_style(), changes), title)
+
+
+def _page(data: Json, title: str) -> str:
     _place(data)
     network = _network(data, title)
     html: str = network.generate_html()

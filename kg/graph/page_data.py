@@ -7,8 +7,7 @@ stand for things, facts and documents are positions in the lists of the result.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
@@ -25,19 +24,20 @@ from kg.graph.page_facts import (
 from kg.graph.page_style import Relation, Style, first, phrase
 from kg.graph.page_triples import DCTERMS, DIP, NIF, PROV, SCHEMA, TYPE, Triples, Value
 from kg.graph.page_turtle import OF_CLAIMS, OF_THINGS, PREFIXES, about, turtle
+from kg.graph.page_views import hubs_of, legend, marked, start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.graph.page_changes import Changes
     from kg.graph.page_facts import FactKey, Facts, Said
-
-Json = dict[str, Any]
+    from kg.graph.page_views import Json
 
 _WHOLE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def page_data(triples: Triples, style: Style) -> Json:
+def page_data(triples: Triples, style: Style, changes: Changes | None = None) -> Json:
     """Collect everything the page shows, as plain data ready for JSON; the same input gives the same."""
     facts = read_facts(triples, style)
     things = things_of(triples, facts, style)
@@ -62,16 +62,13 @@ def page_data(triples: Triples, style: Style) -> Json:
         "nodes": nodes,
         "facts": rows,
         "docs": [_document(triples, iri, base) for iri in documents],
-        "hubs": _hubs(nodes, rows, style),
-        **_legend(triples, style, nodes, rows),
+        "hubs": hubs_of(nodes, rows, style),
+        **legend(triples, style, nodes, rows),
     }
-    return {**data, "start": _start(data)}
-
-
-def _start(data: Json) -> str:
-    """Choose the view to begin with: the actors, unless nothing ties them and there are lines to draw."""
-    lines = any(row["o"] is not None for row in data["facts"])
-    return "full" if lines and not ties(data) else "actors"
+    if changes is not None:
+        values = [facts.objects[key].value for key in keys]
+        data.update(marked(data, values, changes, style))
+    return {**data, "start": start(data)}
 
 
 def _base(things: Iterable[str]) -> str:
@@ -233,82 +230,3 @@ def _fold_dates(nodes: list[Json], rows: list[Json], style: Style) -> None:
                 sent["when"] = event["when"]
     for row in rows:
         row["when"] = _fact_when(row, nodes)
-
-
-def _hubs(nodes: list[Json], rows: list[Json], style: Style) -> list[Json]:
-    """Say for each hub which actors have a part in it, and by which chains of facts."""
-    parts: dict[int, dict[int, list[list[int]]]] = defaultdict(lambda: defaultdict(list))
-    folded: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    sent: list[tuple[int, int, int]] = []
-    for i, row in enumerate(rows):
-        relation = style.relations.get(row["p"])
-        if relation is None or row["o"] is None:
-            continue
-        for one, other in ((row["s"], row["o"]), (row["o"], row["s"])):
-            roles = nodes[one]["role"], nodes[other]["role"]
-            if relation.tie and roles == ("hub", "actor"):
-                parts[one][other].append([i])
-            elif relation.tie and roles == ("hub", "fold"):
-                sent.append((one, other, i))
-            elif relation.fold and roles == ("fold", "actor"):
-                folded[one].append((other, i))
-    for hub, fold, i in sent:
-        for actor, j in folded[fold]:
-            parts[hub][actor].append([j, i])
-    return [
-        {"hub": hub, "parts": [[actor, chains] for actor, chains in sorted(actors.items())]}
-        for hub, actors in sorted(parts.items())
-    ]
-
-
-def ties(data: Json) -> list[tuple[int, int]]:
-    """Give all pairs of actors that share a hub or a fact: the edges of the Actors view."""
-    pairs = {
-        (one, other)
-        for hub in data["hubs"]
-        for i, (one, _) in enumerate(hub["parts"])
-        for other, _ in hub["parts"][i + 1 :]
-    }
-    for row in data["facts"]:
-        ends = row["s"], row["o"]
-        if row["o"] is not None and all(data["nodes"][end]["role"] == "actor" for end in ends):
-            pairs.add((min(ends), max(ends)))
-    return sorted(pairs)
-
-
-def _legend(triples: Triples, style: Style, nodes: list[Json], rows: list[Json]) -> Json:
-    """Give the tables that the legend is made of: only what occurs."""
-    kinds = {node["kind"] for node in nodes}
-    used = {row["p"] for row in rows}
-    order = [*(iri for iri in style.relations if iri in used), *sorted(used - set(style.relations))]
-    return {
-        "kinds": [
-            {
-                "id": kind.iri,
-                "label": kind.plural or triples.label(kind.iri),
-                "shape": kind.shape,
-                "color": kind.color,
-                "dark": kind.dark,
-            }
-            for kind in style.kinds.values()
-            if kind.iri in kinds
-        ],
-        "relations": [{"id": iri, "label": _relation_label(triples, style, iri)} for iri in order],
-        "statuses": [
-            {
-                "id": status.name,
-                "label": status.label,
-                "means": status.means,
-                "sign": status.sign,
-                "dash": list(status.dash),
-                "color": status.color,
-                "dark": status.dark,
-                "rank": status.rank,
-            }
-            for status in style.statuses.values()
-        ],
-    }
-
-
-def _relation_label(triples: Triples, style: Style, iri: str) -> str:
-    return style.relations[iri].verb if iri in style.relations else triples.label(iri)

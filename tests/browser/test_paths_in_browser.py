@@ -9,9 +9,10 @@ import graphs
 import networkx as nx
 import pytest
 
-from kg.graph.page_data import page_data, ties
+from kg.graph.page_data import page_data
 from kg.graph.page_style import load_style
 from kg.graph.page_triples import read_triples
+from kg.graph.page_views import ties
 
 if TYPE_CHECKING:
     from conftest import Browser

@@ -16,9 +16,10 @@ import pytest
 
 from kg.errors import DataError
 from kg.graph import page
-from kg.graph.page_data import page_data, ties
+from kg.graph.page_data import page_data
 from kg.graph.page_style import Relation, load_style, phrase, view_file
 from kg.graph.page_triples import read_triples
+from kg.graph.page_views import ties
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "kg" / "graph" / "page"

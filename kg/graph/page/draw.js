@@ -36,7 +36,7 @@ function wantedLines() {
   const { facts: open, ties, nodes: there } = shown();
   if (state.view === "actors") return ties.map((tie) => ({ ...tie, weight: tie.via.length + tie.direct.length, tie }));
   return [...open].map((i) => facts[i]).filter((fact) => fact.o !== null && there.has(fact.s) && there.has(fact.o))
-    .map((fact) => ({ id: `f${fact.i}`, ends: [fact.s, fact.o], status: fact.status, weight: 1, fact }));
+    .map((fact) => ({ id: `f${fact.i}`, ends: [fact.s, fact.o], status: fact.status, change: fact.change, weight: 1, fact }));
 }
 
 /** Dim what is not lit: a veil over the picture, and what is lit drawn again above it. */

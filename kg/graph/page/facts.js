@@ -1,6 +1,6 @@
 // Cards: a fact as a sentence, its status in words, and each quote with where it stands.
 
-import { dayName, docs, facts, factWhen, folded, many, markName, nodes, sentence, statusOf } from "./data.js";
+import { changeOf, dayName, docs, facts, factWhen, folded, many, markName, nodes, sentence, statusOf } from "./data.js";
 import { claimCitation, copy, factCitation, wholeIri } from "./cite.js";
 import { button, make, webLink } from "./dom.js";
 import { choose, state } from "./state.js";
@@ -94,6 +94,17 @@ export function markBadge(mark, words) {
   return badge;
 }
 
+function changeBadge(kind, words) {
+  const change = changeOf.get(kind);
+  const badge = make("span", { class: "badge change", title: change.means }, [change.sign, change.label, words ? `(${words})` : null].filter(Boolean).join(" "));
+  badge.style.setProperty("--tone", tint(change));
+  badge.style.borderStyle = kind === "lost" ? "dotted" : "dashed";
+  return badge;
+}
+
+/** What has changed of a fact, as badges; nothing on a page that compares nothing. */
+export const changeBadges = (fact) => (fact.changes ?? []).map(([kind, words]) => changeBadge(kind, words));
+
 function badges(fact) {
   return fact.marks.filter((mark) => mark !== "stated").map((mark) => markBadge(mark, markName(fact, mark)));
 }
@@ -125,7 +136,7 @@ export function card(fact) {
   const against = [...new Set(fact.claims.flatMap((claim) => claim.against))];
   return make("article", { class: "card", "data-fact": fact.i },
     make("p", { class: "says", dir: "auto" }, nodeButton(fact.s), " ", make("strong", {}, fact.phrase), " ", end),
-    make("p", { class: "meta" }, ...badges(fact), make("span", {}, factWhen(fact)), meter(fact),
+    make("p", { class: "meta" }, ...changeBadges(fact), ...badges(fact), make("span", {}, factWhen(fact)), meter(fact),
       fact.sources ? make("span", {}, many(fact.sources, "source")) : null,
       button("Cite the fact", () => copy(factCitation(fact), "Citation"), { class: "link cite", title: "Copy the fact with all its claims" })),
     claims[0] ?? make("p", { class: "small" }, statusOf.get(fact.status).means),

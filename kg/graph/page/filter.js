@@ -1,6 +1,6 @@
 // Which facts, nodes and ties are shown: one answer that every view uses.
 
-import { docs, facts, factsOf, hubs, nodes, statusOf } from "./data.js";
+import { changeOf, docs, facts, factsOf, hubs, nodes, statusOf } from "./data.js";
 import { onChange, state } from "./state.js";
 
 let answer = null;
@@ -45,7 +45,7 @@ function told(fact) {
 
 function passes(fact) {
   const { off } = state;
-  if (off.relations.has(fact.p) || off.statuses.has(fact.status)) return false;
+  if (off.relations.has(fact.p) || off.statuses.has(fact.status) || off.changes.has(fact.change)) return false;
   if (off.kinds.has(nodes[fact.s].kind) || (fact.o !== null && off.kinds.has(nodes[fact.o].kind))) return false;
   return (fact.confidence === null || fact.confidence >= state.confidence) && inTime(fact) && told(fact);
 }
@@ -79,7 +79,7 @@ function tiesOf(shown) {
     const pair = fact.o !== null && fact.o !== fact.s && nodes[fact.s].role === "actor" && nodes[fact.o].role === "actor";
     if (pair) tie(fact.s, fact.o).direct.push(i);
   }
-  return [...found.values()].map((one) => ({ ...one, status: tieStatus(one) }));
+  return [...found.values()].map((one) => ({ ...one, status: tieStatus(one), change: tieChange(one) }));
 }
 
 /** A tie looks like the firmest of what makes it; each of those is as weak as its weakest fact. */
@@ -87,6 +87,13 @@ function tieStatus(tie) {
   const weakest = tie.via.map((via) => via.facts.map((i) => facts[i]).reduce((a, b) => (rank(b) > rank(a) ? b : a)));
   const all = [...weakest, ...tie.direct.map((i) => facts[i])];
   return all.reduce((a, b) => (rank(b) < rank(a) ? b : a)).status;
+}
+
+/** The weightiest of what has changed in a tie. */
+function tieChange(tie) {
+  if (!changeOf.size) return undefined;
+  const all = [...tie.direct, ...tie.via.flatMap((via) => via.facts)].map((i) => facts[i].change);
+  return all.reduce((a, b) => (changeOf.get(b).rank > changeOf.get(a).rank ? b : a));
 }
 
 function neighbours(shown, ties) {

@@ -1,6 +1,6 @@
 // Labels: always the same size on the screen, the important ones first, none on top of another.
 
-import { nodes, relations, statusOf } from "./data.js";
+import { lookOf, nodes, relations } from "./data.js";
 import { state } from "./state.js";
 import { paint, tint } from "./theme.js";
 
@@ -124,7 +124,7 @@ function lineLabels(brush, canvas, scene, taken, toScreen, spots) {
   const near = canvas.getScale() > 1.15 && state.view === "full";
   brush.font = `12px ${FACE}`;
   for (const line of scene.lines.values()) {
-    const status = statusOf.get(line.status);
+    const status = lookOf(line);
     const lit = scene.lit ? scene.lit.lines.has(line.id) : false;
     if (scene.lit && !lit) continue;
     const worded = line.fact && (near || lit || scene.hovered === line.id) && (!lit || scene.lit.lines.size <= 24);

@@ -1,6 +1,6 @@
 // The filters on the left, which are also the legend.
 
-import { dayName, docs, facts, kindOf, kinds, many, nodes, OTHER, relations, statuses } from "./data.js";
+import { changes, dayName, docs, facts, kindOf, kinds, many, nodes, OTHER, relations, statuses } from "./data.js";
 import { byId, button, lineIcon, make, shapeIcon } from "./dom.js";
 import { docsOf, shown } from "./filter.js";
 import { change, filtered, onChange, pick, state, unfilter } from "./state.js";
@@ -25,6 +25,9 @@ const GROUPS = [
   { name: "relations", title: "Relations", entries: relations, icon: () => null,
     total: tally(facts, (fact) => fact.p), seen: () => tally([...shown().facts], (i) => facts[i].p) },
 ];
+
+const CHANGES = { name: "changes", title: "What has changed", entries: changes, icon: (entry) => lineIcon(entry, tint(entry)),
+  total: tally(facts, (fact) => fact.change), seen: () => tally([...shown().facts], (i) => facts[i].change) };
 
 const tellers = (list) => tally(list.flatMap((fact) => [...new Set(docsOf(fact))]), (doc) => docs[doc].id);
 const SOURCES = { name: "docs", title: "Articles", icon: () => null, total: tellers(facts),
@@ -110,7 +113,7 @@ function show() {
   sure.querySelector("input").value = state.confidence;
   sure.querySelector("output").textContent = state.confidence.toFixed(2);
   const reset = filtered() || state.focus !== null ? button("Show everything again", unfilter, { class: "wide" }) : null;
-  place.replaceChildren(...[reset, section(GROUPS[0]), loners(), section(GROUPS[1]), rated ? sure : null, sources(), section(GROUPS[2])].filter(Boolean));
+  place.replaceChildren(...[reset, section(CHANGES), section(GROUPS[0]), loners(), section(GROUPS[1]), rated ? sure : null, sources(), section(GROUPS[2])].filter(Boolean));
   place.scrollTop = top;
   if (focusKey) {
     const [group, id, tag] = focusKey;

@@ -1,6 +1,6 @@
 // How each node and line looks: position, size, colour, dash; and what is lit when something is chosen.
 
-import { facts, given, kindOf, nodes, OTHER, statusOf } from "./data.js";
+import { changes, facts, given, kindOf, lookOf, nodes, OTHER } from "./data.js";
 import { chosenPath, onPath } from "./path.js";
 import { state } from "./state.js";
 import { darker, paint, tint } from "./theme.js";
@@ -85,12 +85,12 @@ export function nodeLook(i, degree) {
 
 export function lineLook(line) {
   const strong = scene.lit && scene.lit.lines.has(line.id);
-  const status = statusOf.get(line.status);
-  const soft = line.status === "stated" || line.status === "background";
+  const status = lookOf(line);
+  const soft = !status.sign;
   const color = strong && soft ? paint("accent") : soft ? paint("line") : tint(status);
   return {
     ...pyvisEdge.get(line.id), id: line.id, from: `n${line.ends[0]}`, to: `n${line.ends[1]}`, title: undefined,
-    color: { color, hover: paint("accent"), highlight: color, opacity: strong ? 1 : soft ? 0.75 : 0.9 },
+    color: { color, hover: paint("accent"), highlight: color, opacity: strong ? 1 : soft ? (changes.length ? 0.4 : 0.75) : 0.9 },
     width: inPicture((line.tie ? Math.min(5, 0.8 + 0.75 * Math.sqrt(line.weight)) : 1.4) + (strong ? 1 : 0)),
     dashes: status.dash.length ? status.dash.map(inPicture) : false,
     arrows: line.tie || line.fact.symmetric ? { to: false } : { to: { enabled: true, scaleFactor: inPicture(0.5) } },

@@ -1,6 +1,6 @@
 // The panel on the right: what is chosen, with its facts; or where to start.
 
-import { docs, facts, factsOf, hubs, kindOf, many, nodes, OTHER, relations, statusOf, dayName, whenName } from "./data.js";
+import { changes, data, docs, facts, factsOf, hubs, kindOf, many, nodes, OTHER, relations, statusOf, dayName, whenName } from "./data.js";
 import { copy } from "./cite.js";
 import { byId, button, make, shapeIcon, webLink } from "./dom.js";
 import { cards, factButton, markBadge, nodeButton } from "./facts.js";
@@ -42,6 +42,7 @@ function aboutNode(i) {
   return [
     ...heading(node.type, node.label, shapeIcon(kind.shape, tint(kind))),
     status.length || when ? make("p", { class: "meta" }, ...status, when) : null,
+    node.changes?.length ? make("p", { class: "meta" }, node.changes.map((words) => make("span", { class: "badge change" }, `Δ ${words}`))) : null,
     node.aliases.length ? make("p", { class: "small", dir: "auto" }, `also ${node.aliases.map((name) => `“${name}”`).join(", ")}`) : null,
     make("p", { class: "actions" },
       button(state.focus === i ? "Show everything" : "Only neighbours", () => (state.focus === i ? change({ focus: null }, { undoable: true }) : focusOn(i))),
@@ -186,12 +187,31 @@ function bareWelcome() {
     make("p", {}, "Choose a name or a line to see its facts. This graph holds no claims, so no sentence and no article can be shown for them.")];
 }
 
+/** What two graphs tell differently: counts, and the facts of each kind. */
+function changed() {
+  if (!changes.length) return [];
+  const open = shown().facts;
+  const listOf = (kind) => facts.filter((fact) => fact.change === kind && open.has(fact.i));
+  const { added, removed, edited } = data.articles;
+  const things = nodes.map((node, i) => [node, i]).filter(([node]) => node.changes.length);
+  return [
+    make("h3", {}, data.compared),
+    make("p", { class: "small" }, `${many(added, "article")} added, ${removed} removed, ${edited} edited`),
+    ...changes.filter((change) => change.id !== "same").map((change) => [change, listOf(change.id)]).filter(([, list]) => list.length).map(([change, list]) =>
+      make("details", { open: list.length <= 6 }, make("summary", {}, `${change.sign} ${change.label}: ${many(list.length, "fact")}`),
+        listed(list.map((fact) => make("li", {}, factButton(fact.i), make("span", { class: "small block" }, fact.changes.map(([, words]) => words).filter(Boolean).join("; "))))))),
+    things.length ? make("details", {}, make("summary", {}, `Δ ${many(things.length, "thing")}: new, merged, called otherwise`),
+      listed(things.map(([node, i]) => make("li", {}, nodeButton(i), make("span", { class: "small block" }, node.changes.join("; ")))))) : null,
+  ];
+}
+
 function start() {
   const pairs = contested();
   const weak = ["denied", "possible", "planned"].map((name) => [name, facts.filter((fact) => fact.status === name && shown().facts.has(fact.i))]);
   const top = busiest();
   return [
     ...(sourced || !facts.length ? welcome() : bareWelcome()),
+    ...changed(),
     pairs.length ? make("h3", {}, `Contested (${pairs.length})`) : null,
     pairs.length ? listed(pairs.map(([a, b]) => make("li", { class: "pair" }, factButton(a), make("span", { class: "versus" }, "≠ against"), factButton(b)))) : null,
     top.length ? make("h3", {}, "In most events") : null,

@@ -1,6 +1,6 @@
 // What the reader takes away: picture, drawing, rows, link.
 
-import { docs, nodes, given, kindOf, OTHER, statusOf } from "./data.js";
+import { changes, docs, given, kindOf, lookOf, nodes, OTHER } from "./data.js";
 import { copy } from "./cite.js";
 import { byId, make, makeSvg, toast } from "./dom.js";
 import { canvas } from "./draw.js";
@@ -37,7 +37,7 @@ function field(value) {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-const HEAD = ["subject", "relation", "object", "status", "from", "to", "confidence", "sources", "said by", "quote", "article", "publisher", "published", "claim"];
+const HEAD = ["subject", "relation", "object", "status", "from", "to", "confidence", "sources", "said by", "quote", "article", "publisher", "published", "claim", ...(changes.length ? ["change"] : [])];
 
 /** The facts shown, one a row, with the passage and article of the first claim. */
 export function rows() {
@@ -47,7 +47,7 @@ export function rows() {
     const by = claim ? claim.by.map((i) => nodes[i].label).join("; ") : "";
     const ids = fact.claims.map((one) => one.id).join(" ");
     return [nodes[fact.s].label, fact.phrase, fact.o === null ? fact.v : nodes[fact.o].label, fact.marks.join(" "),
-      ...(fact.when ?? ["", ""]), fact.confidence, fact.sources, by, claim?.quotes[0], doc.title, doc.publisher, doc.date, ids];
+      ...(fact.when ?? ["", ""]), fact.confidence, fact.sources, by, claim?.quotes[0], doc.title, doc.publisher, doc.date, ids, ...(changes.length ? [[fact.change, ...fact.changes.map(([, words]) => words)].filter(Boolean).join("; ")] : [])];
   });
   return [HEAD, ...lines].map((line) => line.map(field).join(",")).join("\r\n") + "\r\n";
 }
@@ -75,7 +75,7 @@ export function drawing() {
   sheet.append(makeSvg("title", {}, given.title), makeSvg("rect", { x: left, y: top, width: right - left, height: bottom - top, fill: paint("stage") }));
   for (const line of scene.lines.values()) {
     const [a, b] = line.ends.map(at);
-    const status = statusOf.get(line.status);
+    const status = lookOf(line);
     sheet.append(makeSvg("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: tint(status), "stroke-width": 1.4, "stroke-dasharray": status.dash.join(" ") }));
     if (status.sign) sheet.append(makeSvg("text", { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, "text-anchor": "middle", fill: tint(status) }, status.sign));
   }

@@ -1,6 +1,6 @@
 // What the reader has chosen: one object, one way to change it, one way to write it into the link.
 
-import { data, dayNumber, dayText, docById, docs, factByKey, facts, kinds, nodeById, nodes, relations, statuses } from "./data.js";
+import { changes, data, dayNumber, dayText, docById, docs, factByKey, facts, kinds, nodeById, nodes, relations, statuses } from "./data.js";
 
 const days = facts.flatMap((fact) => fact.days || []);
 const first = days.reduce((low, day) => Math.min(low, day), Infinity);
@@ -10,7 +10,7 @@ const last = days.reduce((high, day) => Math.max(high, day), -Infinity);
 export const span = days.length ? { from: first - 3, to: last + 3 } : null;
 
 const VIEWS = ["actors", "full", "timeline", "table"];
-const LISTS = { kinds, relations, statuses, docs };
+const LISTS = { kinds, relations, statuses, docs, changes };
 
 function fresh() {
   return {
@@ -18,7 +18,7 @@ function fresh() {
     chosen: null,
     focus: null,
     picking: null,
-    off: { kinds: new Set(), relations: new Set(), statuses: new Set(), docs: new Set() },
+    off: { kinds: new Set(), relations: new Set(), statuses: new Set(), docs: new Set(), changes: new Set() },
     confidence: 0,
     from: span && span.from,
     to: span && span.to,
