@@ -12,8 +12,9 @@ SHARED := ../shared
 ISTANBUL := 002 003 004
 DEBIAN := chromium chromium-driver raptor2-utils nodejs npm
 N3 := .cache/n3/node_modules/.package-lock.json
+AXE := .cache/axe/node_modules/.package-lock.json
 
-.PHONY: help setup demo test histories conformance coverage n3 check fix quality bench remote torture pictures tour licences lock clean system
+.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench remote torture pictures tour licences lock clean system
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -57,7 +58,7 @@ demo: $(STAMP)  ## build the sample corpus into a graph, a page and a Turtle fil
 	@echo "The graph page (open it in a browser, it needs no network): $(CURDIR)/demo/graph.html"
 	@echo "The graph as Turtle:                                        $(CURDIR)/demo/graph.ttl"
 
-test: $(STAMP) system n3  ## run all tests, those in a real browser too
+test: $(STAMP) system n3 axe  ## run all tests, those in a real browser too
 	@$(BIN)/pytest
 
 histories: $(STAMP)  ## 2,000 histories of a project folder, other ones each time (make test: 200, always the same)
@@ -75,6 +76,14 @@ $(N3): tests/conformance/n3/package-lock.json
 	@command -v npm >/dev/null || { echo "n3: npm is missing. Debian, Ubuntu: apt-get install nodejs npm" >&2; exit 1; }
 	@mkdir -p .cache/n3 && cp tests/conformance/n3/package.json tests/conformance/n3/package-lock.json .cache/n3/
 	@cd .cache/n3 && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+axe: $(AXE)
+
+$(AXE): tests/browser/axe/package-lock.json
+	@command -v npm >/dev/null || { echo "axe: npm is missing. Debian, Ubuntu: apt-get install nodejs npm" >&2; exit 1; }
+	@mkdir -p .cache/axe && cp tests/browser/axe/package.json tests/browser/axe/package-lock.json .cache/axe/
+	@cd .cache/axe && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 check: $(STAMP)  ## format, lint, types, import layers

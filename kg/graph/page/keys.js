@@ -3,14 +3,16 @@
 import { statuses } from "./data.js";
 import { byId, button, lineIcon, make } from "./dom.js";
 import { fitAll, walk, zoom } from "./draw.js";
+import { scene } from "./looks.js";
 import { closePanel } from "./panel.js";
-import { choose, focusOn, pick, state, undo } from "./state.js";
+import { choose, focusOn, pick, state, undo, unfold } from "./state.js";
 import { switchTheme, tint } from "./theme.js";
 
 const dialog = byId("keys");
 
 const KEYS = [
   ["/", "Find a name"], ["← ↑ → ↓", "Walk from node to node"], ["Enter", "Only the neighbours of the chosen node"],
+  ["o", "Open or fold what is folded into the chosen node"],
   ["p", "Path from the chosen node: walk or search to the other end, then Enter"],
   ["Esc", "One step back"], ["+  −  0", "Closer, farther, all"], ["t", "Light or dark"], ["?", "This help"],
 ];
@@ -42,6 +44,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 const ACTS = {
   "/": () => byId("search").focus(), p: () => state.chosen && "node" in state.chosen && pick(state.chosen.node),
   "?": help, t: switchTheme, 0: fitAll, Escape: escape,
+  o: () => state.chosen && "node" in state.chosen && (scene.folded.has(state.chosen.node) || state.opened.has(state.chosen.node)) && unfold(state.chosen.node),
   "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8),
 };
 

@@ -103,7 +103,9 @@ function nodeLabels(brush, spots, scene, taken, frame) {
     const main = (state.chosen && state.chosen.node === i) || scene.hovered === `n${i}`;
     brush.font = `${main ? "600 14px" : "13px"} ${FACE}`;
     const lines = wrap(nodes[i].label);
-    const open = nodes[i].status && !["held", "ongoing"].includes(nodes[i].status) ? [...lines, `(${nodes[i].status})`] : lines;
+    const open = nodes[i].status && !["held", "ongoing"].includes(nodes[i].status) ? [...lines, `(${nodes[i].status})`] : [...lines];
+    const inside = scene.folded.get(i);
+    if (inside) open.push(`+ ${inside.length.toLocaleString("en")} folded`);
     const width = Math.max(...open.map((line) => widthOf(brush, line)));
     const places = boxes(spot, frame, width + 8, open.length * LINE).map((box) => ({ ...box, of: i }));
     const box = places.find((place) => taken.free(place))

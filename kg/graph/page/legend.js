@@ -3,6 +3,7 @@
 import { changes, dayName, docs, facts, kindOf, kinds, many, nodes, OTHER, relations, statuses } from "./data.js";
 import { byId, button, lineIcon, make, shapeIcon } from "./dom.js";
 import { docsOf, shown } from "./filter.js";
+import { wanted } from "./lines.js";
 import { change, filtered, onChange, pick, state, unfilter } from "./state.js";
 import { onTheme, tint } from "./theme.js";
 
@@ -131,6 +132,8 @@ function count() {
     : [`${open.nodes.size.toLocaleString("en")} of ${many(nodes.length, "thing")}`];
   if (state.view === "actors" && open.untied) what.push(`${open.untied} without a tie not drawn`);
   what.push(`${open.facts.size.toLocaleString("en")} of ${many(facts.length, "fact")}`);
+  const picture = state.view === "actors" || state.view === "full" ? wanted() : null;
+  if (picture?.folded.size) what.unshift(`${picture.nodes.size.toLocaleString("en")} drawn, ${(picture.all - picture.nodes.size).toLocaleString("en")} folded into them`);
   byId("counts").textContent = what.join(" · ");
   const empty = byId("empty");
   const none = state.view === "actors" ? open.actors.size === 0 : open.nodes.size === 0;

@@ -9,7 +9,7 @@ const pyvisNode = new Map(given.nodes.map((node) => [node.id, node]));
 const pyvisEdge = new Map(given.edges.map((edge) => [edge.id, edge]));
 
 /** What the picture shows now: nodes by number, and lines with what they stand for. */
-export const scene = { nodes: new Map(), lines: new Map(), lit: null, hovered: null };
+export const scene = { nodes: new Map(), lines: new Map(), folded: new Map(), lit: null, hovered: null };
 
 /** The scale that sizes are made for: nodes and lines keep their size on the screen when it is far off. */
 export const lens = { scale: 1, whole: 1, upright: false, area: 600000 };
@@ -72,12 +72,13 @@ export function nodeLook(i, degree) {
   const main = state.chosen && (state.chosen.node === i || (state.chosen.path ?? []).includes(i));
   const size = Math.min(24, 9 + 2.6 * Math.sqrt(degree)) * (kind.shape === "dot" ? 0.92 : 1);
   const [x, y] = spotOf(i);
+  const inside = scene.folded.get(i)?.length ?? 0;
   const open = ["proposed", "planned", "postponed", "refused", "cancelled"].includes(node.status);
   const border = main ? paint("ink") : darker(tint(kind));
   return {
-    ...pyvisNode.get(`n${i}`), label: undefined, title: undefined, x, y, size: inPicture(size),
+    ...pyvisNode.get(`n${i}`), label: undefined, title: undefined, x, y, size: inPicture(size + Math.min(14, 1.6 * Math.sqrt(inside))),
     color: { background: tint(kind), border, hover: { background: tint(kind), border: paint("ink") } },
-    borderWidth: main ? 3.5 : open ? 2.4 : 1.3,
+    borderWidth: main ? 3.5 : inside ? 4 : open ? 2.4 : 1.3,
     shapeProperties: { borderDashes: open ? [inPicture(4), inPicture(3)] : false },
     opacity: open ? 0.72 : 1,
   };

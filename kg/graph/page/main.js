@@ -6,6 +6,7 @@ import { facts, statuses } from "./data.js";
 import "./legend.js";
 import { shown } from "./filter.js";
 import { canvas } from "./draw.js";
+import { wanted } from "./lines.js";
 import "./keys.js";
 import { scene } from "./looks.js";
 import "./panel.js";
@@ -41,5 +42,5 @@ addEventListener("hashchange", () => {
 fromLink();
 
 // For tests and for the curious: the page's own answers.
-window.diplomacyPage = Object.freeze({ canvas, scene, state, shown, rows, picture, drawing, turtle, chosenPath, choose, facts, statuses });
+window.diplomacyPage = Object.freeze({ canvas, scene, state, shown, rows, picture, drawing, turtle, chosenPath, wanted, choose, facts, statuses });
 document.documentElement.dataset.ready = "yes";

@@ -5,8 +5,9 @@ import { copy } from "./cite.js";
 import { byId, button, make, shapeIcon, webLink } from "./dom.js";
 import { cards, factButton, markBadge, nodeButton } from "./facts.js";
 import { shown } from "./filter.js";
+import { wanted } from "./lines.js";
 import { chosenPath } from "./path.js";
-import { change, choose, focusOn, onChange, pick, state, steps, undo } from "./state.js";
+import { change, choose, focusOn, onChange, pick, state, steps, undo, unfold } from "./state.js";
 import { onTheme, tint } from "./theme.js";
 
 const panel = byId("panel");
@@ -33,6 +34,18 @@ function factList(list) {
   ];
 }
 
+/** What is folded into a node of a large picture, and the way to see it. */
+function foldedInto(i) {
+  const inside = wanted().folded.get(i) ?? [];
+  if (state.opened.has(i)) return [make("p", { class: "actions" }, button("Fold its neighbours again", () => unfold(i)))];
+  if (!inside.length) return [];
+  return [
+    make("h3", {}, `${many(inside.length, "thing")} folded into it`),
+    make("p", { class: "actions" }, button("Open them in the picture", () => unfold(i))),
+    listed(inside.map((j) => make("li", {}, nodeButton(j)))),
+  ];
+}
+
 function aboutNode(i) {
   const node = nodes[i];
   const kind = kindOf.get(node.kind) ?? OTHER;
@@ -49,6 +62,7 @@ function aboutNode(i) {
       button("Path to …", () => { pick(i); byId("search").focus(); }, { title: "The shortest way to another (p)" }),
       button("Copy IRI", () => copy(node.iri, "IRI")),
       node.qid ? webLink(`https://www.wikidata.org/wiki/${node.qid}`, `Wikidata ${node.qid}`) : null),
+    ...foldedInto(i),
     ...factList(factsOf[i].map((fact) => fact.i)),
     ...(spoke.length ? [make("h3", {}, `Said by ${node.label}`), cards(spoke.filter((j) => shown().facts.has(j)))] : []),
   ];

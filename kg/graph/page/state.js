@@ -18,6 +18,7 @@ function fresh() {
     chosen: null,
     focus: null,
     picking: null,
+    opened: new Set(),
     off: { kinds: new Set(), relations: new Set(), statuses: new Set(), docs: new Set(), changes: new Set() },
     confidence: 0,
     from: span && span.from,
@@ -36,7 +37,7 @@ export const onChange = (listener) => listeners.push(listener);
 
 /** Change the state, tell everybody, and remember the step where Escape shall undo it. */
 export function change(changes, { undoable = false } = {}) {
-  if (undoable) trail.push({ view: state.view, chosen: state.chosen, focus: state.focus });
+  if (undoable) trail.push({ view: state.view, chosen: state.chosen, focus: state.focus, opened: state.opened });
   Object.assign(state, changes);
   const link = written();
   try {
@@ -71,6 +72,13 @@ export function pick(node) {
   change({ picking: node });
 }
 
+/** Draw what is folded into a node, or fold it again. */
+export function unfold(node) {
+  const opened = new Set(state.opened);
+  if (!opened.delete(node)) opened.add(node);
+  change({ opened, chosen: { node } }, { undoable: true });
+}
+
 /** Show only a node and its neighbours. */
 export function focusOn(node) {
   change({ focus: node, chosen: { node } }, { undoable: true });
@@ -100,6 +108,7 @@ export function written() {
   if (chosen && "tie" in chosen) chosen.tie.forEach((end) => parts.append("tie", nodes[end].id));
   if (chosen && "path" in chosen) chosen.path.forEach((end) => parts.append("path", nodes[end].id));
   if (state.focus !== null) parts.set("focus", nodes[state.focus].id);
+  for (const node of state.opened) parts.append("open", nodes[node].id);
   for (const name of Object.keys(LISTS)) for (const id of state.off[name]) parts.append(`no-${name}`, id);
   if (state.confidence > 0) parts.set("confidence", String(state.confidence));
   if (span && state.from > span.from) parts.set("from", dayText(state.from));
@@ -127,6 +136,7 @@ export function fromLink() {
   const next = fresh();
   if (VIEWS.includes(parts.get("view"))) next.view = parts.get("view");
   next.chosen = chosenFrom(parts);
+  next.opened = new Set(parts.getAll("open").map((id) => nodeById.get(id)).filter((node) => node !== undefined));
   next.focus = nodeById.get(parts.get("focus")) ?? null;
   for (const [name, list] of Object.entries(LISTS)) {
     const known = new Set(list.map((entry) => entry.id));
