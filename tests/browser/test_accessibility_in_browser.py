@@ -86,7 +86,11 @@ def test_no_barrier_at_any_width(browser: Browser, axe: str, view: str, width: i
 
 def test_a_barrier_would_be_found(browser: Browser, axe: str) -> None:
     browser.open("sample")
-    browser.js("document.getElementById('theme').removeAttribute('aria-label'); document.getElementById('theme').removeAttribute('title')")
-    browser.js("const image = document.createElement('canvas'); image.setAttribute('role', 'img'); document.querySelector('main').append(image)")
+    browser.js(
+        "document.getElementById('theme').removeAttribute('aria-label'); document.getElementById('theme').removeAttribute('title')"
+    )
+    browser.js(
+        "const image = document.createElement('canvas'); image.setAttribute('role', 'img'); document.querySelector('main').append(image)"
+    )
     found = {name for name, _ in violations(browser, axe)}
     assert {"button-name", "role-img-alt"} <= found

@@ -80,6 +80,7 @@ function write(brush, lines, box, colour) {
   brush.strokeStyle = paint("stage");
   brush.fillStyle = colour;
   lines.forEach((line, i) => {
+    brush.direction = /^[^\p{L}]*[\u0590-\u08ff]/u.test(line) ? "rtl" : "ltr";
     const [x, y] = [(box.left + box.right) / 2, box.top + LINE * (i + 0.5)];
     brush.strokeText(line, x, y);
     brush.fillText(line, x, y);

@@ -11,6 +11,7 @@ import "./keys.js";
 import { scene } from "./looks.js";
 import "./panel.js";
 import { chosenPath } from "./path.js";
+import "./saved.js";
 import { drawing, picture, rows, turtle } from "./save.js";
 import "./search.js";
 import "./sheets.js";

@@ -46,6 +46,13 @@ function foldedInto(i) {
   ];
 }
 
+/** The page of the site about a thing, where this page is part of the site. */
+function siteLink(node) {
+  const [, slug] = node.iri.split("/id/");
+  if (!slug || !location.protocol.startsWith("http") || !/\/graph\/?$/.test(location.pathname)) return null;
+  return make("a", { href: `../entity/${slug.split("/").map(encodeURIComponent).join("/")}` }, "Its page");
+}
+
 function aboutNode(i) {
   const node = nodes[i];
   const kind = kindOf.get(node.kind) ?? OTHER;
@@ -61,6 +68,7 @@ function aboutNode(i) {
       button(state.focus === i ? "Show everything" : "Only neighbours", () => (state.focus === i ? change({ focus: null }, { undoable: true }) : focusOn(i))),
       button("Path to …", () => { pick(i); byId("search").focus(); }, { title: "The shortest way to another (p)" }),
       button("Copy IRI", () => copy(node.iri, "IRI")),
+      siteLink(node),
       node.qid ? webLink(`https://www.wikidata.org/wiki/${node.qid}`, `Wikidata ${node.qid}`) : null),
     ...foldedInto(i),
     ...factList(factsOf[i].map((fact) => fact.i)),
@@ -103,7 +111,7 @@ function aboutTie(ends) {
 /** One step of a path: what ties the two, each fact with its quote. */
 function stepBlock(path, a, b) {
   const { tie, facts: between } = path.link(a, b);
-  const head = make("h4", { dir: "auto" }, nodeButton(a), " – ", nodeButton(b));
+  const head = make("h3", { class: "step", dir: "auto" }, nodeButton(a), " – ", nodeButton(b));
   if (!tie) return [head, cards(between)];
   return [head, tie.direct.length ? cards(tie.direct) : null, ...tie.via.map((one, n) => viaBlock(one, n === 0 && !tie.direct.length))];
 }

@@ -2,10 +2,11 @@
 
 import { changes, docs, given, kindOf, lookOf, nodes, OTHER } from "./data.js";
 import { copy } from "./cite.js";
-import { byId, make, makeSvg, toast } from "./dom.js";
+import { make, makeSvg, toast } from "./dom.js";
 import { canvas } from "./draw.js";
 import { scene } from "./looks.js";
 import { tableFacts } from "./sheets.js";
+import { menu } from "./menu.js";
 import { paint, tint } from "./theme.js";
 import { shown } from "./filter.js";
 import { turtleOf } from "./turtle.js";
@@ -97,28 +98,10 @@ const ACTS = {
   link: () => copy(location.href, "Link"),
 };
 
-const menu = byId("export-menu");
-const opener = byId("export");
-
-function open(on) {
-  menu.hidden = !on;
-  opener.setAttribute("aria-expanded", String(on));
-}
-
-opener.addEventListener("click", () => open(menu.hidden));
-menu.addEventListener("click", (event) => {
+const exports = menu("export", "export-menu");
+exports.box.addEventListener("click", (event) => {
   const name = event.target.dataset.export;
   if (!name) return;
-  open(false);
+  exports.close();
   ACTS[name]();
-});
-document.addEventListener("pointerdown", (event) => {
-  if (!event.target.closest(".menu")) open(false);
-});
-menu.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") {
-    open(false);
-    opener.focus();
-    event.stopPropagation();
-  }
 });
