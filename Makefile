@@ -108,9 +108,10 @@ quality: $(STAMP)  ## the scores of linker and reader on tests/gold, and on real
 	$(KG) export --store "$$work/kg-store" -o "$$work/graph.ttl"; \
 	$(BIN)/python $(SHARED)/evaluation/compare_view.py "$$work/graph.ttl" 0.85 0.65 $(SHARED)/ontology/example-istanbul.ttl
 
-bench: $(STAMP)  ## speed, as ratios to a reference measured in the same run
+bench: $(STAMP) system  ## speed, as ratios to a reference measured in the same run
 	@$(BIN)/python benchmarks/speed.py
 	@$(BIN)/python benchmarks/comparing.py
+	@$(BIN)/python benchmarks/page.py
 
 load: $(STAMP)  ## 50 readers of the site, beside a build and beside a hostile query, as ratios to one reader alone
 	@$(BIN)/python benchmarks/site_load.py

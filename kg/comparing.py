@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.contents import triples_of
 from kg.errors import InputError, StoreError
 from kg.graph.sides import Side, side_of, side_of_store
 from kg.graph.store import EmbeddedStore, ontology_triples
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
     from pathlib import Path
+
+    import pyoxigraph as ox
 
     from kg.config import Settings
     from kg.model import Article
@@ -53,7 +57,24 @@ def read_side(path: Path) -> Side:
     return found
 
 
+def read_graph(path: Path) -> list[ox.Triple]:
+    """Give all triples of what ``read_side`` reads; raises the same."""
+    if not path.is_dir():
+        read_side(path)
+        from kg.rdffile import read_rdf  # noqa: PLC0415  (a folder needs none of it)
+
+        return list(read_rdf(path))
+    with _opened(path) as store:
+        return list(triples_of(store))
+
+
 def _of_folder(path: Path) -> Side:
+    with _opened(path) as store:
+        return side_of_store(store)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[EmbeddedStore]:
     from kg.project import Project  # noqa: PLC0415  (a file needs none of it)
 
     if not any((path / name).is_file() for name in _MARKERS):
@@ -61,9 +82,10 @@ def _of_folder(path: Path) -> Side:
         raise StoreError("there is no project and no graph in the folder", where=str(path), hint=hint)
     if (path / _MARKERS[0]).is_file():
         with Project.open(path) as project, project.store() as store:
-            return side_of_store(store)
+            yield store
+        return
     with EmbeddedStore(path, readonly=True) as store:
-        return side_of_store(store)
+        yield store
 
 
 def _check(found: Side, path: Path) -> None:
@@ -81,17 +103,23 @@ def since(project: Project, day: date, settings: Settings) -> Since:
 
     Undated articles are in both.
     """
-    from kg import ingest  # noqa: PLC0415  (two graphs on disk need none of it)
-
     days = [reading.article.published for reading in project.readings()]
-
-    def side(wanted: Callable[[Article], bool]) -> Side:
-        found = ingest.content_of(project, settings, wanted=wanted)
-        return side_of([*found.triples, *ontology_triples()])
-
+    before, after = graphs_since(project, day, settings)
     return Since(
-        side(lambda article: article.published is None or article.published < day),
-        side(lambda _: True),
+        side_of(before),
+        side_of(after),
         sum(each is not None and each >= day for each in days),
         days.count(None),
     )
+
+
+def graphs_since(project: Project, day: date, settings: Settings) -> tuple[list[ox.Triple], list[ox.Triple]]:
+    """Give the triples of what was published before a day, and of all there is; undated articles are in both."""
+    from kg import ingest  # noqa: PLC0415  (two graphs on disk need none of it)
+
+    def triples(wanted: Callable[[Article], bool]) -> list[ox.Triple]:
+        found = ingest.content_of(project, settings, wanted=wanted)
+        return [*found.triples, *ontology_triples()]
+
+    earlier = triples(lambda article: article.published is None or article.published < day)
+    return earlier, triples(lambda _: True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -11,6 +12,7 @@ from kg.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 MOST_BYTES = 200_000_000
 _FORMATS = {
@@ -35,7 +37,30 @@ def read_rdf(path: Path) -> Iterator[ox.Triple]:
     if form is None:
         hint = f"The name must end in one of: {', '.join(_FORMATS)}."
         raise InputError("the name of the file does not tell the format", where=where, hint=hint)
-    data = _bytes(path, where)
+    yield from _parse(_bytes(path, where), form, where)
+
+
+def read_rdf_stream(stream: BinaryIO, where: str) -> Iterator[ox.Triple]:
+    """Yield the triples of a stream, in the format that its first signs tell: RDF/XML, JSON-LD, else Turtle.
+
+    Raises:
+        InputError: as ``read_rdf``.
+    """
+    data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise InputError(f"is larger than {MOST_BYTES:,} bytes", where=where, hint="Split it.")
+    yield from _parse(_utf8(data, where), _format_of(data), where)
+
+
+def _format_of(data: bytes) -> ox.RdfFormat:
+    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if re.match(rb"<\?xml|<!|<[A-Za-z]+:RDF\s", start):
+        return ox.RdfFormat.RDF_XML
+    # A Turtle file may begin with a square bracket as well, but never with one before a brace.
+    return ox.RdfFormat.JSON_LD if re.match(rb"\{|\[\s*\{", start) else ox.RdfFormat.TURTLE
+
+
+def _parse(data: bytes, form: ox.RdfFormat, where: str) -> Iterator[ox.Triple]:
     if form is ox.RdfFormat.RDF_XML and b"<!" in data.replace(b"<!--", b"").replace(b"<![CDATA[", b""):
         # Entities of a document type can blow up to any size, or name files of this machine.
         raise InputError("declares a document type", where=where, hint="Convert it to Turtle first.")
@@ -56,6 +81,10 @@ def _bytes(path: Path, where: str) -> bytes:
         raise InputError(
             f"cannot be read: {error.strerror}", where=where, hint="Check its permissions."
         ) from error
+    return _utf8(data, where)
+
+
+def _utf8(data: bytes, where: str) -> bytes:
     try:
         data.decode()
     except UnicodeDecodeError as error:

@@ -952,6 +952,66 @@ def test_the_page_is_written_whole(kg, tmp_path):
     assert "Tigray" in html
 
 
+def test_the_page_of_a_file_is_that_of_the_project_it_was_written_from(kg, tmp_path):
+    for name in ("g.ttl", "g.nt", "g.jsonld", "g.rdf"):
+        assert kg("export", "-o", tmp_path / name).code == 0
+        assert kg("graph", tmp_path / name, "-o", tmp_path / f"{name}.html").code == 0
+    assert kg("graph", "-o", tmp_path / "g.html").code == 0
+    pages = {path.name: path.read_bytes() for path in tmp_path.glob("*.html")}
+    assert len(pages) == 5
+    assert len(set(pages.values())) == 1
+
+
+@pytest.mark.parametrize("layout", ["turtle", "nt", "jsonld", "rdfxml"])
+def test_the_page_of_a_construct_query(kg, tmp_path, monkeypatch, layout):
+    asked = kg("query", "-q", DESCRIBE, "--format", layout)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(asked.out.encode())))
+    ran = kg("graph", "-", "-o", tmp_path / "talks.html")
+    assert ran.code == 0, ran.err
+    html = (tmp_path / "talks.html").read_text(encoding="utf-8")
+    assert "Talks" in html
+    assert '"status":"plain"' in html
+    assert '"status":"stated"' not in html
+
+
+def test_the_page_of_what_has_changed(kg, built, tmp_path):
+    assert kg("graph", "--since", "2025-05-12", "-o", tmp_path / "since.html").code == 0
+    html = (tmp_path / "since.html").read_text(encoding="utf-8")
+    assert '"compared":"what the articles of 2025-05-12 and later changed"' in html
+    assert '"change":"gained"' in html
+    kg("export", "-o", tmp_path / "g.ttl")
+    assert kg("graph", tmp_path / "g.ttl", "--compare", built, "-o", tmp_path / "same.html").code == 0
+    html = (tmp_path / "same.html").read_text(encoding="utf-8")
+    assert '"change":"same"' in html
+    assert '"change":"gained"' not in html
+    for wrong in (
+        ["--since", "soon"],
+        ["--since", "2025-05-12", "--compare", "x"],
+        ["g.ttl", "--since", "2025-05-12"],
+    ):
+        assert kg("graph", *wrong, "-o", tmp_path / "x.html").code == 2
+    assert kg("graph", "--compare", "absent.ttl", "-o", tmp_path / "x.html").code == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "what", "code"),
+    [
+        (b"", "holds no triples", 3),
+        (b"subject,object\na,b\n", "does not parse", 3),
+        (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "document type", 3),
+        (b"\xff\xfe", "not UTF-8", 3),
+    ],
+)
+def test_a_page_cannot_be_made_of_anything(kg, tmp_path, monkeypatch, given, what, code):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
+    ran = kg("graph", "-", "-o", tmp_path / "x.html")
+    assert (ran.code, ran.out) == (code, "")
+    assert what in ran.err
+    assert not (tmp_path / "x.html").exists()
+    both = kg("graph", "-", "--store", "x", "-o", tmp_path / "x.html")
+    assert (both.code, "not both" in both.err) == (2, True)
+
+
 def test_a_good_graph_conforms_and_a_broken_one_does_not(kg, tmp_path):
     assert kg("validate", "--fast").code == 0
     path = tmp_path / "g.ttl"

@@ -98,7 +98,7 @@ def _sides(one: Path | None, other: Path | None, day: str | None, store: Path | 
     if day is not None:
         if one is not None:
             raise UsageError("give two graphs or --since, not both", hint=_EITHER)
-        found = _since(_day(day), store)
+        found = _since(day_of(day), store)
         return found.before, found.after
     if one is None or other is None:
         what = "name what to compare" if one is None else "name what to compare it with"
@@ -110,7 +110,8 @@ def _sides(one: Path | None, other: Path | None, day: str | None, store: Path | 
     return read_side(one), read_side(other)
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """Give a day as it was typed; anything that is none is refused."""
     try:
         found = date.fromisoformat(text)
     except ValueError:

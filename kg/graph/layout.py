@@ -96,7 +96,9 @@ def _parts(count: int, edges: Sequence[tuple[int, int]]) -> list[list[int]]:
 
 
 def _part(part: list[int], edges: Sequence[tuple[int, int]], half: Floats, seed: int) -> Floats:
-    """Lay out one connected part."""
+    """Lay out one connected part; where a single node stands is decided when the parts are packed."""
+    if len(part) == 1:
+        return np.zeros((1, 2))
     index = {node: i for i, node in enumerate(part)}
     pairs = sorted({tuple(sorted((index[a], index[b]))) for a, b in edges if a in index and a != b})
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)

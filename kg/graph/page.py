@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError
 from kg.graph.layout import Box, place
-from kg.graph.page_data import page_data, ties
+from kg.graph.page_data import page_data
 from kg.graph.page_style import load_style
 from kg.graph.page_triples import read_triples
+from kg.graph.page_views import ties
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pyoxigraph import Store
 
-    from kg.graph.page_data import Json
+    from kg.graph.page_changes import Changes
+    from kg.graph.page_views import Json
 
 _FOLDER = Path(__file__).with_name("page")
 _IMPORT = re.compile(r'^import (?:\{(?P<names>[^}]*)\} from )?"\./(?P<module>[a-z]+)\.js";\n', re.MULTILINE)
@@ -37,7 +39,15 @@ _OPTIONS = {
 
 def render(store: Store, *, title: str) -> str:
     """Give the page for everything in the store (ontology, claims and view), as text to write as UTF-8."""
-    data = page_data(read_triples(store), load_style())
+    return _page(page_data(read_triples(store), load_style()), title)
+
+
+def render_changes(changes: Changes, *, title: str) -> str:
+    """Give the page of what has changed between two graphs."""
+    return _page(page_data(read_triples(changes.store), load_style(), changes), title)
+
+
+def _page(data: Json, title: str) -> str:
     _place(data)
     network = _network(data, title)
     html: str = network.generate_html()
@@ -68,6 +78,7 @@ def _box(label: str) -> Box:
 def _network(data: Json, title: str) -> Any:
     """Build the pyvis network, which carries the nodes and lines into our own template."""
     from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415  (comes with pyvis)
+    from pyvis.edge import Edge  # noqa: PLC0415
     from pyvis.network import Network  # noqa: PLC0415  (pulls in IPython)
 
     network = Network(directed=True, cdn_resources="in_line", heading=title)
@@ -78,7 +89,9 @@ def _network(data: Json, title: str) -> Any:
         network.add_node(f"n{i}", label=node["label"], shape=kind["shape"], color=kind["color"], x=x, y=y)
     for i, fact in enumerate(data["facts"]):
         if fact["o"] is not None:
-            network.add_edge(f"n{fact['s']}", f"n{fact['o']}", id=f"f{i}")
+            # Not add_edge, which looks through all nodes twice for each line.
+            edge = Edge(f"n{fact['s']}", f"n{fact['o']}", True, id=f"f{i}")  # noqa: FBT003
+            network.edges.append(edge.options)
     network.options = _OPTIONS
     style, script = (_FOLDER / "style.css").read_text("utf-8"), bundle(_FOLDER, "main")
     engine = vis_script()

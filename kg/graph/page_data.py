@@ -7,8 +7,9 @@ stand for things, facts and documents are positions in the lists of the result.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
 
 from kg.graph.page_facts import (
     confidence,
@@ -21,19 +22,22 @@ from kg.graph.page_facts import (
     things_of,
 )
 from kg.graph.page_style import Relation, Style, first, phrase
-from kg.graph.page_triples import DCTERMS, DIP, NIF, PROV, SCHEMA, Triples, Value
+from kg.graph.page_triples import DCTERMS, DIP, NIF, PROV, SCHEMA, TYPE, Triples, Value
+from kg.graph.page_turtle import OF_CLAIMS, OF_THINGS, PREFIXES, about, turtle
+from kg.graph.page_views import hubs_of, legend, marked, start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.graph.page_changes import Changes
     from kg.graph.page_facts import FactKey, Facts, Said
+    from kg.graph.page_views import Json
 
-Json = dict[str, Any]
-
+_WHOLE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def page_data(triples: Triples, style: Style) -> Json:
+def page_data(triples: Triples, style: Style, changes: Changes | None = None) -> Json:
     """Collect everything the page shows, as plain data ready for JSON; the same input gives the same."""
     facts = read_facts(triples, style)
     things = things_of(triples, facts, style)
@@ -52,13 +56,19 @@ def page_data(triples: Triples, style: Style) -> Json:
         row["sources"] = len({claim["doc"] for claim in row["claims"] if claim["doc"] is not None})
         row["when"] = _fact_when(row, nodes)
     _fold_dates(nodes, rows, style)
-    return {
+    data = {
+        "base": base,
+        "prefixes": PREFIXES,
         "nodes": nodes,
         "facts": rows,
         "docs": [_document(triples, iri, base) for iri in documents],
-        "hubs": _hubs(nodes, rows, style),
-        **_legend(triples, style, nodes, rows),
+        "hubs": hubs_of(nodes, rows, style),
+        **legend(triples, style, nodes, rows),
     }
+    if changes is not None:
+        values = [facts.objects[key].value for key in keys]
+        data.update(marked(data, values, changes, style))
+    return {**data, "start": start(data)}
 
 
 def _base(things: Iterable[str]) -> str:
@@ -71,24 +81,36 @@ def _base(things: Iterable[str]) -> str:
     return shared if shared.count("/") > 3 else ""
 
 
+def _short(iri: str, base: str) -> str:
+    """Give the part of an IRI after the base, where that cannot be taken for a whole one."""
+    rest = iri.removeprefix(base)
+    return iri if _WHOLE.match(rest) else rest
+
+
 def _node(triples: Triples, iri: str, style: Style, base: str) -> Json:
     cls = triples.type(iri)
     kind = kind_of(triples, iri, style)
     status = triples.iris(iri, DIP + "status")
     begin, end = triples.text(iri, DIP + "earliest"), triples.text(iri, DIP + "latest")
     return {
-        "id": iri.removeprefix(base),
+        "id": _short(iri, base),
         "iri": iri,
         "label": triples.label(iri),
         "kind": kind or "",
         "role": style.kinds[kind].role if kind is not None else "",
-        "type": triples.label(cls) if cls is not None else "Thing",
+        "type": triples.label(cls) if cls is not None else _foreign_class(triples, iri),
         "aliases": triples.aliases(iri),
         "qid": triples.qid(iri),
         "status": triples.label(status[0]) if status else None,
         "edtf": triples.text(iri, DIP + "edtf"),
+        "ttl": about(triples, iri, OF_THINGS),
         "when": _span(begin, end),
     }
+
+
+def _foreign_class(triples: Triples, iri: str) -> str:
+    found = triples.iris(iri, TYPE)
+    return triples.label(found[0]) if found else "Thing"
 
 
 def _span(begin: str | None, end: str | None) -> list[str] | None:
@@ -103,13 +125,16 @@ def _fact(triples: Triples, facts: Facts, key: FactKey, style: Style, number: di
     value = facts.objects[key]
     modality = firmest(claims)
     relation = style.relations.get(predicate) or _unstyled(triples, predicate)
-    marks = marks_of(triples, claims, modality, negated=negated) if claims else [relation.unclaimed]
+    unclaimed = "plain" if facts.plain else relation.unclaimed
+    marks = marks_of(triples, claims, modality, negated=negated) if claims else [unclaimed]
     thing = is_thing(value, predicate)
     return {
         "s": number[subject],
         "p": predicate,
         "o": number[value.value] if thing else None,
         "v": None if thing else _words(triples, value),
+        "ttl": None if thing else turtle(value),
+        "holds": _holds(triples, key[:2], value),
         "phrase": phrase(relation, modality, negated=negated),
         "negated": negated,
         "symmetric": symmetric(triples, predicate),
@@ -117,6 +142,13 @@ def _fact(triples: Triples, facts: Facts, key: FactKey, style: Style, number: di
         "status": first(marks, style),
         "confidence": max((confidence(triples, said.iri) for said in claims), default=None),
     }
+
+
+def _holds(triples: Triples, start: tuple[str, str], value: Value) -> list[bool]:
+    """Tell whether the plain triple stands in the graph, and whether it does the other way round."""
+    subject, predicate = start
+    back = isinstance(value, NamedNode) and subject in triples.iris(value.value, predicate)
+    return [value in triples.values(subject, predicate), back and symmetric(triples, predicate)]
 
 
 def _unstyled(triples: Triples, predicate: str) -> Relation:
@@ -141,29 +173,40 @@ def _claim(
     of = {name: triples.iris(said.iri, DIP + name) for name in ("reportedIn", "evidence", "attributedTo")}
     derived = triples.iris(said.iri, PROV + "wasDerivedFrom")
     against = triples.iris(said.iri, DIP + "contradicts")
-    quotes = (triples.text(passage, NIF + "anchorOf") for passage in of["evidence"])
+    quotes = {passage: triples.text(passage, NIF + "anchorOf") for passage in of["evidence"]}
     return {
-        "id": said.iri.removeprefix(base),
+        "id": _short(said.iri, base),
         "modality": said.modality,
         "negated": said.negated,
         "confidence": confidence(triples, said.iri),
         "by": [number[iri] for iri in of["attributedTo"] if iri in number],
         "doc": next((document[iri] for iri in of["reportedIn"] if iri in document), None),
-        "quotes": [quote for quote in quotes if quote is not None],
+        "quotes": [quote for quote in quotes.values() if quote is not None],
+        "passages": [
+            _passage(triples, passage, base) for passage, quote in quotes.items() if quote is not None
+        ],
+        "ttl": about(triples, said.iri, OF_CLAIMS),
         "asOf": triples.text(said.iri, DIP + "asOf"),
         "derived": sorted({position[iri] for iri in derived if iri in position}),
         "against": sorted({position[iri] for iri in against if iri in position}),
     }
 
 
+def _passage(triples: Triples, iri: str, base: str) -> list[str | bool | None]:
+    """Give where a quote stands: its IRI, its first letter, the one behind its last, and if it names the text."""
+    begin, end = (triples.text(iri, NIF + name) for name in ("beginIndex", "endIndex"))
+    return [_short(iri, base), begin, end, bool(triples.iris(iri, NIF + "referenceContext"))]
+
+
 def _document(triples: Triples, iri: str, base: str) -> Json:
     publisher = triples.values(iri, DCTERMS + "publisher")
     return {
-        "id": iri.removeprefix(base),
+        "id": _short(iri, base),
         "title": triples.text(iri, DCTERMS + "title", SCHEMA + "headline") or triples.label(iri),
         "publisher": _words(triples, publisher[0]) if publisher else None,
         "date": triples.text(iri, DCTERMS + "issued", SCHEMA + "datePublished", DCTERMS + "date"),
         "url": triples.link(iri),
+        "ttl": about(triples, iri),
     }
 
 
@@ -187,82 +230,3 @@ def _fold_dates(nodes: list[Json], rows: list[Json], style: Style) -> None:
                 sent["when"] = event["when"]
     for row in rows:
         row["when"] = _fact_when(row, nodes)
-
-
-def _hubs(nodes: list[Json], rows: list[Json], style: Style) -> list[Json]:
-    """Say for each hub which actors have a part in it, and by which chains of facts."""
-    parts: dict[int, dict[int, list[list[int]]]] = defaultdict(lambda: defaultdict(list))
-    folded: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    sent: list[tuple[int, int, int]] = []
-    for i, row in enumerate(rows):
-        relation = style.relations.get(row["p"])
-        if relation is None or row["o"] is None:
-            continue
-        for one, other in ((row["s"], row["o"]), (row["o"], row["s"])):
-            roles = nodes[one]["role"], nodes[other]["role"]
-            if relation.tie and roles == ("hub", "actor"):
-                parts[one][other].append([i])
-            elif relation.tie and roles == ("hub", "fold"):
-                sent.append((one, other, i))
-            elif relation.fold and roles == ("fold", "actor"):
-                folded[one].append((other, i))
-    for hub, fold, i in sent:
-        for actor, j in folded[fold]:
-            parts[hub][actor].append([j, i])
-    return [
-        {"hub": hub, "parts": [[actor, chains] for actor, chains in sorted(actors.items())]}
-        for hub, actors in sorted(parts.items())
-    ]
-
-
-def ties(data: Json) -> list[tuple[int, int]]:
-    """Give all pairs of actors that share a hub or a fact: the edges of the Actors view."""
-    pairs = {
-        (one, other)
-        for hub in data["hubs"]
-        for i, (one, _) in enumerate(hub["parts"])
-        for other, _ in hub["parts"][i + 1 :]
-    }
-    for row in data["facts"]:
-        ends = row["s"], row["o"]
-        if row["o"] is not None and all(data["nodes"][end]["role"] == "actor" for end in ends):
-            pairs.add((min(ends), max(ends)))
-    return sorted(pairs)
-
-
-def _legend(triples: Triples, style: Style, nodes: list[Json], rows: list[Json]) -> Json:
-    """Give the tables that the legend is made of: only what occurs."""
-    kinds = {node["kind"] for node in nodes}
-    used = {row["p"] for row in rows}
-    order = [*(iri for iri in style.relations if iri in used), *sorted(used - set(style.relations))]
-    return {
-        "kinds": [
-            {
-                "id": kind.iri,
-                "label": kind.plural or triples.label(kind.iri),
-                "shape": kind.shape,
-                "color": kind.color,
-                "dark": kind.dark,
-            }
-            for kind in style.kinds.values()
-            if kind.iri in kinds
-        ],
-        "relations": [{"id": iri, "label": _relation_label(triples, style, iri)} for iri in order],
-        "statuses": [
-            {
-                "id": status.name,
-                "label": status.label,
-                "means": status.means,
-                "sign": status.sign,
-                "dash": list(status.dash),
-                "color": status.color,
-                "dark": status.dark,
-                "rank": status.rank,
-            }
-            for status in style.statuses.values()
-        ],
-    }
-
-
-def _relation_label(triples: Triples, style: Style, iri: str) -> str:
-    return style.relations[iri].verb if iri in style.relations else triples.label(iri)

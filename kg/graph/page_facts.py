@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from kg.graph.page_plain import plain_facts
 from kg.graph.page_triples import DIP, OWL, PROV, RDF, TYPE, Triples, Value
 
 if TYPE_CHECKING:
@@ -42,13 +43,21 @@ class Facts:
     background: list[FactKey]
     objects: dict[FactKey, Value]
 
+    @property
+    def plain(self) -> bool:
+        """Whether the graph has facts alone, and no claim that one of them rests on."""
+        return not self.claims
+
     def keys(self) -> list[FactKey]:
         """Give the facts in the order of the page."""
         return sorted([*self.claims, *self.background])
 
 
 def read_facts(triples: Triples, style: Style) -> Facts:
-    """Group the claims of a store into facts, the firmest claim first, and add the background."""
+    """Group the claims of a store into facts, the firmest claim first, and add the background.
+
+    In a graph without any claim everything that is said counts, also in words that are not ours.
+    """
     claims: dict[FactKey, list[Said]] = defaultdict(list)
     objects: dict[FactKey, Value] = {}
     for said in _claims(triples):
@@ -61,7 +70,7 @@ def read_facts(triples: Triples, style: Style) -> Facts:
         )
     known = {key[:3] for key in claims}
     background = []
-    for subject, predicate, value in _view(triples, style):
+    for subject, predicate, value in _view(triples, style) if claims else plain_facts(triples):
         mirrored = subject > value.value and _mirrored(triples, subject, predicate, value.value)
         if (subject, predicate, str(value)) not in known and not mirrored:
             key = (subject, predicate, str(value), False)
@@ -114,8 +123,9 @@ def kind_of(triples: Triples, iri: str, style: Style) -> str | None:
 def things_of(triples: Triples, facts: Facts, style: Style) -> list[str]:
     """Name everything that is drawn: what has a kind, and what a claim speaks of."""
     typed = {subject for subject in triples.by_subject if kind_of(triples, subject, style) is not None}
-    spoken = {key[0] for key in facts.claims}
-    spoken |= {facts.objects[key].value for key in facts.claims if is_thing(facts.objects[key], key[1])}
+    keys = facts.keys()
+    spoken = {key[0] for key in keys}
+    spoken |= {facts.objects[key].value for key in keys if is_thing(facts.objects[key], key[1])}
     return sorted(typed | spoken)
 
 

@@ -63,6 +63,7 @@ class Style:
     kinds: Mapping[str, Kind]
     relations: Mapping[str, Relation]
     statuses: Mapping[str, Status]
+    changes: Mapping[str, Status]
 
 
 def view_file() -> Path:
@@ -80,6 +81,7 @@ def load_style(path: Path | None = None) -> Style:
             kinds={iri: _kind(iri, row) for iri, row in rows if "shape" in row},
             relations={iri: _relation(iri, row) for iri, row in rows if "verb" in row},
             statuses={iri.removeprefix(VIEW): _status(iri, row) for iri, row in rows if "means" in row},
+            changes={iri.removeprefix(VIEW): _status(iri, row) for iri, row in rows if "tells" in row},
         )
     except KeyError as error:
         hint = "Every kind needs a shape, color and dark; every status a sign, dash and rank."
@@ -113,7 +115,9 @@ def _status(iri: str, row: Row) -> Status:
     dash = tuple(int(length) for length in row["dash"].split())
     name = iri.removeprefix(VIEW)
     colors = row["color"], row["dark"]
-    return Status(name, row["label"], row["means"], row["sign"], dash, *colors, int(row["rank"]))
+    return Status(
+        name, row["label"], row.get("means") or row["tells"], row["sign"], dash, *colors, int(row["rank"])
+    )
 
 
 def phrase(relation: Relation, modality: str, *, negated: bool) -> str:

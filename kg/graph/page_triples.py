@@ -21,8 +21,12 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 SCHEMA = "http://schema.org/"
 PROV = "http://www.w3.org/ns/prov#"
+FOAF = "http://xmlns.com/foaf/0.1/"
 NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 TYPE = RDF + "type"
+
+NAMES = (RDFS + "label", SCHEMA + "name", DCTERMS + "title", SKOS + "prefLabel", FOAF + "name")
+"""Properties that say what a thing is called, the best first."""
 
 _WIKIDATA = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q[1-9][0-9]*)")
 _LINK = re.compile(r"https?://[^\s\"'<>`\\]+")
@@ -53,7 +57,7 @@ class Triples:
 
     def label(self, iri: str) -> str:
         """Give the name of a thing; the end of its IRI where it has none."""
-        name = self.text(iri, RDFS + "label", SCHEMA + "name", DCTERMS + "title")
+        name = self.text(iri, *NAMES)
         return name if name is not None and name.strip() else re.split(r"[/#]", iri.rstrip("/#"))[-1]
 
     def aliases(self, iri: str) -> list[str]:

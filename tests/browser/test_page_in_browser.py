@@ -13,6 +13,8 @@ import pytest
 from kg.graph.page import render
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conftest import Browser
 
 pytestmark = pytest.mark.browser
@@ -356,20 +358,47 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def test_three_thousand_nodes_load(browser: Browser, record_property: pytest.FixtureRequest) -> None:
-    path = browser.folder / "many.html"
-    path.write_text(render(graphs.many(3000), title="Three thousand"), encoding="utf-8")
+FOLDED = """
+const { nodes, folded, all } = diplomacyPage.wanted();
+const inside = [...folded.values()].flat();
+const hosts = [...folded.keys()];
+return { drawn: nodes.size, scene: diplomacyPage.scene.nodes.size, all,
+  folded: inside.length, different: new Set([...inside, ...nodes]).size, hosted: hosts.every((host) => nodes.has(host)), hosts };
+"""
+
+
+@pytest.mark.parametrize("count", [3000, 10000])
+def test_large_graphs_are_folded_and_nothing_is_lost(
+    browser: Browser, record_property: Callable[[str, object], None], count: int
+) -> None:
+    path = browser.folder / f"many{count}.html"
+    path.write_text(render(graphs.many(count), title=f"{count} things"), encoding="utf-8")
     browser.resize(1280, 800)
     begin = time.perf_counter()
     browser.driver.get(f"file://{path}#view=full")
     browser.settle()
     seconds = time.perf_counter() - begin
-    record_property("seconds until the first picture of 3,000 nodes", round(seconds, 2))
-    print(f"3,000 nodes: first picture after {seconds:.2f} s")  # noqa: T201
-    assert browser.js("return diplomacyPage.scene.nodes.size") == 3000
+    record_property(f"seconds until the first picture of {count} nodes", round(seconds, 2))
+    print(f"{count} nodes: first picture after {seconds:.2f} s")  # noqa: T201
+    found = browser.js(FOLDED)
+    assert found["drawn"] == found["scene"] <= 2000
+    assert found["drawn"] + found["folded"] == found["different"] == found["all"] == count
+    assert found["hosted"]
+    assert f"{found['drawn']:,} drawn, {found['folded']:,} folded into them" in browser.text("#counts")
     assert browser.js(OUTSIDE) == []
     assert browser.js(COLOURS) > 50
-    assert seconds < 20
+    host = found["hosts"][0]
+    browser.js("diplomacyPage.choose({ node: arguments[0] })", host)
+    browser.settle()
+    assert "folded into it" in browser.text("#panel").lower()
+    browser.js("document.getElementById('graph').focus()")
+    browser.keys("o")
+    opened = browser.js(FOLDED)
+    assert opened["drawn"] > found["drawn"]
+    assert opened["drawn"] + opened["folded"] == opened["different"] == count
+    assert "open=" in browser.js("return location.hash")
+    browser.keys("\ue00c")
+    assert browser.js(FOLDED)["drawn"] == found["drawn"]
 
 
 def test_actors_without_a_tie_are_counted_and_can_be_drawn(browser: Browser) -> None:

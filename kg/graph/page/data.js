@@ -9,6 +9,13 @@ export { nodes, facts, docs, hubs, kinds, relations, statuses };
 
 export const kindOf = new Map(kinds.map((kind) => [kind.id, kind]));
 export const statusOf = new Map(statuses.map((status) => [status.id, status]));
+
+/** How facts have changed, where two graphs are compared; empty on any other page. */
+export const changes = data.changes ?? [];
+export const changeOf = new Map(changes.map((change) => [change.id, change]));
+
+/** What a line looks like: what has changed where that is asked, else how it is told. */
+export const lookOf = (line) => changeOf.get(line.change) ?? statusOf.get(line.status);
 export const OTHER = { id: "", label: "Other things", shape: "dot", color: "#8A8F98", dark: "#9AA3B2" };
 
 /** Letters only as they sound: no accents, no case, so that "turkiye" finds "Türkiye". */

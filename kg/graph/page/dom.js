@@ -51,21 +51,6 @@ export function toast(words) {
   toastTimer = setTimeout(() => place.classList.remove("shown"), 2200);
 }
 
-/** Copy text; where the browser refuses, through a field that is gone at once. */
-export async function copy(text, what) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const field = make("textarea", { class: "unseen" });
-    field.value = text;
-    document.body.append(field);
-    field.select();
-    document.execCommand("copy");
-    field.remove();
-  }
-  toast(`${what} copied`);
-}
-
 /** The sign of a kind, drawn small. */
 export function shapeIcon(shape, color) {
   const outlines = {

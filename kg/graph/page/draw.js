@@ -1,11 +1,11 @@
 // The picture: vis-network with positions that were computed beforehand.
 
-import { facts } from "./data.js";
 import { byId } from "./dom.js";
 import { shown } from "./filter.js";
 import { drawLabels } from "./labels.js";
+import { wanted } from "./lines.js";
 import { lens, lineLook, litBy, nodeLook, scene, spread } from "./looks.js";
-import { choose, focusOn, onChange, state } from "./state.js";
+import { change, choose, focusOn, onChange, state, unfold } from "./state.js";
 import { onTheme, paint } from "./theme.js";
 
 const frame = byId("graph");
@@ -30,13 +30,6 @@ function degrees(lines) {
   const degree = new Map();
   for (const line of lines) for (const end of line.ends) degree.set(end, (degree.get(end) ?? 0) + 1);
   return degree;
-}
-
-function wantedLines() {
-  const { facts: open, ties, nodes: there } = shown();
-  if (state.view === "actors") return ties.map((tie) => ({ ...tie, weight: tie.via.length + tie.direct.length, tie }));
-  return [...open].map((i) => facts[i]).filter((fact) => fact.o !== null && there.has(fact.s) && there.has(fact.o))
-    .map((fact) => ({ id: `f${fact.i}`, ends: [fact.s, fact.o], status: fact.status, weight: 1, fact }));
 }
 
 /** Dim what is not lit: a veil over the picture, and what is lit drawn again above it. */
@@ -73,14 +66,13 @@ const lineMemory = new Map();
 
 export function redraw() {
   if (!isGraph()) return;
-  const open = shown();
-  const there = state.view === "actors" ? open.actors : open.nodes;
-  const lines = wantedLines();
+  const { nodes: there, lines, folded } = wanted();
   spread(lines);
   const degree = degrees(lines);
   scene.nodes = new Map([...there].map((i) => [i, degree.get(i) ?? 0]));
   scene.lines = new Map(lines.map((line) => [line.id, line]));
-  scene.lit = litBy(state.chosen, lines, open.ties);
+  scene.lit = litBy(state.chosen, lines, shown().ties);
+  scene.folded = folded;
   bring(nodeSet, [...there].map((i) => nodeLook(i, degree.get(i) ?? 0)), nodeMemory);
   bring(edgeSet, lines.map(lineLook), lineMemory);
   canvas.redraw();
@@ -151,7 +143,9 @@ function reveal() {
 
 canvas.on("click", ({ nodes: [node], edges: [line] }) => {
   moved.byHand = "click";
-  if (node) choose({ node: numberOf(node) });
+  const again = node && state.chosen && state.chosen.node === numberOf(node);
+  if (again && scene.folded.has(numberOf(node))) unfold(numberOf(node));
+  else if (node) choose({ node: numberOf(node) });
   else if (line) {
     const { fact, tie } = scene.lines.get(line);
     choose(fact ? { fact: fact.i } : { tie: tie.ends });
@@ -209,13 +203,19 @@ new ResizeObserver(() => {
   moved.ready = true;
 }).observe(frame);
 
+/** Choose a node on the way; while the end of a path is asked for, only Enter chooses that. */
+function step(node) {
+  if (state.picking === null) choose({ node });
+  else change({ chosen: { node } });
+}
+
 /** The next node in a direction from the chosen one, or the busiest to begin with. */
 export function walk(dx, dy) {
   const spots = canvas.getPositions();
   const here = state.chosen && spots[`n${state.chosen.node}`];
   if (!here) {
     const busiest = [...scene.nodes].sort((a, b) => b[1] - a[1])[0];
-    return busiest && choose({ node: busiest[0] });
+    return busiest && step(busiest[0]);
   }
   let best = null;
   for (const [id, spot] of Object.entries(spots)) {
@@ -224,5 +224,5 @@ export function walk(dx, dy) {
     const cost = along + 2.2 * aside;
     if (along > 1 && (!best || cost < best.cost)) best = { id, cost };
   }
-  return best && choose({ node: numberOf(best.id) });
+  return best && step(numberOf(best.id));
 }

@@ -1,8 +1,9 @@
 // Cards: a fact as a sentence, its status in words, and each quote with where it stands.
 
-import { dayName, docs, facts, factWhen, folded, many, markName, nodes, sentence, statusOf } from "./data.js";
-import { button, copy, make, webLink } from "./dom.js";
-import { choose } from "./state.js";
+import { changeOf, dayName, docs, facts, factWhen, folded, many, markName, nodes, sentence, statusOf } from "./data.js";
+import { claimCitation, copy, factCitation, wholeIri } from "./cite.js";
+import { button, make, webLink } from "./dom.js";
+import { choose, state } from "./state.js";
 import { tint } from "./theme.js";
 
 export function nodeButton(i) {
@@ -62,9 +63,9 @@ function marked(quote, fact) {
 }
 
 function sourceLine(doc) {
-  const { title, publisher, date, url } = docs[doc];
+  const { id, title, publisher, date, url } = docs[doc];
   const rest = [publisher, date && dayName(date)].filter(Boolean);
-  return make("p", { class: "source" }, url ? webLink(url, title) : make("span", {}, title), rest.length ? ` · ${rest.join(" · ")}` : " · undated");
+  return make("p", { class: "source" }, state.off.docs.has(id) ? make("span", { class: "badge" }, "switched off") : null, state.off.docs.has(id) ? " " : null, url ? webLink(url, title) : make("span", {}, title), rest.length ? ` · ${rest.join(" · ")}` : " · undated");
 }
 
 function manner(claim) {
@@ -77,19 +78,13 @@ function manner(claim) {
   return claim.by.length ? `${told}Said by ${claim.by.map((i) => nodes[i].label).join(", ")}. ` : told;
 }
 
-function citation(claim, fact) {
-  const doc = claim.doc === null ? null : docs[claim.doc];
-  const where = doc ? [doc.title, doc.publisher, doc.date, doc.url].filter(Boolean).join(", ") : "inferred";
-  return `${sentence(fact)}. ${claim.quotes.map((quote) => `“${quote}”`).join(" ")} (${where}) [${claim.id}]`;
-}
-
 function claimBlock(claim, fact) {
   return make("div", { class: "claim" },
     ...claim.quotes.map((quote) => marked(quote, fact)),
     claim.doc === null ? null : sourceLine(claim.doc),
     make("p", { class: "small" }, manner(claim), `confidence ${claim.confidence.toFixed(2)} `,
-      button(claim.id, () => copy(claim.id, "Claim id"), { class: "code", title: "Copy the claim id" }),
-      button("cite", () => copy(citation(claim, fact), "Citation"), { class: "code", title: "Copy sentence, source, date and claim id" })));
+      button(claim.id, () => copy(wholeIri(claim.id), "Claim id"), { class: "code", title: "Copy the claim id" }),
+      button("cite", () => copy(claimCitation(claim, fact), "Citation"), { class: "code", title: "Copy sentence, source, date and claim id" })));
 }
 
 export function markBadge(mark, words) {
@@ -98,6 +93,17 @@ export function markBadge(mark, words) {
   badge.style.setProperty("--tone", tint(status));
   return badge;
 }
+
+function changeBadge(kind, words) {
+  const change = changeOf.get(kind);
+  const badge = make("span", { class: "badge change", title: change.means }, [change.sign, change.label, words ? `(${words})` : null].filter(Boolean).join(" "));
+  badge.style.setProperty("--tone", tint(change));
+  badge.style.borderStyle = kind === "lost" ? "dotted" : "dashed";
+  return badge;
+}
+
+/** What has changed of a fact, as badges; nothing on a page that compares nothing. */
+export const changeBadges = (fact) => (fact.changes ?? []).map(([kind, words]) => changeBadge(kind, words));
 
 function badges(fact) {
   return fact.marks.filter((mark) => mark !== "stated").map((mark) => markBadge(mark, markName(fact, mark)));
@@ -112,7 +118,13 @@ function meter(fact) {
 
 function related(words, list) {
   if (!list.length) return null;
-  return make("div", { class: "related" }, make("p", { class: "small" }, words), make("ul", {}, list.map((i) => make("li", {}, factButton(i)))));
+  return make("div", { class: "related" }, make("p", { class: "small" }, words), make("ul", {}, list.map((i) => make("li", {}, factButton(i), quoteOf(i)))));
+}
+
+/** The first sentence that a fact rests on, with its source. */
+function quoteOf(i) {
+  const claim = facts[i].claims.find((one) => one.quotes.length);
+  return claim ? [marked(claim.quotes[0], facts[i]), claim.doc === null ? null : sourceLine(claim.doc)] : null;
 }
 
 /** One fact with everything behind it; the first quote is open, the others one step away. */
@@ -124,8 +136,9 @@ export function card(fact) {
   const against = [...new Set(fact.claims.flatMap((claim) => claim.against))];
   return make("article", { class: "card", "data-fact": fact.i },
     make("p", { class: "says", dir: "auto" }, nodeButton(fact.s), " ", make("strong", {}, fact.phrase), " ", end),
-    make("p", { class: "meta" }, ...badges(fact), make("span", {}, factWhen(fact)), meter(fact),
-      fact.sources ? make("span", {}, many(fact.sources, "source")) : null),
+    make("p", { class: "meta" }, ...changeBadges(fact), ...badges(fact), make("span", {}, factWhen(fact)), meter(fact),
+      fact.sources ? make("span", {}, many(fact.sources, "source")) : null,
+      button("Cite the fact", () => copy(factCitation(fact), "Citation"), { class: "link cite", title: "Copy the fact with all its claims" })),
     claims[0] ?? make("p", { class: "small" }, statusOf.get(fact.status).means),
     more.length ? make("details", {}, make("summary", {}, `${many(more.length, "more passage")}`), ...more) : null,
     related("Cannot hold together with", against),

@@ -1,6 +1,6 @@
 // Which facts, nodes and ties are shown: one answer that every view uses.
 
-import { facts, factsOf, hubs, nodes, statusOf } from "./data.js";
+import { changeOf, docs, facts, factsOf, hubs, nodes, statusOf } from "./data.js";
 import { onChange, state } from "./state.js";
 
 let answer = null;
@@ -12,11 +12,42 @@ function inTime(fact) {
   return fact.days === null ? state.undated : fact.days[0] <= state.to && fact.days[1] >= state.from;
 }
 
+/** Articles by what is read from them alone, for what a rule infers: by what it is inferred from. */
+export function docsOf(fact, seen = new Set()) {
+  if (seen.has(fact.i)) return [];
+  seen.add(fact.i);
+  return fact.claims.flatMap((claim) => (claim.doc !== null ? [claim.doc] : claim.derived.flatMap((i) => docsOf(facts[i], seen))));
+}
+
+/** For each actor the hubs it has a part in, with the chains of facts by which it has. */
+const partsOf = new Map();
+for (const { hub, parts } of hubs) {
+  for (const [actor, chains] of parts) {
+    if (!partsOf.has(actor)) partsOf.set(actor, new Map());
+    partsOf.get(actor).set(hub, chains);
+  }
+}
+
+/** Whether something that a rule infers without a claim of its own has, in one event, what it is inferred from. */
+function stillFollows(fact) {
+  const [one, other] = [fact.s, fact.o].map((end) => partsOf.get(end) ?? new Map());
+  const open = (chains) => chains?.some((chain) => chain.every((i) => told(facts[i])));
+  return [...one].some(([hub, chains]) => open(chains) && open(other.get(hub)));
+}
+
+/** Whether an article that is switched on tells of it; what rests on no article is always told. */
+function told(fact) {
+  if (!state.off.docs.size) return true;
+  if (!fact.claims.length && fact.status === "inferred") return stillFollows(fact);
+  const from = docsOf(fact);
+  return !from.length || from.some((doc) => !state.off.docs.has(docs[doc].id));
+}
+
 function passes(fact) {
   const { off } = state;
-  if (off.relations.has(fact.p) || off.statuses.has(fact.status)) return false;
+  if (off.relations.has(fact.p) || off.statuses.has(fact.status) || off.changes.has(fact.change)) return false;
   if (off.kinds.has(nodes[fact.s].kind) || (fact.o !== null && off.kinds.has(nodes[fact.o].kind))) return false;
-  return (fact.confidence === null || fact.confidence >= state.confidence) && inTime(fact);
+  return (fact.confidence === null || fact.confidence >= state.confidence) && inTime(fact) && told(fact);
 }
 
 const rank = (fact) => statusOf.get(fact.status).rank;
@@ -48,7 +79,7 @@ function tiesOf(shown) {
     const pair = fact.o !== null && fact.o !== fact.s && nodes[fact.s].role === "actor" && nodes[fact.o].role === "actor";
     if (pair) tie(fact.s, fact.o).direct.push(i);
   }
-  return [...found.values()].map((one) => ({ ...one, status: tieStatus(one) }));
+  return [...found.values()].map((one) => ({ ...one, status: tieStatus(one), change: tieChange(one) }));
 }
 
 /** A tie looks like the firmest of what makes it; each of those is as weak as its weakest fact. */
@@ -56,6 +87,13 @@ function tieStatus(tie) {
   const weakest = tie.via.map((via) => via.facts.map((i) => facts[i]).reduce((a, b) => (rank(b) > rank(a) ? b : a)));
   const all = [...weakest, ...tie.direct.map((i) => facts[i])];
   return all.reduce((a, b) => (rank(b) < rank(a) ? b : a)).status;
+}
+
+/** The weightiest of what has changed in a tie. */
+function tieChange(tie) {
+  if (!changeOf.size) return undefined;
+  const all = [...tie.direct, ...tie.via.flatMap((via) => via.facts)].map((i) => facts[i].change);
+  return all.reduce((a, b) => (changeOf.get(b).rank > changeOf.get(a).rank ? b : a));
 }
 
 function neighbours(shown, ties) {
@@ -76,7 +114,7 @@ function neighbours(shown, ties) {
 function drawn(actors, ties) {
   if (state.untied || !ties.length) return actors;
   const tied = new Set(ties.flatMap((tie) => tie.ends));
-  const chosen = state.chosen ? [state.chosen.node, state.focus] : [];
+  const chosen = state.chosen ? [state.chosen.node, state.focus, ...(state.chosen.path ?? [])] : [];
   return new Set([...actors].filter((i) => tied.has(i) || chosen.includes(i)));
 }
 

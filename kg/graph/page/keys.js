@@ -3,14 +3,17 @@
 import { statuses } from "./data.js";
 import { byId, button, lineIcon, make } from "./dom.js";
 import { fitAll, walk, zoom } from "./draw.js";
+import { scene } from "./looks.js";
 import { closePanel } from "./panel.js";
-import { focusOn, state, undo } from "./state.js";
+import { choose, focusOn, pick, state, undo, unfold } from "./state.js";
 import { switchTheme, tint } from "./theme.js";
 
 const dialog = byId("keys");
 
 const KEYS = [
   ["/", "Find a name"], ["← ↑ → ↓", "Walk from node to node"], ["Enter", "Only the neighbours of the chosen node"],
+  ["o", "Open or fold what is folded into the chosen node"],
+  ["p", "Path from the chosen node: walk or search to the other end, then Enter"],
   ["Esc", "One step back"], ["+  −  0", "Closer, farther, all"], ["t", "Light or dark"], ["?", "This help"],
 ];
 
@@ -27,6 +30,10 @@ function help() {
 }
 
 function escape() {
+  if (state.picking !== null) {
+    pick(null);
+    return;
+  }
   if (undo()) return;
   closePanel();
   document.body.classList.remove("filters-open");
@@ -35,20 +42,22 @@ function escape() {
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 const ACTS = {
-  "/": () => byId("search").focus(), "?": help, t: switchTheme, 0: fitAll, Escape: escape,
+  "/": () => byId("search").focus(), p: () => state.chosen && "node" in state.chosen && pick(state.chosen.node),
+  "?": help, t: switchTheme, 0: fitAll, Escape: escape,
+  o: () => state.chosen && "node" in state.chosen && (scene.folded.has(state.chosen.node) || state.opened.has(state.chosen.node)) && unfold(state.chosen.node),
   "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8),
 };
 
 function onGraph(event) {
   if (ARROWS[event.key]) walk(...ARROWS[event.key]);
-  else if (event.key === "Enter" && state.chosen && "node" in state.chosen) focusOn(state.chosen.node);
+  else if (event.key === "Enter" && state.chosen && "node" in state.chosen) (state.picking === null ? focusOn(state.chosen.node) : choose(state.chosen));
   else return false;
   return true;
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
-  const typing = event.target.closest("input:not([type=checkbox]):not([type=range])");
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const typing = event.target.closest("textarea, input:not([type=checkbox]):not([type=range])");
   if (typing) return;
   const here = event.target === byId("graph") && onGraph(event);
   const act = here ? null : ACTS[event.key];

@@ -1,6 +1,6 @@
 // Labels: always the same size on the screen, the important ones first, none on top of another.
 
-import { nodes, relations, statusOf } from "./data.js";
+import { lookOf, nodes, relations } from "./data.js";
 import { state } from "./state.js";
 import { paint, tint } from "./theme.js";
 
@@ -80,6 +80,7 @@ function write(brush, lines, box, colour) {
   brush.strokeStyle = paint("stage");
   brush.fillStyle = colour;
   lines.forEach((line, i) => {
+    brush.direction = /^[^\p{L}]*[\u0590-\u08ff]/u.test(line) ? "rtl" : "ltr";
     const [x, y] = [(box.left + box.right) / 2, box.top + LINE * (i + 0.5)];
     brush.strokeText(line, x, y);
     brush.fillText(line, x, y);
@@ -103,7 +104,9 @@ function nodeLabels(brush, spots, scene, taken, frame) {
     const main = (state.chosen && state.chosen.node === i) || scene.hovered === `n${i}`;
     brush.font = `${main ? "600 14px" : "13px"} ${FACE}`;
     const lines = wrap(nodes[i].label);
-    const open = nodes[i].status && !["held", "ongoing"].includes(nodes[i].status) ? [...lines, `(${nodes[i].status})`] : lines;
+    const open = nodes[i].status && !["held", "ongoing"].includes(nodes[i].status) ? [...lines, `(${nodes[i].status})`] : [...lines];
+    const inside = scene.folded.get(i);
+    if (inside) open.push(`+ ${inside.length.toLocaleString("en")} folded`);
     const width = Math.max(...open.map((line) => widthOf(brush, line)));
     const places = boxes(spot, frame, width + 8, open.length * LINE).map((box) => ({ ...box, of: i }));
     const box = places.find((place) => taken.free(place))
@@ -124,7 +127,7 @@ function lineLabels(brush, canvas, scene, taken, toScreen, spots) {
   const near = canvas.getScale() > 1.15 && state.view === "full";
   brush.font = `12px ${FACE}`;
   for (const line of scene.lines.values()) {
-    const status = statusOf.get(line.status);
+    const status = lookOf(line);
     const lit = scene.lit ? scene.lit.lines.has(line.id) : false;
     if (scene.lit && !lit) continue;
     const worded = line.fact && (near || lit || scene.hovered === line.id) && (!lit || scene.lit.lines.size <= 24);

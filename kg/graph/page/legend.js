@@ -1,9 +1,10 @@
 // The filters on the left, which are also the legend.
 
-import { facts, kindOf, kinds, many, nodes, OTHER, relations, statuses } from "./data.js";
+import { changes, dayName, docs, facts, kindOf, kinds, many, nodes, OTHER, relations, statuses } from "./data.js";
 import { byId, button, lineIcon, make, shapeIcon } from "./dom.js";
-import { shown } from "./filter.js";
-import { change, filtered, onChange, state, unfilter } from "./state.js";
+import { docsOf, shown } from "./filter.js";
+import { wanted } from "./lines.js";
+import { change, filtered, onChange, pick, state, unfilter } from "./state.js";
 import { onTheme, tint } from "./theme.js";
 
 const place = byId("filters");
@@ -26,6 +27,14 @@ const GROUPS = [
     total: tally(facts, (fact) => fact.p), seen: () => tally([...shown().facts], (i) => facts[i].p) },
 ];
 
+const CHANGES = { name: "changes", title: "What has changed", entries: changes, icon: (entry) => lineIcon(entry, tint(entry)),
+  total: tally(facts, (fact) => fact.change), seen: () => tally([...shown().facts], (i) => facts[i].change) };
+
+const tellers = (list) => tally(list.flatMap((fact) => [...new Set(docsOf(fact))]), (doc) => docs[doc].id);
+const SOURCES = { name: "docs", title: "Articles", icon: () => null, total: tellers(facts),
+  entries: docs.map((doc, i) => ({ id: doc.id, label: doc.title, i, means: [doc.publisher, doc.date ? dayName(doc.date) : "undated"].filter(Boolean).join(" · ") })),
+  seen: () => tellers([...shown().facts].map((i) => facts[i])) };
+
 function set(name, ids) {
   change({ off: { ...state.off, [name]: new Set(ids) } });
 }
@@ -46,7 +55,7 @@ function row(group, entry, counts) {
   const others = group.entries.filter((other) => other.id !== entry.id).map((other) => other.id);
   const alone = state.off[group.name].size === others.length && box.checked && others.length > 0;
   return make("li", { title: entry.means, "data-id": entry.id },
-    make("label", {}, box, group.icon(entry), make("span", { class: "words" }, words)),
+    make("label", {}, box, group.icon(entry), make("span", { class: "words", dir: "auto" }, words, entry.i === undefined ? null : make("small", {}, entry.means))),
     button(alone ? "all" : "only", () => set(group.name, alone ? [] : others), { class: "only", "aria-label": alone ? "Show all again" : `Only ${entry.label}` }),
     make("span", { class: "count" }, seen === total ? `${total}` : `${seen}/${total}`));
 }
@@ -56,6 +65,22 @@ function section(group) {
   if (!entries.length) return null;
   const counts = group.seen();
   return make("section", { "data-group": group.name }, make("h2", {}, group.title), make("ul", {}, entries.map((entry) => row(group, entry, counts))));
+}
+
+const FEW = 8;
+let allSources = false;
+
+/** The articles, each with a switch: those with most facts first, the others one step away. */
+function sources() {
+  const list = SOURCES.entries.filter((entry) => SOURCES.total.get(entry.id))
+    .sort((a, b) => SOURCES.total.get(b.id) - SOURCES.total.get(a.id) || a.i - b.i);
+  if (!list.length) return null;
+  const counts = SOURCES.seen();
+  const off = list.filter((entry) => state.off.docs.has(entry.id)).length;
+  const shut = !allSources && list.length > FEW + 2;
+  const more = shut ? button(`Show ${many(list.length - FEW, "more article")}`, () => { allSources = true; show(); }, { class: "wide" }) : null;
+  return make("section", { "data-group": "docs" }, make("h2", {}, SOURCES.title, off ? make("output", {}, `${list.length - off} of ${list.length} on`) : null),
+    make("ul", {}, (shut ? list.slice(0, FEW) : list).map((entry) => row(SOURCES, entry, counts))), more);
 }
 
 /** The switch for actors that share nothing with another; with how many there are. */
@@ -76,6 +101,7 @@ function slider() {
 }
 
 const sure = slider();
+const rated = !facts.length || facts.some((fact) => fact.confidence !== null);
 let focusKey = null;
 
 function show() {
@@ -88,7 +114,7 @@ function show() {
   sure.querySelector("input").value = state.confidence;
   sure.querySelector("output").textContent = state.confidence.toFixed(2);
   const reset = filtered() || state.focus !== null ? button("Show everything again", unfilter, { class: "wide" }) : null;
-  place.replaceChildren(...[reset, section(GROUPS[0]), loners(), section(GROUPS[1]), sure, section(GROUPS[2])].filter(Boolean));
+  place.replaceChildren(...[reset, section(CHANGES), section(GROUPS[0]), loners(), section(GROUPS[1]), rated ? sure : null, sources(), section(GROUPS[2])].filter(Boolean));
   place.scrollTop = top;
   if (focusKey) {
     const [group, id, tag] = focusKey;
@@ -104,14 +130,11 @@ function count() {
   const what = state.view === "actors"
     ? [`${open.actors.size.toLocaleString("en")} of ${many(nodes.filter((node) => node.role === "actor").length, "actor")}`, many(open.ties.length, "tie")]
     : [`${open.nodes.size.toLocaleString("en")} of ${many(nodes.length, "thing")}`];
-  const hidden = facts.length - open.facts.size;
   if (state.view === "actors" && open.untied) what.push(`${open.untied} without a tie not drawn`);
   what.push(`${open.facts.size.toLocaleString("en")} of ${many(facts.length, "fact")}`);
+  const picture = state.view === "actors" || state.view === "full" ? wanted() : null;
+  if (picture?.folded.size) what.unshift(`${picture.nodes.size.toLocaleString("en")} drawn, ${(picture.all - picture.nodes.size).toLocaleString("en")} folded into them`);
   byId("counts").textContent = what.join(" · ");
-  const why = [state.focus === null ? null : `only the neighbours of ${nodes[state.focus].label}`, filtered() ? "filters" : null].filter(Boolean);
-  const notice = byId("notice");
-  notice.hidden = !why.length;
-  notice.replaceChildren(`${many(hidden, "fact")} hidden: ${why.join(", ")} `, button("Show all", unfilter, { class: "link" }));
   const empty = byId("empty");
   const none = state.view === "actors" ? open.actors.size === 0 : open.nodes.size === 0;
   empty.hidden = !none || state.view === "table" || state.view === "timeline";
@@ -119,8 +142,23 @@ function count() {
   empty.textContent = nodes.length ? views : "This graph is empty: no article has been read into it yet.";
 }
 
+/** The note over the picture: what is asked for, or what is hidden and why. */
+function note() {
+  const notice = byId("notice");
+  if (state.picking !== null) {
+    notice.hidden = false;
+    notice.replaceChildren(`Path from ${nodes[state.picking].label}: choose the other end, or find it by name `, button("Cancel", () => pick(null), { class: "link" }));
+    return;
+  }
+  const why = [state.focus === null ? null : `only the neighbours of ${nodes[state.focus].label}`, filtered() ? "filters" : null].filter(Boolean);
+  notice.hidden = !why.length;
+  const hidden = facts.length - shown().facts.size;
+  notice.replaceChildren(`${many(hidden, "fact")} hidden: ${why.join(", ")} `, button("Show all", unfilter, { class: "link" }));
+}
+
 onChange((changes) => {
   count();
+  note();
   if (Object.keys(changes).some((name) => name !== "chosen")) show();
 });
 onTheme(show);

@@ -1,17 +1,21 @@
 // Puts the parts together and starts the page from its link.
 
 import { byId } from "./dom.js";
+import { facts, statuses } from "./data.js";
 // The legend before the picture, which leaves room for the notice that the legend writes.
 import "./legend.js";
 import { shown } from "./filter.js";
 import { canvas } from "./draw.js";
+import { wanted } from "./lines.js";
 import "./keys.js";
 import { scene } from "./looks.js";
 import "./panel.js";
-import { drawing, picture, rows } from "./save.js";
+import { chosenPath } from "./path.js";
+import "./saved.js";
+import { drawing, picture, rows, turtle } from "./save.js";
 import "./search.js";
 import "./sheets.js";
-import { change, fromLink, onChange, state, written } from "./state.js";
+import { change, choose, fromLink, onChange, state, written } from "./state.js";
 import "./time.js";
 
 const views = [...document.querySelectorAll("[data-view]")];
@@ -38,6 +42,6 @@ addEventListener("hashchange", () => {
 
 fromLink();
 
-// For tests and for the curious: the page's own answers, read only.
-window.diplomacyPage = Object.freeze({ canvas, scene, state, shown, rows, picture, drawing });
+// For tests and for the curious: the page's own answers.
+window.diplomacyPage = Object.freeze({ canvas, scene, state, shown, rows, picture, drawing, turtle, chosenPath, wanted, choose, facts, statuses });
 document.documentElement.dataset.ready = "yes";

@@ -1,10 +1,13 @@
 // The panel on the right: what is chosen, with its facts; or where to start.
 
-import { docs, facts, factsOf, hubs, kindOf, many, nodes, OTHER, relations, statusOf, dayName, whenName } from "./data.js";
-import { byId, button, copy, make, shapeIcon, webLink } from "./dom.js";
+import { changes, data, docs, facts, factsOf, hubs, kindOf, many, nodes, OTHER, relations, statusOf, dayName, whenName } from "./data.js";
+import { copy } from "./cite.js";
+import { byId, button, make, shapeIcon, webLink } from "./dom.js";
 import { cards, factButton, markBadge, nodeButton } from "./facts.js";
 import { shown } from "./filter.js";
-import { change, choose, focusOn, onChange, state, steps, undo } from "./state.js";
+import { wanted } from "./lines.js";
+import { chosenPath } from "./path.js";
+import { change, choose, focusOn, onChange, pick, state, steps, undo, unfold } from "./state.js";
 import { onTheme, tint } from "./theme.js";
 
 const panel = byId("panel");
@@ -31,6 +34,25 @@ function factList(list) {
   ];
 }
 
+/** What is folded into a node of a large picture, and the way to see it. */
+function foldedInto(i) {
+  const inside = wanted().folded.get(i) ?? [];
+  if (state.opened.has(i)) return [make("p", { class: "actions" }, button("Fold its neighbours again", () => unfold(i)))];
+  if (!inside.length) return [];
+  return [
+    make("h3", {}, `${many(inside.length, "thing")} folded into it`),
+    make("p", { class: "actions" }, button("Open them in the picture", () => unfold(i))),
+    listed(inside.map((j) => make("li", {}, nodeButton(j)))),
+  ];
+}
+
+/** The page of the site about a thing, where this page is part of the site. */
+function siteLink(node) {
+  const [, slug] = node.iri.split("/id/");
+  if (!slug || !location.protocol.startsWith("http") || !/\/graph\/?$/.test(location.pathname)) return null;
+  return make("a", { href: `../entity/${slug.split("/").map(encodeURIComponent).join("/")}` }, "Its page");
+}
+
 function aboutNode(i) {
   const node = nodes[i];
   const kind = kindOf.get(node.kind) ?? OTHER;
@@ -40,11 +62,15 @@ function aboutNode(i) {
   return [
     ...heading(node.type, node.label, shapeIcon(kind.shape, tint(kind))),
     status.length || when ? make("p", { class: "meta" }, ...status, when) : null,
+    node.changes?.length ? make("p", { class: "meta" }, node.changes.map((words) => make("span", { class: "badge change" }, `Δ ${words}`))) : null,
     node.aliases.length ? make("p", { class: "small", dir: "auto" }, `also ${node.aliases.map((name) => `“${name}”`).join(", ")}`) : null,
     make("p", { class: "actions" },
       button(state.focus === i ? "Show everything" : "Only neighbours", () => (state.focus === i ? change({ focus: null }, { undoable: true }) : focusOn(i))),
+      button("Path to …", () => { pick(i); byId("search").focus(); }, { title: "The shortest way to another (p)" }),
       button("Copy IRI", () => copy(node.iri, "IRI")),
+      siteLink(node),
       node.qid ? webLink(`https://www.wikidata.org/wiki/${node.qid}`, `Wikidata ${node.qid}`) : null),
+    ...foldedInto(i),
     ...factList(factsOf[i].map((fact) => fact.i)),
     ...(spoke.length ? [make("h3", {}, `Said by ${node.label}`), cards(spoke.filter((j) => shown().facts.has(j)))] : []),
   ];
@@ -82,6 +108,56 @@ function aboutTie(ends) {
   ];
 }
 
+/** One step of a path: what ties the two, each fact with its quote. */
+function stepBlock(path, a, b) {
+  const { tie, facts: between } = path.link(a, b);
+  const head = make("h3", { class: "step", dir: "auto" }, nodeButton(a), " – ", nodeButton(b));
+  if (!tie) return [head, cards(between)];
+  return [head, tie.direct.length ? cards(tie.direct) : null, ...tie.via.map((one, n) => viaBlock(one, n === 0 && !tie.direct.length))];
+}
+
+function pathBlock(path, way, n) {
+  const fill = () => way.slice(1).flatMap((end, i) => stepBlock(path, way[i], end));
+  const block = make("details", { class: "via", open: n === 0 }, make("summary", { dir: "auto" }, way.map((i) => nodes[i].label).join(" – ")));
+  if (n === 0) block.append(...fill().filter(Boolean));
+  else block.addEventListener("toggle", () => block.append(...fill().filter(Boolean)), { once: true });
+  return block;
+}
+
+function aboutPath([a, b]) {
+  const path = chosenPath();
+  const head = [...heading("Path", `${nodes[a].label} – ${nodes[b].label}`),
+    make("p", { class: "actions" }, button("Turn round", () => choose({ path: [b, a] })), button("Another end …", () => { pick(a); byId("search").focus(); }))];
+  if (!path) return [...head, make("p", {}, "Nothing that is shown leads from the one to the other.")];
+  const rest = path.count - path.list.length;
+  return [
+    ...head, make("p", { class: "meta" }, `${many(path.steps, "step")} over ${path.over} · ${many(path.count, "shortest path")}`),
+    ...path.list.map((way, n) => pathBlock(path, way, n)),
+    rest > 0 ? make("p", { class: "small" }, `and ${many(rest, "more path")} as short, all of them marked in the picture`) : null,
+  ];
+}
+
+/** What nobody else tells, and on what this article is against others. */
+function alone(i) {
+  const list = factsIn(i);
+  const only = list.filter((j) => facts[j].claims.every((claim) => claim.doc === i));
+  const against = list.filter((j) => facts[j].claims.some((claim) => claim.doc === i && claim.against.length));
+  const part = (words, chosen) => (chosen.length ? make("details", {}, make("summary", {}, `${words}: ${many(chosen.length, "fact")}`), listed(chosen.map((j) => make("li", {}, factButton(j))))) : null);
+  return [part("Only this article says", only), part("With another source", list.filter((j) => !only.includes(j))), part("≠ Contested", against)];
+}
+
+/** Switch an article off or on, or all others off. */
+function switches(i) {
+  const { off } = state;
+  const others = docs.map((doc) => doc.id).filter((id) => id !== docs[i].id);
+  const only = off.docs.size === others.length && !off.docs.has(docs[i].id) && others.length > 0;
+  const turn = (ids) => change({ off: { ...off, docs: new Set(ids) } });
+  return [
+    button(off.docs.has(docs[i].id) ? "Switch it on" : "Switch it off", () => turn(off.docs.has(docs[i].id) ? [...off.docs].filter((id) => id !== docs[i].id) : [...off.docs, docs[i].id])),
+    button(only ? "All articles" : "Only this article", () => turn(only ? [] : others)),
+  ];
+}
+
 const factsIn = (doc) => facts.filter((fact) => fact.claims.some((claim) => claim.doc === doc)).map((fact) => fact.i);
 
 function aboutDoc(i) {
@@ -89,8 +165,8 @@ function aboutDoc(i) {
   return [
     ...heading("Article", title),
     make("p", { class: "meta" }, [publisher, date ? dayName(date) : "undated"].filter(Boolean).join(" · ")),
-    make("p", { class: "actions" }, url ? webLink(url, "Read it") : null, button("Copy id", () => copy(id, "Article id"))),
-    ...factList(factsIn(i)),
+    make("p", { class: "actions" }, url ? webLink(url, "Read it") : null, ...switches(i), button("Copy id", () => copy(id, "Article id"))),
+    ...alone(i), ...factList(factsIn(i)),
   ];
 }
 
@@ -121,13 +197,43 @@ function listed(rows, { step = 12 } = {}) {
   return make("div", {}, list, next);
 }
 
+const sourced = facts.some((fact) => fact.claims.length);
+
+function welcome() {
+  return [...heading("Start here", "Who met whom, and who says so"),
+    make("p", {}, "Choose a name or a line: every fact comes with the sentence it was read from, its article and how firmly it is told. A line is what sources report, not what is true.")];
+}
+
+function bareWelcome() {
+  return [...heading("Start here", "Plain facts, without their sources"),
+    make("p", {}, "Choose a name or a line to see its facts. This graph holds no claims, so no sentence and no article can be shown for them.")];
+}
+
+/** What two graphs tell differently: counts, and the facts of each kind. */
+function changed() {
+  if (!changes.length) return [];
+  const open = shown().facts;
+  const listOf = (kind) => facts.filter((fact) => fact.change === kind && open.has(fact.i));
+  const { added, removed, edited } = data.articles;
+  const things = nodes.map((node, i) => [node, i]).filter(([node]) => node.changes.length);
+  return [
+    make("h3", {}, data.compared),
+    make("p", { class: "small" }, `${many(added, "article")} added, ${removed} removed, ${edited} edited`),
+    ...changes.filter((change) => change.id !== "same").map((change) => [change, listOf(change.id)]).filter(([, list]) => list.length).map(([change, list]) =>
+      make("details", { open: list.length <= 6 }, make("summary", {}, `${change.sign} ${change.label}: ${many(list.length, "fact")}`),
+        listed(list.map((fact) => make("li", {}, factButton(fact.i), make("span", { class: "small block" }, fact.changes.map(([, words]) => words).filter(Boolean).join("; "))))))),
+    things.length ? make("details", {}, make("summary", {}, `Δ ${many(things.length, "thing")}: new, merged, called otherwise`),
+      listed(things.map(([node, i]) => make("li", {}, nodeButton(i), make("span", { class: "small block" }, node.changes.join("; ")))))) : null,
+  ];
+}
+
 function start() {
   const pairs = contested();
   const weak = ["denied", "possible", "planned"].map((name) => [name, facts.filter((fact) => fact.status === name && shown().facts.has(fact.i))]);
   const top = busiest();
   return [
-    ...heading("Start here", "Who met whom, and who says so"),
-    make("p", {}, "Choose a name or a line: every fact comes with the sentence it was read from, its article and how firmly it is told. A line is what sources report, not what is true."),
+    ...(sourced || !facts.length ? welcome() : bareWelcome()),
+    ...changed(),
     pairs.length ? make("h3", {}, `Contested (${pairs.length})`) : null,
     pairs.length ? listed(pairs.map(([a, b]) => make("li", { class: "pair" }, factButton(a), make("span", { class: "versus" }, "≠ against"), factButton(b)))) : null,
     top.length ? make("h3", {}, "In most events") : null,
@@ -135,8 +241,8 @@ function start() {
     ...weak.filter(([, list]) => list.length).map(([name, list]) => make("details", {},
       make("summary", {}, markBadge(name, statusOf.get(name).label), ` ${many(list.length, "fact")}`),
       listed(list.map((fact) => make("li", {}, factButton(fact.i)))))),
-    make("h3", {}, many(docs.length, "article")),
-    listed(docs.map((doc, i) => make("li", { class: "row" },
+    sourced ? make("h3", {}, many(docs.length, "article")) : null,
+    sourced && listed(docs.map((doc, i) => make("li", { class: "row" },
       make("span", {}, button(doc.title, () => choose({ doc: i }), { class: "link", dir: "auto" }),
         make("span", { class: "small block" }, [doc.publisher, doc.date ? dayName(doc.date) : "undated"].filter(Boolean).join(" · "))),
       make("span", { class: "count" }, factsIn(i).length)))),
@@ -148,6 +254,7 @@ function content() {
   if (!chosen) return start();
   if ("node" in chosen) return aboutNode(chosen.node);
   if ("fact" in chosen) return aboutFact(chosen.fact);
+  if ("path" in chosen) return aboutPath(chosen.path);
   return "tie" in chosen ? aboutTie(chosen.tie) : aboutDoc(chosen.doc);
 }
 

@@ -1,11 +1,15 @@
 // What the reader takes away: picture, drawing, rows, link.
 
-import { docs, nodes, given, kindOf, OTHER, statusOf } from "./data.js";
-import { byId, copy, make, makeSvg, toast } from "./dom.js";
+import { changes, docs, given, kindOf, lookOf, nodes, OTHER } from "./data.js";
+import { copy } from "./cite.js";
+import { make, makeSvg, toast } from "./dom.js";
 import { canvas } from "./draw.js";
 import { scene } from "./looks.js";
 import { tableFacts } from "./sheets.js";
+import { menu } from "./menu.js";
 import { paint, tint } from "./theme.js";
+import { shown } from "./filter.js";
+import { turtleOf } from "./turtle.js";
 
 const fileName = (ending) => `${given.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "graph"}.${ending}`;
 
@@ -34,7 +38,7 @@ function field(value) {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-const HEAD = ["subject", "relation", "object", "status", "from", "to", "confidence", "sources", "said by", "quote", "article", "publisher", "published", "claim"];
+const HEAD = ["subject", "relation", "object", "status", "from", "to", "confidence", "sources", "said by", "quote", "article", "publisher", "published", "claim", ...(changes.length ? ["change"] : [])];
 
 /** The facts shown, one a row, with the passage and article of the first claim. */
 export function rows() {
@@ -44,10 +48,13 @@ export function rows() {
     const by = claim ? claim.by.map((i) => nodes[i].label).join("; ") : "";
     const ids = fact.claims.map((one) => one.id).join(" ");
     return [nodes[fact.s].label, fact.phrase, fact.o === null ? fact.v : nodes[fact.o].label, fact.marks.join(" "),
-      ...(fact.when ?? ["", ""]), fact.confidence, fact.sources, by, claim?.quotes[0], doc.title, doc.publisher, doc.date, ids];
+      ...(fact.when ?? ["", ""]), fact.confidence, fact.sources, by, claim?.quotes[0], doc.title, doc.publisher, doc.date, ids, ...(changes.length ? [[fact.change, ...fact.changes.map(([, words]) => words)].filter(Boolean).join("; ")] : [])];
   });
   return [HEAD, ...lines].map((line) => line.map(field).join(",")).join("\r\n") + "\r\n";
 }
+
+/** The facts shown with all their claims, as Turtle. */
+export const turtle = () => turtleOf(shown().facts);
 
 function outline(shape, x, y, r) {
   const around = (count, turn) => Array.from({ length: count }, (_, i) => turn + (i * 2 * Math.PI) / count);
@@ -69,7 +76,7 @@ export function drawing() {
   sheet.append(makeSvg("title", {}, given.title), makeSvg("rect", { x: left, y: top, width: right - left, height: bottom - top, fill: paint("stage") }));
   for (const line of scene.lines.values()) {
     const [a, b] = line.ends.map(at);
-    const status = statusOf.get(line.status);
+    const status = lookOf(line);
     sheet.append(makeSvg("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: tint(status), "stroke-width": 1.4, "stroke-dasharray": status.dash.join(" ") }));
     if (status.sign) sheet.append(makeSvg("text", { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, "text-anchor": "middle", fill: tint(status) }, status.sign));
   }
@@ -87,31 +94,14 @@ const ACTS = {
   png: () => (canvas.canvas.frame.canvas.width ? picture().toBlob((blob) => download(blob, "png"), "image/png") : toast("Open a graph view first")),
   svg: () => download(new Blob([drawing()], { type: "image/svg+xml" }), "svg"),
   csv: () => download(new Blob(["\ufeff", rows()], { type: "text/csv" }), "csv"),
+  turtle: () => download(new Blob([turtle()], { type: "text/turtle" }), "ttl"),
   link: () => copy(location.href, "Link"),
 };
 
-const menu = byId("export-menu");
-const opener = byId("export");
-
-function open(on) {
-  menu.hidden = !on;
-  opener.setAttribute("aria-expanded", String(on));
-}
-
-opener.addEventListener("click", () => open(menu.hidden));
-menu.addEventListener("click", (event) => {
+const exports = menu("export", "export-menu");
+exports.box.addEventListener("click", (event) => {
   const name = event.target.dataset.export;
   if (!name) return;
-  open(false);
+  exports.close();
   ACTS[name]();
-});
-document.addEventListener("pointerdown", (event) => {
-  if (!event.target.closest(".menu")) open(false);
-});
-menu.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") {
-    open(false);
-    opener.focus();
-    event.stopPropagation();
-  }
 });

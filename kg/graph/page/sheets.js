@@ -2,7 +2,7 @@
 
 import { dayNumber, facts, factWhen, kindOf, many, nodes, OTHER, statusOf, whenName, dayName, dayText } from "./data.js";
 import { byId, button, make, shapeIcon } from "./dom.js";
-import { markBadge, nodeButton } from "./facts.js";
+import { changeBadges, markBadge, nodeButton } from "./facts.js";
 import { shown } from "./filter.js";
 import { choose, onChange, state } from "./state.js";
 import { onTheme, tint } from "./theme.js";
@@ -38,7 +38,7 @@ function tableRow(fact) {
     nodeButton(fact.s),
     button(fact.phrase, () => choose({ fact: fact.i }), { class: "link strong", title: "Show the evidence" }),
     fact.o === null ? make("q", { dir: "auto" }, fact.v) : nodeButton(fact.o),
-    markBadge(fact.status, statusOf.get(fact.status).label),
+    [...changeBadges(fact), markBadge(fact.status, statusOf.get(fact.status).label)],
     factWhen(fact), fact.confidence === null ? "" : fact.confidence.toFixed(2), fact.sources || "",
     make("span", { dir: "auto" }, fact.claims[0]?.quotes[0] ?? ""),
   ];

@@ -1,6 +1,6 @@
 // What the reader has chosen: one object, one way to change it, one way to write it into the link.
 
-import { dayNumber, dayText, docById, docs, factByKey, facts, kinds, nodeById, nodes, relations, statuses } from "./data.js";
+import { changes, data, dayNumber, dayText, docById, docs, factByKey, facts, kinds, nodeById, nodes, relations, statuses } from "./data.js";
 
 const days = facts.flatMap((fact) => fact.days || []);
 const first = days.reduce((low, day) => Math.min(low, day), Infinity);
@@ -10,14 +10,16 @@ const last = days.reduce((high, day) => Math.max(high, day), -Infinity);
 export const span = days.length ? { from: first - 3, to: last + 3 } : null;
 
 const VIEWS = ["actors", "full", "timeline", "table"];
-const LISTS = { kinds, relations, statuses };
+const LISTS = { kinds, relations, statuses, docs, changes };
 
 function fresh() {
   return {
-    view: "actors",
+    view: data.start,
     chosen: null,
     focus: null,
-    off: { kinds: new Set(), relations: new Set(), statuses: new Set() },
+    picking: null,
+    opened: new Set(),
+    off: { kinds: new Set(), relations: new Set(), statuses: new Set(), docs: new Set(), changes: new Set() },
     confidence: 0,
     from: span && span.from,
     to: span && span.to,
@@ -35,7 +37,7 @@ export const onChange = (listener) => listeners.push(listener);
 
 /** Change the state, tell everybody, and remember the step where Escape shall undo it. */
 export function change(changes, { undoable = false } = {}) {
-  if (undoable) trail.push({ view: state.view, chosen: state.chosen, focus: state.focus });
+  if (undoable) trail.push({ view: state.view, chosen: state.chosen, focus: state.focus, opened: state.opened });
   Object.assign(state, changes);
   const link = written();
   try {
@@ -55,9 +57,26 @@ export function undo() {
 
 export const steps = () => trail.length;
 
-/** Choose something to see its facts: {node}, {fact}, {tie: [a, b]}, {doc}, or null. */
+/** Choose something to see its facts: {node}, {fact}, {tie: [a, b]}, {path: [a, b]}, {doc}, or null. */
 export function choose(chosen) {
+  const end = chosen && "node" in chosen ? chosen.node : null;
+  if (state.picking !== null && end !== null && end !== state.picking) {
+    change({ chosen: { path: [state.picking, end] }, picking: null, focus: null }, { undoable: true });
+    return;
+  }
   if (JSON.stringify(chosen) !== JSON.stringify(state.chosen)) change({ chosen }, { undoable: true });
+}
+
+/** Ask for the other end of a path from this node; null takes the question back. */
+export function pick(node) {
+  change({ picking: node });
+}
+
+/** Draw what is folded into a node, or fold it again. */
+export function unfold(node) {
+  const opened = new Set(state.opened);
+  if (!opened.delete(node)) opened.add(node);
+  change({ opened, chosen: { node } }, { undoable: true });
 }
 
 /** Show only a node and its neighbours. */
@@ -69,7 +88,7 @@ export function focusOn(node) {
 export function filtered() {
   const { off } = state;
   const narrowed = span !== null && (state.from > span.from || state.to < span.to);
-  return off.kinds.size + off.relations.size + off.statuses.size > 0 || state.confidence > 0 || narrowed || !state.undated;
+  return Object.values(off).some((ids) => ids.size > 0) || state.confidence > 0 || narrowed || !state.undated;
 }
 
 /** Take all filters away. */
@@ -81,13 +100,15 @@ export function unfilter() {
 /** The state as the part of the link after "#"; empty for the state at the start. */
 export function written() {
   const parts = new URLSearchParams();
-  if (state.view !== "actors") parts.set("view", state.view);
+  if (state.view !== data.start) parts.set("view", state.view);
   const { chosen } = state;
   if (chosen && "node" in chosen) parts.set("node", nodes[chosen.node].id);
   if (chosen && "fact" in chosen) parts.set("fact", facts[chosen.fact].key);
   if (chosen && "doc" in chosen) parts.set("doc", docs[chosen.doc].id);
   if (chosen && "tie" in chosen) chosen.tie.forEach((end) => parts.append("tie", nodes[end].id));
+  if (chosen && "path" in chosen) chosen.path.forEach((end) => parts.append("path", nodes[end].id));
   if (state.focus !== null) parts.set("focus", nodes[state.focus].id);
+  for (const node of state.opened) parts.append("open", nodes[node].id);
   for (const name of Object.keys(LISTS)) for (const id of state.off[name]) parts.append(`no-${name}`, id);
   if (state.confidence > 0) parts.set("confidence", String(state.confidence));
   if (span && state.from > span.from) parts.set("from", dayText(state.from));
@@ -98,8 +119,10 @@ export function written() {
 }
 
 function chosenFrom(parts) {
-  const tie = parts.getAll("tie").map((id) => nodeById.get(id));
-  if (tie.length === 2 && tie.every((end) => end !== undefined)) return { tie };
+  for (const name of ["tie", "path"]) {
+    const ends = parts.getAll(name).map((id) => nodeById.get(id));
+    if (ends.length === 2 && ends[0] !== ends[1] && ends.every((end) => end !== undefined)) return { [name]: ends };
+  }
   for (const [name, known] of [["node", nodeById], ["fact", factByKey], ["doc", docById]]) {
     const found = known.get(parts.get(name));
     if (found !== undefined) return { [name]: found };
@@ -113,6 +136,7 @@ export function fromLink() {
   const next = fresh();
   if (VIEWS.includes(parts.get("view"))) next.view = parts.get("view");
   next.chosen = chosenFrom(parts);
+  next.opened = new Set(parts.getAll("open").map((id) => nodeById.get(id)).filter((node) => node !== undefined));
   next.focus = nodeById.get(parts.get("focus")) ?? null;
   for (const [name, list] of Object.entries(LISTS)) {
     const known = new Set(list.map((entry) => entry.id));

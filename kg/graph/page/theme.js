@@ -35,5 +35,21 @@ export function switchTheme() {
   tell();
 }
 
+// On paper it is always light.
+let beforePaper = null;
+addEventListener("beforeprint", () => {
+  if (!isDark()) return;
+  beforePaper = document.documentElement.dataset.theme ?? "";
+  document.documentElement.dataset.theme = "light";
+  tell();
+});
+addEventListener("afterprint", () => {
+  if (beforePaper === null) return;
+  if (beforePaper) document.documentElement.dataset.theme = beforePaper;
+  else delete document.documentElement.dataset.theme;
+  beforePaper = null;
+  tell();
+});
+
 wish.addEventListener("change", tell);
 byId("theme").addEventListener("click", switchTheme);
