@@ -71,19 +71,16 @@ coverage: $(STAMP)  ## which lines and branches the tests reach, against floors;
 	@$(BIN)/python benchmarks/covered.py
 
 n3: $(N3)
-
-$(N3): tests/conformance/n3/package-lock.json
-	@command -v npm >/dev/null || { echo "n3: npm is missing. Debian, Ubuntu: apt-get install nodejs npm" >&2; exit 1; }
-	@mkdir -p .cache/n3 && cp tests/conformance/n3/package.json tests/conformance/n3/package-lock.json .cache/n3/
-	@cd .cache/n3 && npm ci --ignore-scripts --no-audit --no-fund --silent
-	@touch $@
-
 axe: $(AXE)
 
+# What only tests need from npm, each by a lock file of its own.
+$(N3): tests/conformance/n3/package-lock.json
 $(AXE): tests/browser/axe/package-lock.json
-	@command -v npm >/dev/null || { echo "axe: npm is missing. Debian, Ubuntu: apt-get install nodejs npm" >&2; exit 1; }
-	@mkdir -p .cache/axe && cp tests/browser/axe/package.json tests/browser/axe/package-lock.json .cache/axe/
-	@cd .cache/axe && npm ci --ignore-scripts --no-audit --no-fund --silent
+
+$(N3) $(AXE): .cache/%/node_modules/.package-lock.json:
+	@command -v npm >/dev/null || { echo "$*: npm is missing. Debian, Ubuntu: apt-get install nodejs npm" >&2; exit 1; }
+	@mkdir -p .cache/$* && cp $(<D)/package.json $< .cache/$*/
+	@cd .cache/$* && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 check: $(STAMP)  ## format, lint, types, import layers
