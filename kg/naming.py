@@ -31,7 +31,7 @@ _ORDER = (
 )
 _LISTED = 12
 # Of two names of cities, unlike ones often share six letters in ten.
-_ALIKE = 0.75
+ALIKE = 0.75
 
 _NAMES = """
 SELECT ?x ?label ?other ?same WHERE {
@@ -134,7 +134,7 @@ def _order(thing: Named) -> int:
 
 def _unknown(name: str, things: tuple[Named, ...]) -> UnknownNameError:
     known = {fold(label): label for thing in things for label in (thing.label, *thing.aliases)}
-    near = get_close_matches(fold(name), sorted(known), n=1, cutoff=_ALIKE)
+    near = get_close_matches(fold(name), sorted(known), n=1, cutoff=ALIKE)
     hint = (
         f"Did you mean {known[near[0]]!r}?"
         if near

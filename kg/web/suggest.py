@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from kg.folding import fold, sound
+from kg.naming import ALIKE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,9 +21,6 @@ MOST = 20
 _SHORT = 2
 _LONGEST = 200
 """Of a longer question only the beginning is looked at."""
-
-_ALIKE = 0.75
-"""As in ``kg.naming``: unlike names of cities often share six letters in ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ class NameIndex:
         return self._sounds.get(sound(wanted), [])
 
     def _near(self, wanted: str) -> list[_Entry]:
-        names = get_close_matches(wanted, self._keys, n=3, cutoff=_ALIKE) if len(wanted) < 60 else []
+        names = get_close_matches(wanted, self._keys, n=3, cutoff=ALIKE) if len(wanted) < 60 else []
         return [entry for name in dict.fromkeys(names) for entry in self._starting(name) if entry.key == name]
 
     def _ranked(self, found: Sequence[_Entry], wanted: str) -> list[Hit]:
