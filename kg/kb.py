@@ -57,6 +57,7 @@ class KnowledgeBase:
     def __init__(self, tables: Tables) -> None:
         """Index the tables; use ``load``."""
         self._tables = tables
+        self._joined: dict[tuple[str, ...], frozenset[str]] = {}
         self.version = tables.version
         self._index: dict[str, list[Candidate]] = defaultdict(list)
         self.longest: dict[str, int] = {}
@@ -239,9 +240,15 @@ class KnowledgeBase:
         parts = name.split()
         return self._by_initials.get((len(parts), "".join(p[0] for p in parts)), ())
 
-    def words(self, kind: str) -> frozenset[str]:
-        """Give a list of English words from ``words.tsv``: titles, particles, heads of names."""
-        return self._tables.words.get(kind, frozenset())
+    def words(self, kind: str, *others: str) -> frozenset[str]:
+        """Give a list of English words from ``words.tsv``, or several as one: titles, particles, heads of names."""
+        if not others:
+            return self._tables.words.get(kind, frozenset())
+        kinds = (kind, *others)
+        found = self._joined.get(kinds)
+        if found is None:
+            found = self._joined[kinds] = frozenset().union(*(self.words(each) for each in kinds))
+        return found
 
     def search(self, text: str, limit: int = 10) -> tuple[Found, ...]:
         """Give the entities whose names are equal or close to a text, best first."""

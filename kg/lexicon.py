@@ -150,6 +150,10 @@ class Lexicon:
     by_verb: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
     by_noun: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
     by_adjective: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
+    triggers: frozenset[str] = frozenset()
+    """Every word that may call up a frame, and so is worth a look."""
+    event_nouns: frozenset[str] = frozenset()
+    """Every noun that may name an event."""
 
 
 def _sets(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
@@ -253,6 +257,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
     twice = {name for name in names if names.count(name) > 1}
     if twice:
         raise DataError(f"two frames are named {min(twice)!r}", where=str(folder))
+    by_verb, by_noun, by_adjective = (_index(frames, kind) for kind in ("verb", "noun", "adjective"))
     return Lexicon(
         words=_sets(words),
         kinds=_sets(words["kinds"]),
@@ -265,7 +270,9 @@ def load_lexicon(language: str = "en") -> Lexicon:
         instruments={noun: Term(row["type"]) for row in words["instrument"] for noun in row["nouns"]},
         offices={also: row["name"] for row in words["office"] for also in (row["name"], *row["also"])},
         frames=frames,
-        by_verb=_index(frames, "verb"),
-        by_noun=_index(frames, "noun"),
-        by_adjective=_index(frames, "adjective"),
+        by_verb=by_verb,
+        by_noun=by_noun,
+        by_adjective=by_adjective,
+        triggers=frozenset((*by_verb, *by_noun, *by_adjective)),
+        event_nouns=frozenset(noun for row in words["event"] for noun in row["nouns"]),
     )

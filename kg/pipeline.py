@@ -126,9 +126,11 @@ class _Feed:
 def reading(doc: Doc, page: Cleaned, *, kb: KnowledgeBase, lexicon: Lexicon, pipeline: str) -> Reading:
     """Give what is read in one annotated article."""
     from kg.text.extract import extract  # noqa: PLC0415  (as above)
+    from kg.text.words import forget  # noqa: PLC0415  (as above)
 
     found = _scene(doc, page, kb=kb, lexicon=lexicon)
     mentions, further, abstentions = extract(found)
+    forget(doc)
     return Reading(
         article=page.article,
         entities=_entities(found.links, further, kb),
@@ -144,9 +146,10 @@ def _scene(doc: Doc, page: Cleaned, *, kb: KnowledgeBase, lexicon: Lexicon) -> S
     from kg.text.link import link  # noqa: PLC0415  (as above)
     from kg.text.mentions import find_mentions  # noqa: PLC0415  (as above)
     from kg.text.scene import scene  # noqa: PLC0415  (as above)
+    from kg.text.words import words_of  # noqa: PLC0415  (as above)
 
     links = link(doc, find_mentions(doc, kb, page.view), kb, published=page.article.published)
-    return scene(page.article, doc, page.view, links, find_dates(doc.text), lexicon=lexicon, kb=kb)
+    return scene(page.article, doc, page.view, links, find_dates(words_of(doc).text), lexicon=lexicon, kb=kb)
 
 
 def scenes(

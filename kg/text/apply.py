@@ -24,6 +24,7 @@ from kg.text.stays import has_company, is_abroad, is_dated, lemmas_inside
 from kg.text.syntax import asks, children, has_to, objects, prepositional
 from kg.text.wanted import agree_together, is_accused, is_denied_itself, is_wanted_of, will_not
 from kg.text.wishes import wishes
+from kg.text.words import words_of
 from kg.text.workshop import Workshop, actors
 
 if TYPE_CHECKING:
@@ -43,7 +44,11 @@ _ANNOUNCED = frozenset(
 
 def apply_frames(shop: Workshop) -> None:
     """Apply every frame whose trigger stands in the document, in text order."""
-    for token in shop.scene.doc:
+    words, triggers = words_of(shop.scene.doc), shop.scene.lexicon.triggers
+    for at, lemma in enumerate(words.lemma):
+        if lemma not in triggers and words.lower[at] not in triggers:
+            continue
+        token = shop.scene.doc[at]
         frames = frames_at(shop.scene, token)
         if not frames or asks(token):
             continue

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.antecedents import antecedent
 from kg.text.counterparts import army_before
 from kg.text.party import place_of
 from kg.text.scene import DEMONYM, is_kind
 from kg.text.syntax import (
-    antecedent,
     children,
     conjuncts,
     first_conjunct,

@@ -12,14 +12,16 @@ from kg.text.dates import resolve
 from kg.text.daysbeside import settle_counted, when_in
 from kg.text.legs import has_its_own_day
 from kg.text.lengths import puts_off_until, stay_of, stretched
+from kg.text.located import located, whole
 from kg.text.party import place_of
-from kg.text.reached import is_journey_wanted, is_target, reached, where_in
+from kg.text.reached import is_target, reached, where_in
 from kg.text.scene import DEMONYM, is_kind
 from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, Seed
 from kg.text.votedays import settle_votes, votes_by_verb
+from kg.text.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from spacy.tokens import Token
@@ -173,15 +175,18 @@ def _tense(scene: Scene, seed: Seed, token: Token, anchor: date | None) -> Tense
 def bind_places(scene: Scene, seeds: list[Seed]) -> None:
     """Give each seed the places that its clause puts it in: "in Geneva", "at the Palais des Nations"."""
     by_token = _by_token(seeds)
-    for token in _located(scene):
+    for token in located(scene):
         places = place_of(scene, token)
         if places and not has_its_own_day(token):
             _place(reached(by_token, token), places)
             _place(where_in(by_token, token), places)
-    for token in scene.doc:
-        if token.dep_ == "dobj" and token.head.lemma_ in _ARRIVES:
+    words = words_of(scene.doc)
+    for at, label in enumerate(words.dep):
+        if label == "dobj" and words.lemma[scene.doc[at].head.i] in _ARRIVES:
+            token = scene.doc[at]
             _place(where_in(by_token, token), place_of(scene, token))
-        if token.lower_ == "there" and token.dep_ == "advmod" and token.head.i in by_token:
+        elif label == "advmod" and words.lower[at] == "there" and scene.doc[at].head.i in by_token:
+            token = scene.doc[at]
             _place(by_token[token.head.i], _spoken_of(scene, token))
     for seed in seeds:
         if seed.type == "dip:Attack":
@@ -219,7 +224,7 @@ def _struck(scene: Scene, seed: Seed) -> tuple[Entity, ...]:
     verb = scene.doc[seed.token]
     objects = [word for word in verb.children if word.dep_ in ("dobj", "nsubjpass")]
     found = [place for word in scene.doc[verb.left_edge.i : verb.right_edge.i + 1]
-             if scene.link(word) is not None and _whole(scene, word) in objects
+             if scene.link(word) is not None and whole(scene, word) in objects
              for place in place_of(scene, word)]  # fmt: skip
     return tuple(place for place in found if not is_kind(place, "state"))
 
@@ -240,59 +245,3 @@ def drop_wider(seeds: list[Seed]) -> None:
     for seed in seeds:
         for key in [key for key, place in seed.places.items() if key in within and is_kind(place, "state")]:
             del seed.places[key]
-
-
-def _located(scene: Scene) -> Iterator[Token]:
-    """The heads of place names behind a locative preposition, and places in apposition to them."""
-    for token in scene.doc:
-        link = scene.link(token)
-        if scene.in_aside(token) or (link is None and token.lemma_.lower() != "capital"):
-            continue
-        if link is not None and (link.mention.type == DEMONYM or scene.head(link) != token):
-            continue
-        top = _whole(scene, token)
-        if top.dep_ != "pobj" and _is_fronted(scene, token):
-            yield token
-        if top.dep_ != "pobj" or _names_area(scene, token):
-            continue
-        if _is_goal(top.head) or top.head.lower_ in scene.lexicon.words["locative"]:
-            yield token
-
-
-def _is_goal(to: Token) -> bool:
-    """As in "a visit to X", "invited them to come back to X": where the journey goes."""
-    if to.lower_ != "to":
-        return False
-    above = to.head.head if to.head.lower_ == "back" else to.head
-    return above.lemma_.lower() in ("visit", "trip", "travel", "fly") or is_journey_wanted(above)
-
-
-def _is_fronted(scene: Scene, token: Token) -> bool:
-    """As in "Near X, two strikes hit": at the head of a sentence the parser takes "Near" for part of the name."""
-    link = scene.link(token)
-    at = link.mention.tokens.start - 1 if link is not None else -1
-    first = at >= 0 and scene.doc[at].is_sent_start
-    return bool(first) and scene.doc[at].lower_ in scene.lexicon.words["locative"]
-
-
-def _whole(scene: Scene, token: Token) -> Token:
-    """Give the head of the phrase that a place stands in: "in the lakeside town of X", "in X and Y"."""
-    top = token
-    while top.head != top:
-        above = top.head.head
-        named = (
-            top.dep_ == "pobj"
-            and top.head.lower_ == "of"
-            and above.lemma_.lower() in scene.lexicon.words["places"]
-        )
-        if not named and top.dep_ not in ("conj", "appos"):
-            break
-        top = above if named else top.head
-    return top
-
-
-def _names_area(scene: Scene, token: Token) -> bool:
-    """As in "in Gulu, Uganda": the state only tells which Gulu is meant."""
-    before = scene.link(token.head)
-    town = before is not None and is_kind(before.entity, "place") and not is_kind(before.entity, "state")
-    return town and token.dep_ == "appos" and token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","

@@ -11,6 +11,7 @@ from kg.text.roles import LEADS
 from kg.text.rosters import roster
 from kg.text.seeds import MEETINGS
 from kg.text.stance import commitment
+from kg.text.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +34,11 @@ _SCORE = 0.8
 
 def add_companions(shop: Workshop) -> None:
     """Add the members of teams whom no frame has found, from the row of words."""
-    for token in shop.scene.doc:
-        if token.lower_ not in _CUES and token.lemma_ not in _NAMES:
+    words = words_of(shop.scene.doc)
+    for at, lemma in enumerate(words.lemma):
+        if lemma not in _NAMES and words.lower[at] not in _CUES:
             continue
+        token = shop.scene.doc[at]
         for start, side in (*_with_leader(shop, token), *_of_team(shop, token)):
             _join(shop, token, start, side)
 

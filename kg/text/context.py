@@ -186,7 +186,7 @@ class Context:
 
     def _is_group(self, acronym: str) -> bool:
         """Tell whether the text calls an acronym a group: ``ABC rebels``, ``the ABC leader``, ``ABC, the party``."""
-        nouns = self.kb.words("group-noun") | self.kb.words("role-people") | _GROUPS
+        nouns = self.kb.words("group-noun", "role-people") | _GROUPS
         for mention in self.mentions:
             if mention.text != acronym:
                 continue

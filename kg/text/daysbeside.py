@@ -9,6 +9,7 @@ from kg.model import Interval
 from kg.text.clock import under_verb
 from kg.text.seeds import EVENTS, Seed
 from kg.text.syntax import children
+from kg.text.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -99,7 +100,7 @@ def _days_of(scene: Scene, clock: Clock, clause: Token, number: int) -> Iterator
     over = [word for word in clause.ancestors if word.pos_ in ("VERB", "AUX")][:_NEAR]
     if number:
         before, token = scene.dates[number - 1]
-        between = scene.doc.text[before.span.end : scene.dates[number][0].span.start]
+        between = words_of(scene.doc).text[before.span.end : scene.dates[number][0].span.start]
         beside = under_verb(token) if between.strip() == "," else None
         over = [beside, *over] if beside is not None else over
     for verb in over:

@@ -47,6 +47,10 @@ def match_names(text: str, kb: KnowledgeBase) -> Iterator[Match]:
     found = list(words(text))
     at = 0
     while at < len(found):
+        first = found[at].folded
+        if first not in kb.longest and not first.endswith(_PLURAL):
+            at += 1
+            continue  # most words begin no name
         match, taken = _longest(text, found, at, kb)
         if match is not None:
             yield match

@@ -159,7 +159,7 @@ def _is_pet(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
     told = (
         tokens.lower[hit.end] == "the" and tokens.tag[noun] == "NN" and tokens.tag[noun + 1].startswith("VB")
     )
-    return told and tokens.lower[noun] not in kb.words("title") | kb.words("part-of-place")
+    return told and tokens.lower[noun] not in kb.words("title", "part-of-place")
 
 
 def _goes_on(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:

@@ -17,6 +17,7 @@ from kg.text.titled import presented_persons, titled_persons
 from kg.text.tokens import read_tokens
 from kg.text.whereabouts import with_whereabouts
 from kg.text.widen import with_acronyms, with_bodies, with_shared
+from kg.text.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +65,7 @@ def find_mentions(doc: Doc, kb: KnowledgeBase, view: HasOriginal) -> tuple[Menti
     """Give the names in a document, in order, not overlapping; spans are offsets into the original."""
     tokens = read_tokens(doc)
     names = Names.of(kb)
-    hits = _on_tokens(doc, tokens, match_names(doc.text, kb))
+    hits = _on_tokens(doc, tokens, match_names(words_of(doc).text, kb))
     covered = {at for hit in hits for at in range(hit.start, hit.end)}
     kept: list[Run] = []
     verdicts = [judge(hit, hits, covered, tokens, kb) for hit in hits]

@@ -62,6 +62,8 @@ class Names:
     lead: frozenset[str]
     generic: frozenset[str]
     not_person: frozenset[str]
+    no_part: frozenset[str]
+    """``stops``, ``generic`` and ``not_person``: what is no part of a person's name."""
     calendar: frozenset[str]
     inner: frozenset[str]
     """Titles that are also parts of names: ``Sheikh``, ``King``."""
@@ -84,29 +86,22 @@ class Names:
     def of(cls, kb: KnowledgeBase) -> Names:
         """Take the word lists from the knowledge base."""
         heads, places, events = kb.words("org-head"), kb.words("place-head"), kb.words("event-head")
-        titles = kb.words("title") | kb.words("honorific")
+        titles = kb.words("title", "honorific")
+        stops = titles | heads | places | events | kb.words("calendar", "modifies-state", "lead")
+        generic = kb.words("generic", "calendar", "lead", "modifies-state") | heads | titles
+        not_person = kb.words("not-person", "calendar")
         return cls(
             titles=titles,
             nouns=kb.words("title-noun"),
-            posts=kb.words("title-noun") | kb.words("post-noun"),
+            posts=kb.words("title-noun", "post-noun"),
             particles=kb.words("particle"),
-            stops=titles
-            | heads
-            | places
-            | events
-            | kb.words("calendar")
-            | kb.words("modifies-state")
-            | kb.words("lead"),
+            stops=stops,
             heads=heads,
             places=places,
-            lead=kb.words("lead") | kb.words("function") | kb.words("locative"),
-            generic=kb.words("generic")
-            | heads
-            | titles
-            | kb.words("calendar")
-            | kb.words("lead")
-            | kb.words("modifies-state"),
-            not_person=kb.words("not-person") | kb.words("calendar"),
+            lead=kb.words("lead", "function", "locative"),
+            generic=generic,
+            not_person=not_person,
+            no_part=stops | generic | not_person,
             calendar=kb.words("calendar"),
             inner=kb.words("name-title"),
             people=kb.words("role-people"),

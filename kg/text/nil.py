@@ -94,7 +94,7 @@ def body_name(text: str, state: Entity, kb: KnowledgeBase) -> str:
     ``Russia Foreign Ministry``; a body with a name of its own keeps it.
     """
     own = [word for word in fold(text).split() if not _is_of(word, state, kb)]
-    common = kb.words("generic") | kb.words("org-head") | kb.words("ministry") | _JOINTS
+    common = kb.words("generic", "org-head", "ministry") | _JOINTS
     if any(word not in common for word in own):
         return text
     kept = [word for word in own if word not in _JOINTS]

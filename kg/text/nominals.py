@@ -13,6 +13,7 @@ from kg.text.parties import parties
 from kg.text.party import Party
 from kg.text.scene import DEMONYM, PLACE, STATES, is_kind
 from kg.text.syntax import asks, children, prepositional
+from kg.text.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,13 +48,21 @@ class EventNoun:
     """Told as one beside others: "also held meetings with them", "a separate meeting"."""
 
 
+_SURFACE = frozenset(("nsubj", "nsubjpass"))
+"""What a number or "one" that stands for an event is: a subject."""
+
+
 def event_nouns(scene: Scene) -> tuple[EventNoun, ...]:
     """Give every event noun of the document, in text order, partitives joined with their nouns."""
     out: list[EventNoun] = []
     taken: set[int] = set()
     kinds: dict[int, Term] = {}
-    for token in scene.doc:
-        if token.i in taken or scene.link(token) is not None:
+    words, nouns = words_of(scene.doc), scene.lexicon.event_nouns
+    for at, lemma in enumerate(words.lemma):
+        if at in taken or (lemma not in nouns and words.dep[at] not in _SURFACE):
+            continue
+        token = scene.doc[at]
+        if scene.link(token) is not None:
             continue
         kind = event_type(scene, token) or another(scene, token, kinds)
         if kind is None or asks(token):

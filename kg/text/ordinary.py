@@ -67,7 +67,7 @@ def _body_speaks(hit: OnTokens, hits: Iterable[OnTokens], tokens: Tokens, kb: Kn
     start, end = tokens.sentences[tokens.sentence[hit.start]]
     words = frozenset(tokens.lower[start:end])
     after = tokens.lower[hit.end] if tokens.same_sentence(hit.end, hit.start) else "."
-    deeds = kb.words("reporting") | kb.words("person-deed")
+    deeds = kb.words("reporting", "person-deed")
     areas = [o for o in hits if o.type in _AREAS and tokens.same_sentence(o.start, hit.start)]
     score = int(hit.start > 0 and tokens.lower[hit.start - 1] == "the") + (tokens.ent[hit.start] == "ORG")
     score += (
@@ -77,7 +77,7 @@ def _body_speaks(hit: OnTokens, hits: Iterable[OnTokens], tokens: Tokens, kb: Kn
     )
     beside = {tokens.lower[hit.start - 1] if hit.start else ".", after}
     score += 2 * bool(areas) * (not _JOINS.isdisjoint(beside))
-    playful = kb.words("show") | kb.words("sport") | kb.words("product")
+    playful = kb.words("show", "sport", "product")
     return score - 2 * (not playful.isdisjoint(words))
 
 

@@ -48,7 +48,7 @@ def _placed_by_what_follows(context: Context, at: int, after: int) -> str | None
 def _is_plain_news(context: Context, at: int) -> bool:
     """Tell whether nothing speaks of politics and the city does nothing that governments do."""
     mention, tokens = context.mentions[at], context.tokens
-    deeds = context.kb.words("reporting") | context.kb.words("person-deed")
+    deeds = context.kb.words("reporting", "person-deed")
     first = mention.tokens.start
     while first > 1 and tokens.lower[first - 1] in _JOINS:
         first -= 2
@@ -66,7 +66,7 @@ def _part_named(context: Context, after: int) -> str | None:
     """Give why a city is a place: its streets or people are named, or something befalls it."""
     lower = context.tokens.lower
     owns = context.tokens.text[after] in POSSESSIVE
-    nouns = context.kb.words("part-of-place") | context.kb.words("place-noun")
+    nouns = context.kb.words("part-of-place", "place-noun")
     for at in range(after + owns, after + owns + 1 + owns):
         if context.tokens.same_sentence(at, after) and context.tokens.text[at] in nouns:
             return f"its {lower[at]}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.antecedents import antecedent
 from kg.text.party import named_after_title
 from kg.text.scene import is_kind
-from kg.text.syntax import antecedent, children
+from kg.text.syntax import children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

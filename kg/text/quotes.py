@@ -113,9 +113,11 @@ def _statements(doc: Doc, inside: set[int], lexicon: Lexicon) -> Iterator[tuple[
     """
     sentences = list(doc.sents)
     for n, sentence in enumerate(sentences):
-        words = [token for token in sentence if not token.is_space]
-        verb = next((token for token in words if _says(token, lexicon)), None)
-        if verb is None or not words or words[-1].text != ":":
+        last = next((token for token in reversed(sentence) if not token.is_space), None)
+        if last is None or last.text != ":":
+            continue
+        verb = next((token for token in sentence if _says(token, lexicon)), None)
+        if verb is None:
             continue
         told = [*_until_next(sentences[n + 1 :], lexicon)]
         if not told or told[0].start in inside or doc[told[0].start].text in (*_OPEN, _STRAIGHT):

@@ -40,10 +40,12 @@ def surnames_again(runs: list[Run], tokens: Tokens, taken: set[int]) -> Iterator
         if run.type == PERSON and run.end - run.start > 1 and len(last) >= _LONG and last.istitle():
             first[last] = min(run.end, first.get(last, run.end))
     for at, word in enumerate(tokens.text) if first else ():
+        if word not in first or at < first[word]:
+            continue
         start, _ = tokens.sentences[tokens.sentence[at]]
         beside = any(tokens.same_sentence(i, at) and tokens.is_name(i) for i in (at - 1, at + 1))
         lone = at > start and not beside and not tokens.ent[at] and at not in taken
-        if word in first and at >= first[word] and lone and not tokens.headline[tokens.sentence[at]]:
+        if lone and not tokens.headline[tokens.sentence[at]]:
             yield Run(at, at + 1, PERSON, "reader")
 
 
@@ -51,6 +53,9 @@ def known_persons(tokens: Tokens, taken: set[int], kb: KnowledgeBase) -> Iterato
     """Give the full names that are those of known persons in another spelling."""
     at = 0
     while at < len(tokens.text):
+        if not tokens.is_name(at):
+            at += 1
+            continue
         end = at
         while (
             end - at < _WORDS and end not in taken and tokens.same_sentence(end, at) and tokens.is_name(end)
@@ -140,7 +145,7 @@ def recast_headlines(runs: list[Run], tokens: Tokens, kb: KnowledgeBase) -> list
 
 def _no_names(kb: KnowledgeBase) -> frozenset[str]:
     """Give the words that begin a misread name and are none: prepositions, titles."""
-    return kb.words("function") | kb.words("locative") | kb.words("title") | kb.words("place-first")
+    return kb.words("function", "locative", "title", "place-first")
 
 
 def _forms(name: str, kb: KnowledgeBase) -> set[str]:

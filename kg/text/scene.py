@@ -12,6 +12,7 @@ from kg.text.home import home_of, ruled_by
 from kg.text.issuer import issuer_of
 from kg.text.quotes import quotations
 from kg.text.sentences import end_of, start_of
+from kg.text.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -196,17 +197,20 @@ def scene(
         asides(doc, lexicon),
         _aloud(doc, lexicon),
         quotations(doc, lexicon),
-        issuer_of(doc.text, links),
+        issuer_of(words_of(doc).text, links),
     )
+
+
+_PASSING = frozenset(("parataxis", "advcl"))
 
 
 def _aloud(doc: Doc, lexicon: Lexicon) -> Mapping[int, tuple[Token, ...]]:
     report = lexicon.modality["report"]
     found: dict[int, list[Token]] = {}
-    for token in doc:
-        passing = token.dep_ in ("parataxis", "advcl") and token.lemma_ in report
-        if passing or token.lower_ == "according":
-            found.setdefault(token.sent.start, []).append(token)
+    words = words_of(doc)
+    for at, label in enumerate(words.dep):
+        if (label in _PASSING and words.lemma[at] in report) or words.lower[at] == "according":
+            found.setdefault(start_of(doc[at]), []).append(doc[at])
     return {start: tuple(words) for start, words in found.items()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.antecedents import antecedent
 from kg.text.armed import (
     adjectives,
     authors,
@@ -20,7 +21,6 @@ from kg.text.armed import (
 from kg.text.counterparts import answerers, holders, leader, makers, modifiers, partners, targets, told, upon
 from kg.text.scene import is_kind
 from kg.text.syntax import (
-    antecedent,
     children,
     conjuncts,
     is_passive,
@@ -31,6 +31,7 @@ from kg.text.syntax import (
     surface_subjects,
 )
 from kg.text.wanted import asked_for, departures, harms, vows, wanted_doers
+from kg.text.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,7 +63,15 @@ _APPOINTS = frozenset(
 
 
 def fill(scene: Scene, trigger: Token, slot: str) -> list[Token]:
-    """Give the heads of the phrases that stand in a slot of the trigger."""
+    """Give the heads of the phrases that stand in a slot of the trigger; looked for once."""
+    known, key = words_of(scene.doc).found, (fill, trigger.i, slot)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = tuple(_filled(scene, trigger, slot))
+    return list(found)
+
+
+def _filled(scene: Scene, trigger: Token, slot: str) -> list[Token]:
     if slot.startswith("prep:"):
         return through(trigger, slot.removeprefix("prep:"))
     if slot == "several":

@@ -108,4 +108,4 @@ def _is_coordinated(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens) -> 
 
 def _is_political(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:
     start, end = tokens.sentences[tokens.sentence[hit.start]]
-    return not (kb.words("modifies-state") | kb.words("event-head")).isdisjoint(tokens.lower[start:end])
+    return not (kb.words("modifies-state", "event-head")).isdisjoint(tokens.lower[start:end])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.antecedents import RELATIVE, antecedent
 from kg.text.blame import blamed_for, charged_behind
 from kg.text.repairs import (
     behind_semicolon,
@@ -22,19 +23,18 @@ from kg.text.repairs import (
     strayed_conjunct,
 )
 from kg.text.sentences import end_of, start_of
+from kg.text.words import once, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Token
 
-SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
 _OBJECT_CONTROL = frozenset(
     ("force", "urge", "ask", "invite", "allow", "persuade", "order", "press", "tell", "call", "push", "lead",
      "require", "help", "enable", "compel", "oblige", "encourage", "want", "expect", "let", "make", "send",
      "dispatch", "appoint", "name", "choose")
 )  # fmt: skip
-_RELATIVE = frozenset(("WDT", "WP"))
 _TWO = 2
 _DEPTH = 8
 """How far control is followed; deeper chains are misparses."""
@@ -42,7 +42,7 @@ _DEPTH = 8
 
 def children(token: Token, *labels: str) -> list[Token]:
     """Give the children of a word under any of the labels, in text order."""
-    return [child for child in token.children if child.dep_ in labels]
+    return [child for label, child in words_of(token.doc).children[token.i] if label in labels]
 
 
 def is_passive(verb: Token) -> bool:
@@ -93,39 +93,13 @@ def _is_active_participle(verb: Token) -> bool:
     return direct or heads_sentence(verb)
 
 
-def antecedent(token: Token) -> Token:
-    """Give the noun that a relative pronoun stands for, or the word itself."""
-    if token.tag_ in (*_RELATIVE, "WP$") or (token.lower_ == "that" and token.dep_ in (*SUBJECTS, "dobj")):
-        verb = token.head
-        for _ in range(_DEPTH):
-            if verb.dep_ == "relcl":
-                return _not_human(token, verb.head)
-            if verb.head == verb:
-                break
-            verb = verb.head
-    return token
-
-
-_HUMAN = frozenset(
-    ("minister", "president", "envoy", "leader", "secretary", "premier", "chief", "ambassador", "official")
-)
-
-
-def _not_human(pronoun: Token, noun: Token) -> Token:
-    """As in "the foreign minister of Sweden, which hosted": which is no person, so it is Sweden."""
-    if pronoun.lower_ != "which" or pronoun.i < 2 or pronoun.nbor(-1).text != ",":
-        return noun
-    near = pronoun.nbor(-2)
-    human = noun.ent_type_ == "PERSON" or noun.lemma_.lower() in _HUMAN
-    return near if human and near.ent_type_ in ("GPE", "ORG") and near != noun else noun
-
-
 def subjects(verb: Token) -> list[Token]:
     """Give the deep subject of a verb: who does it."""
     found = _agents(verb) if is_passive(verb) else surface_subjects(verb)
     return [antecedent(token) for token in found]
 
 
+@once
 def objects(verb: Token) -> list[Token]:
     """Give the deep object of a verb: whom or what it is done to."""
     if is_passive(verb):
@@ -152,7 +126,7 @@ def _gap(verb: Token) -> list[Token]:
     """The head of a relative clause whose object is missing: ``the talks they held``."""
     if verb.dep_ != "relcl":
         return _shared(verb)
-    pronouns = [t for t in verb.children if t.tag_ in _RELATIVE]
+    pronouns = [t for t in verb.children if t.tag_ in RELATIVE]
     own = [t for t in verb.children if t.dep_ == "nsubj" and t not in pronouns]
     return [verb.head] if own and not children(verb, "xcomp", "ccomp") else []
 
@@ -181,6 +155,7 @@ def _agents(verb: Token) -> list[Token]:
     return found + [pobj for by in turned for pobj in children(by, "pobj") if pobj not in found]
 
 
+@once
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Give what stands, or is understood, in the verb's subject place."""
     own = children(verb, "nsubj", "nsubjpass")
@@ -236,6 +211,7 @@ def _controlled(verb: Token, head: Token) -> list[Token]:
     return children(head, "dobj", "dative") + [p for on in ("on", "upon") for p in prepositional(head, on)]
 
 
+@once
 def noun_owners(noun: Token) -> list[Token]:
     """Whose noun it is: by possessive, of-phrase, by-phrase or the subject of a light verb."""
     owners = [owner for owner in children(noun, "poss") if owner.pos_ != "PRON"]
@@ -253,6 +229,7 @@ def noun_owners(noun: Token) -> list[Token]:
     return []
 
 
+@once
 def prepositional(word: Token, preposition: str) -> list[Token]:
     """Give the objects of a preposition that hangs on the word."""
     found = [prep for prep in children(word, "prep", "dative", "agent", "prt") if prep.lower_ == preposition]

@@ -108,8 +108,7 @@ def _name_start(tokens: Tokens, end: int, names: Names, taken: set[int]) -> int:
 
 
 def _is_part(tokens: Tokens, at: int, names: Names) -> bool:
-    plain = tokens.lower[at].rstrip(".") not in names.stops | names.generic | names.not_person
-    return plain and tokens.is_name(at)
+    return tokens.is_name(at) and tokens.lower[at].rstrip(".") not in names.no_part
 
 
 def _joins(tokens: Tokens, at: int, names: Names) -> bool:

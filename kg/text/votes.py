@@ -13,6 +13,7 @@ from kg.text.scene import is_kind
 from kg.text.seeds import PARTICIPATES, Seed
 from kg.text.stance import commitment
 from kg.text.syntax import children, is_passive, subjects
+from kg.text.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,7 +108,7 @@ def add_texts(seeds: list[Seed]) -> None:
 def _groups(scene: Scene) -> Iterator[list[DocSpan]]:
     """Give runs of neighbouring sentences that each count votes: "141 in favour. Five against."."""
     group: list[DocSpan] = []
-    for sentence in scene.doc.sents:
+    for sentence in scene.doc.sents if _CUE.search(words_of(scene.doc).text) else ():
         if _told(sentence.text):
             group.append(sentence)
             continue

@@ -165,7 +165,7 @@ class Weighing:
             for name in (person.label, *person.aliases)
             for part in (*name.lower().split(), fold(name).split()[0])
         }
-        titles = kb.words("title") | kb.words("honorific") | kb.words("lead")
+        titles = kb.words("title", "honorific", "lead")
         return not self._first_names.get(word, frozenset()) <= own | titles
 
     @cached_property

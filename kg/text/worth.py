@@ -92,8 +92,12 @@ def _is_in_sport(scene: Scene, seed: Seed, *, least: int = 1) -> bool:
 
 def _words_of(token: Token) -> frozenset[str]:
     """The words of a token's sentence, those with hyphens whole."""
-    words = token.doc[start_of(token) : end_of(token)].text.lower()
-    return frozenset(word.strip(".,;:!?\"'()") for word in words.split())
+    known: dict[int, frozenset[str]] = token.doc.user_data.setdefault("kg.worth", {})
+    start = start_of(token)
+    if start not in known:
+        words = token.doc[start : end_of(token)].text.lower()
+        known[start] = frozenset(word.strip(".,;:!?\"'()") for word in words.split())
+    return known[start]
 
 
 def _is_diplomacy(happening: Happening, known: AbstractSet[Key]) -> bool:

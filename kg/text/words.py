@@ -1,0 +1,73 @@
+"""What the reader asks of a document again and again, looked for once and kept with it.
+
+A property of a spaCy token is made anew at every use, and so is the token; the reader uses some hundred of each word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Doc, Token
+
+_KEY = "kg.words"
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a document as parallel lists, by the index of the token."""
+
+    text: str
+    lemma: list[str]
+    """In small letters."""
+    lower: list[str]
+    dep: list[str]
+    children: list[list[tuple[str, Token]]]
+    """The children of each word with their labels, in text order."""
+    found: dict[tuple[object, ...], tuple[Token, ...]] = field(default_factory=dict)
+    """What has been looked for beside a word, by question and word."""
+
+
+def words_of(doc: Doc) -> Words:
+    """Give the words of a document; made at the first call, so the parse must stand."""
+    known: Words | None = doc.user_data.get(_KEY)
+    return known if known is not None else _made(doc)
+
+
+def forget(doc: Doc) -> None:
+    """Let go what was kept: the tokens in it hold the document, which would outlive its reading."""
+    doc.user_data.clear()
+
+
+def once(find: Callable[Concatenate[Token, P], list[Token]]) -> Callable[Concatenate[Token, P], list[Token]]:
+    """Let a search beside a word be made once for each word; every caller gets a list of its own."""
+
+    @wraps(find)
+    def again(token: Token, /, *question: P.args, **named: P.kwargs) -> list[Token]:
+        known = words_of(token.doc).found
+        key = (find, token.i, *question)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = tuple(find(token, *question, **named))
+        return list(found)
+
+    return again
+
+
+def _made(doc: Doc) -> Words:
+    tokens = list(doc)
+    dep = [token.dep_ for token in tokens]
+    below: list[list[tuple[str, Token]]] = [[] for _ in tokens]
+    for token, label in zip(tokens, dep, strict=True):
+        above = token.head.i
+        if above != token.i:
+            below[above].append((label, token))
+    lemma = [token.lemma_.lower() for token in tokens]
+    found = Words(doc.text, lemma, [token.lower_ for token in tokens], dep, below)
+    doc.user_data[_KEY] = found
+    return found
