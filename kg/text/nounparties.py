@@ -39,7 +39,7 @@ def prepositional_parties(scene: Scene, noun: Token) -> Iterator[Party]:
         yield from _between(scene, pobj)
     for preposition in ("among", "with", "involving"):
         for pobj in prepositional(noun, preposition):
-            yield from parties(scene, pobj)
+            yield from parties(scene, pobj, peoples=True)
             for joining in prepositional(pobj, "of") if pobj.lemma_ in _JOINING else ():
                 yield from parties(scene, joining)  # "a meeting with the participation of A, B and C"
     if not prepositional(noun, "between"):
@@ -86,7 +86,7 @@ def _strayed_by(noun: Token, preposition: str) -> Iterator[Token]:
 
 
 def _between(scene: Scene, pobj: Token) -> Iterator[Party]:
-    found = parties(scene, pobj)
+    found = parties(scene, pobj, peoples=True)
     if len(found) < _PAIR:
         found = listed(scene, _after(pobj, "between")) or found
     yield from found

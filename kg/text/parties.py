@@ -30,7 +30,7 @@ from kg.text.partynouns import (
 from kg.text.phrases import army_of, body_named_before, inside, is_reference, manner, referred, told_by_kind
 from kg.text.pronouns import outside_quotations, owner_told, pronoun_side, referent, sayer, side_of_holder
 from kg.text.scene import DEMONYM, is_kind, names_person
-from kg.text.syntax import children, prepositional, surface_subjects
+from kg.text.syntax import children, first_conjunct, prepositional, surface_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,20 +49,25 @@ _OF = ("of", "from", "for", "representing")
 
 
 def parties(
-    scene: Scene, token: Token, *, context: tuple[Entity, ...] = (), voices: bool = False
+    scene: Scene,
+    token: Token,
+    *,
+    context: tuple[Entity, ...] = (),
+    voices: bool = False,
+    peoples: bool = False,
 ) -> tuple[Party, ...]:
     """Give the actors that a noun phrase and what is conjoined to it stand for.
 
     ``context`` are the parties of the event that is being spoken of, for "both sides". With ``voices``,
-    the state for which a spokesman speaks is given too, and the side that says "we" of itself.
+    the state for which a spokesman speaks is given too, and the side that says "we" of itself; with
+    ``peoples``, the state of "the Iranians", as one says of those who negotiate.
     """
     found: list[Party] = []
     for head in members(scene, referent(scene, token)):
         told = _one(scene, head, context) or _speaking(scene, head)
         for party in told:
-            if (voices or party.via not in VOICES) and all(
-                party.entity.key != other.entity.key for other in found
-            ):
+            told_so = (voices or party.via not in VOICES) and (peoples or party.via != PEOPLE)
+            if told_so and all(party.entity.key != other.entity.key for other in found):
                 found.append(party)
     return tuple(found)
 
@@ -107,6 +112,8 @@ def _speaker(scene: Scene, pronoun: Token) -> Entity | None:
 
 VOICES = frozenset(("voice", "speaker"))
 """Ways of naming in which an actor speaks or acts, but does not sit at a table."""
+PEOPLE = "people"
+"""The way of naming a state by its people, which is the state only at a table."""
 _SINGULAR = frozenset(("i", "me", "my"))
 _PLURAL = frozenset(("we", "us", "our"))
 
@@ -121,7 +128,7 @@ def _that_of(scene: Scene, head: Token) -> tuple[Party, ...]:
 
 def _named(scene: Scene, head: Token, link: Link) -> tuple[Party, ...]:
     if link.mention.type == DEMONYM:
-        return ()  # "the Russians": people, not the state
+        return _people(head, link)
     titled = holder_behind(scene, head)
     if titled is not None:
         return (Party(titled, "title", head.i),)
@@ -132,6 +139,19 @@ def _named(scene: Scene, head: Token, link: Link) -> tuple[Party, ...]:
     if entity is None or not is_kind(entity, "person", "state", "group") or names_event(scene, entity):
         return ()
     return (Party(entity, "name", head.i),)
+
+
+def _people(head: Token, link: Link) -> tuple[Party, ...]:
+    """As in "the Russians", with nothing said of which: the state, if it is at a table that they sit."""
+    first = first_conjunct(head)
+    told = bool({child.lower_ for word in (head, first) for child in children(word, "det")} & _ALL)
+    some = children(head, "relcl", "acl", "prep", "amod", "nummod", "compound", "nmod")
+    if link.entity is None or not told or some or head.dep_ in ("amod", "compound", "nmod", "poss"):
+        return ()
+    return (Party(link.entity, PEOPLE, head.i),)
+
+
+_ALL = frozenset(("the", "both"))
 
 
 def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Party, ...]:

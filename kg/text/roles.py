@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from kg.model import CONDITIONAL, EXPECTED, POSSIBLE, Term
 from kg.text.assemblies import meets_unnamed
 from kg.text.delegations import led
-from kg.text.parties import VOICES
+from kg.text.parties import PEOPLE, VOICES
 from kg.text.party import Party, place_of
 from kg.text.scene import PERSON, is_kind
-from kg.text.seeds import ARMED, DEEDS, PARTICIPATES, Seed, add_party
+from kg.text.seeds import ARMED, DEEDS, MEETINGS, PARTICIPATES, Seed, add_party
 from kg.text.slots import fill
 from kg.text.speakers import is_delegate
 from kg.text.syntax import children, prepositional
@@ -155,7 +155,9 @@ def _may_bear(shop: Workshop, frame: Frame, seed: Seed, party: Party, predicate:
     """Tell whether the way an actor is named lets it have a role; a news agency only reports."""
     # "we met": who else is meant is not said; a spokesman speaks for his state, no more.
     mere_voice = party.via in VOICES and predicate not in _OWN_DOING
-    if mere_voice or party.entity.key.startswith("agency/"):
+    # "the Russians demanded": who of them is not said.
+    mere_people = party.via == PEOPLE and (predicate != PARTICIPATES or seed.type not in MEETINGS)
+    if mere_voice or mere_people or party.entity.key.startswith("agency/"):
         return False
     if predicate == PARTICIPATES:
         opens = frame.status in ("begin", "end") and _opens_for_others(shop, frame, seed, party)

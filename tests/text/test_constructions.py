@@ -252,6 +252,18 @@ CASES: list[tuple[str, set[str], set[str]]] = [
      set(), {"leads Jean Dupont / Iran", "leads Jean Dupont / France"}),
     ("The Guatemalan government and the URNG held talks in Oslo. Guatemala sent a minister. Hector Rosales led the official delegation.",
      {"leads Hector Rosales / Guatemala"}, set()),
+    # A people named with nothing said of which of it: the state, at a table only.
+    ("The Ukrainians, for their part, had negotiated with the Americans in Jeddah on 10 March.",
+     {"participatesIn Ukraine", "participatesIn United States"}, set()),
+    ("Talks between the Iranians and the Americans resumed in Rome on Saturday.",
+     {"participatesIn Iran", "participatesIn United States"}, set()),
+    ("The Thais and Cambodians sat down together in Shah Alam.",
+     {"participatesIn Thailand", "participatesIn Cambodia"}, set()),
+    ("A spokesman said negotiations with the Taliban and the Pakistanis would go on.", {"maybe participatesIn Pakistan"}, set()),
+    ("The minister met the Ukrainians who had fled to Moldova.", set(), {"participatesIn Ukraine"}),
+    ("The envoy held talks with Ethiopians living in Rome.", set(), {"participatesIn Ethiopia"}),
+    ("The Russians demanded that the rebels withdraw.", set(), {"takes Russia"}),
+    ("The Venezuelans protested in Caracas.", set(), {"performs Venezuela"}),
 ]  # fmt: skip
 
 
