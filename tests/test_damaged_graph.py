@@ -78,3 +78,16 @@ def test_a_copied_or_moved_project_is_whole(kg, sample, project, tmp_path):
         path.touch()
     ran = kg("build", *sample, "--store", moved)
     assert (ran.code, "(unchanged)" in ran.err, "damaged" in ran.err) == (0, True, False)
+
+
+def test_a_damaged_graph_that_cannot_be_taken_away_is_named(kg, sample, project, monkeypatch):
+    cut(largest(project))
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("kg.graph.generations.shutil.rmtree", refuse)
+    ran = kg("build", *sample, "--store", project)
+    assert ran.code != 0
+    assert "permission denied" in ran.err
+    assert "hint: " in ran.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.antecedents import antecedent
 from kg.text.enumerations import members
 from kg.text.houses import legislature
 from kg.text.lemmas import noun_lemma
@@ -28,7 +29,7 @@ from kg.text.partynouns import (
     side_of,
 )
 from kg.text.phrases import army_of, body_named_before, inside, is_reference, manner, referred, told_by_kind
-from kg.text.pronouns import outside_quotations, owner_told, pronoun_side, referent, sayer, side_of_holder
+from kg.text.pronouns import outside_quotations, owner_told, pronoun_side, sayer, side_of_holder
 from kg.text.scene import DEMONYM, is_kind, names_person
 from kg.text.syntax import children, first_conjunct, prepositional, surface_subjects
 
@@ -63,7 +64,7 @@ def parties(
     ``peoples``, the state of "the Iranians", as one says of those who negotiate.
     """
     found: list[Party] = []
-    for head in members(scene, referent(scene, token)):
+    for head in members(scene, antecedent(token)):
         told = _one(scene, head, context) or _speaking(scene, head)
         for party in told:
             told_so = (voices or party.via not in VOICES) and (peoples or party.via != PEOPLE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.antecedents import antecedent
 from kg.text.party import named_after_title
 from kg.text.scene import is_kind
 from kg.text.syntax import children
@@ -17,21 +16,6 @@ if TYPE_CHECKING:
 
     from kg.model import Entity
     from kg.text.scene import Scene
-
-
-def referent(scene: Scene, token: Token) -> Token:
-    """As in "the foreign minister of Sweden, which hosted": which is no person."""
-    noun = antecedent(token)
-    if token.lower_ != "which" or noun == token:
-        return noun
-    link = scene.link(noun)
-    title = noun.lemma_.lower() in scene.lexicon.words["titles"] and link is None
-    if title or (link is not None and is_kind(link.entity, "person")):
-        for i in range(token.i - 1, max(noun.i, token.i - 4), -1):
-            nearer = scene.link(scene.doc[i])
-            if nearer is not None and is_kind(nearer.entity, "state", "group"):
-                return scene.doc[i]
-    return noun
 
 
 def pronoun_side(scene: Scene, head: Token) -> Iterator[Entity]:

@@ -252,6 +252,7 @@ CASES: list[tuple[str, set[str], set[str]]] = [
      set(), {"leads Jean Dupont / Iran", "leads Jean Dupont / France"}),
     ("The Guatemalan government and the URNG held talks in Oslo. Guatemala sent a minister. Hector Rosales led the official delegation.",
      {"leads Hector Rosales / Guatemala"}, set()),
+    ("Parliament in Tbilisi approved the treaty.", {"adopts Georgia Parliament"}, set()),
     # A people named with nothing said of which of it: the state, at a table only.
     ("The Ukrainians, for their part, had negotiated with the Americans in Jeddah on 10 March.",
      {"participatesIn Ukraine", "participatesIn United States"}, set()),

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from kg.errors import LanguageError
-from kg.text.language import language_of, require_english
+from kg.text.language import UNKNOWN, language_of, require_english
 
 # One invented sentence or two of news in each language.
 SAMPLES = {
@@ -89,3 +89,10 @@ def test_long_texts_cost_no_more_than_short_ones() -> None:
     start = time.process_time()
     require_english(text * 10_000)
     assert time.process_time() - start < 20 * short + 1.0
+
+
+def test_a_few_words_in_latin_letters_of_no_profile_pass_as_english_and_many_do_not():
+    few = "Zorv plim quat dresk fonim grelt vask trimpo."
+    assert language_of(few) is None
+    assert language_of(" ".join([few] * 3)) == "English"
+    assert language_of(" ".join([few] * 10)) == UNKNOWN

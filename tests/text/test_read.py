@@ -27,6 +27,7 @@ from kg.text.fetch import _SameOrSafer, fetch, redacted
 from kg.text.frontmatter import read_front_matter
 from kg.text.htmltree import is_deep, parse, plain, shallow, without_data_tables
 from kg.text.read import Refusal, read_articles, read_with_paths
+from kg.text.sources import limited_input, standard_input
 
 PROSE = (
     "Negotiators from both camps opened a second day of talks in Doha on Tuesday. "
@@ -511,6 +512,7 @@ def server() -> Iterator[str]:
         "/latin": send("text/plain; charset=iso-8859-1", f"M\xfcller. {PROSE}".encode("latin-1")),
         "/page": send("text/html", f"<html><head><title>T</title></head><body><article><p>{PROSE}</p></article></body></html>".encode()),
         "/json": send("application/json", json.dumps([{"text": PROSE, "id": "w"}]).encode()),
+        "/json-torn": send("application/json", json.dumps([{"text": 7, "id": "w"}]).encode()),
         "/image": send("image/png", b"\x89PNG"),
         "/gone": send("text/plain", b"", 404),
         "/moved": send("text/plain", b"", 302, Location="/text"),
@@ -569,6 +571,20 @@ def test_bad_web_pages(server: str, path: str, message: str) -> None:
     error = refused(f"{server}{path}?apikey=s3cret")
     assert re.search(message, str(error)), str(error)
     assert "s3cret" not in str(error)
+
+
+def test_a_record_from_the_web_that_is_none_is_refused_with_its_address(server: str) -> None:
+    assert f"{server}/json-torn" in str(refused(f"{server}/json-torn"))
+
+
+def test_standard_input_that_is_closed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = io.BytesIO(b"text")
+    closed.close()
+    with pytest.raises(InputError, match="standard input cannot be read"):
+        limited_input(closed)
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(InputError, match="standard input is closed"):
+        standard_input()
 
 
 def test_no_redirect_leads_out_of_encryption() -> None:

@@ -17,6 +17,8 @@ from sample_articles import ROOT
 def started(built, tmp_path):
     """Start ``kg serve`` in a process of its own; gives it and the address it says."""
     running = []
+    # Where the tests themselves run with Ctrl-C ignored, as under nohup, the server must not.
+    ours = signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def start(*arguments):
         env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
@@ -33,6 +35,7 @@ def started(built, tmp_path):
         process.kill()
         process.wait()
         process.stderr.close()
+    signal.signal(signal.SIGINT, ours)
 
 
 def fetched(url):
@@ -123,3 +126,24 @@ def workers_of(parent):
     """The processes that a process has started."""
     threads = Path(f"/proc/{parent}/task").iterdir()
     return [pid for thread in threads for pid in (thread / "children").read_text().split()]
+
+
+class NoServer:
+    """Stands for the server, which would run for ever."""
+
+    def run(self, sockets):
+        raise KeyboardInterrupt
+
+
+def test_it_says_who_can_read_it_and_where_to_open_it(kg, monkeypatch):
+    asked = []
+    monkeypatch.setattr("webbrowser.open", lambda url: asked.append(url) or False)
+    monkeypatch.setattr("kg.web.run.make_server", lambda *_, **__: NoServer())
+    ran = kg("serve", "--host", "0.0.0.0", "--port", "0", "--open")
+    assert ran.code == 0, ran.err
+    assert "Everybody who can reach this machine can read the graph" in ran.err
+    assert "No browser could be started; open the address by hand." in ran.err
+    assert ran.err.endswith("ended\n")
+    assert len(asked) == 1
+    kg("serve", "--port", "0", "--open")
+    assert len(asked) == 2
