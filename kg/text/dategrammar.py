@@ -14,7 +14,7 @@ from kg.text.dateparts import Kind, Point
 from kg.text.datewords import CODES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from kg.text.datewords import Token
 
@@ -41,6 +41,10 @@ _PARTS = {
     "HOUR": "(?:(?:PORTION|SIDE|OVERNIGHT) ON?)",
     "ITSWEEK": "(?:OF? (?:THIS|LAST|NEXT) UNIT)",
     "PIECE": "(?:(?:PORTION|SIDE) (?:IN|ON)?|THE? EDGE OF|{HALVES})",
+    "NTHUNIT": "(?:THE (?:RECORD|SECOND|NTH|LAST) UNIT OF)",
+    "DEICTIC": "(?:TODAY DAYPART?)",
+    "TILL": "(?:TO|HYPHEN|UNTIL|THROUGH)",
+    "NOTHING": "(?![WORD PLURAL NAME UNIT UNITS OF HYPHEN SAME])",
     "OWNED": "(?<=[THE A OWNER POSSESSIVE])",
 }
 
@@ -52,6 +56,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
         "calendar",
         "{LEAD} (?P<point>{THIRD} (?:{MON}{YR}?|YEAR|THE? DECADE|THE? SEASON(?:OF? YEAR)?))",
     ),
+    ("calendar", "{LEAD} (?P<point>{NTHUNIT} {MON}{YR}?)"),
     ("calendar", "(?P<lead>IN|OF|{BOUND}) AROUND? (?P<point>MONTH|MAYBE)(?!OFFICE)"),
     ("calendar", "(?P<point>MONTH)"),
     ("calendar", "{OWNED} (?P<point>MAYBE)(?=[WORD PLURAL])"),
@@ -86,11 +91,18 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ("calendar", "{SPREAD} (?P<point>YEARS)"),
     (
         "weekday",
-        "{SPREAD} (?P<point>{BAREDAY} DAYPART?){SEP}(?P<until>{BAREDAY} DAYPART?)(?!POSSESSIVE)",
+        "{SPREAD} (?P<point>{WHICHDAY}? {BAREDAY} DAYPART?){SEP}(?P<until>{BAREDAY} DAYPART?)(?!POSSESSIVE)",
+    ),
+    ("weekday", "{SPREAD} (?P<point>{DEICTIC}){SEP}(?P<until>{DEICTIC})(?!POSSESSIVE)"),
+    ("weekday", "{SPREAD} (?P<point>{DEICTIC}){TILL}(?P<until>{BAREDAY} DAYPART?)(?!POSSESSIVE)"),
+    ("weekday", "{SPREAD} (?P<point>{BAREDAY} DAYPART?){TILL}(?P<until>{DEICTIC})(?!POSSESSIVE)"),
+    (
+        "monthday",
+        "(?P<lead>ON|FROM|BETWEEN) (?P<point>THE ORDINAL){SEP}(?P<until>THE? ORDINAL){NOTHING}",
     ),
     # Weekdays and days counted from today.
     ("weekday", "{LEAD} (?P<point>{HOUR}? {WHICHDAY}? {BAREDAY} DAYPART? {ITSWEEK}?)"),
-    ("monthday", "(?P<lead>ON) (?P<point>THE ORDINAL)(?![WORD PLURAL NAME UNIT UNITS OF HYPHEN SAME])"),
+    ("monthday", "(?P<lead>ON) (?P<point>THE ORDINAL){NOTHING}"),
     ("day", "{LEAD} (?P<point>(?:(?:SIDE|PORTION) ON?)? TODAY DAYPART?)"),
     ("day", "{LEAD} (?P<point>THE UNIT (?:BEFORE|AFTER) TODAY)"),
     ("day", "{LEAD} (?P<point>(?:SIDE|PORTION)? (?:THIS|LAST) DAYPART)"),
@@ -133,7 +145,7 @@ def _translate(source: str) -> str:
 RULES = tuple(Rule(kind, re.compile(_translate(source))) for kind, source in _RULES)
 _NEVER_FIRST = """
     WORD NAME PLURAL OTHER COMMA STOP OPEN CLOSE HYPHEN POSSESSIVE BREAK AND TO OWNER NOW AGO THAN
-    HOLIDAY PAPER OFFICE RECORD
+    HOLIDAY PAPER OFFICE RECORD NTH
 """
 _UNNAMED = re.compile(r"\?P<\w+>")
 ANY = re.compile(
@@ -174,22 +186,36 @@ def calendar_point(tokens: Iterable[Token]) -> Point:
     parts: dict[str, object] = {}
     for token in tokens:
         parts.update(_named(token))
+    if "unit" in parts and "month" in parts:
+        parts = _counted(parts)
     return Point(**parts)  # type: ignore[arg-type]  # the classifier gives each its type
+
+
+_ORDER = {"first half": "first", "second half": "second", "third": "third", "fourth": "fourth"}
+
+
+def _counted(parts: dict[str, object]) -> dict[str, object]:
+    """Give "the first week of May", "the last day of June": a month with the part of it that is meant."""
+    order = _ORDER.get(str(parts.get("portion")), "last")
+    kept = {name: value for name, value in parts.items() if name in ("month", "year")}
+    return {**kept, "portion": f"{order} {parts['unit']}"}
 
 
 def _named(token: Token) -> dict[str, object]:
     """Give the parts of a date that one word names."""
     if token.name in _FIELDS:
         return {_FIELDS[token.name]: token.value}
-    if token.name == "DECADE":
-        return {"year": token.value, "decade": True}
-    if token.name == "NUMERIC":
-        return _figures(token)
-    if token.name in {"RECORD", "SECOND"}:
-        return {"portion": "first half" if token.value == "first" else "second half"}
-    if token.name in {"UNIT", "UNITS", "WEEKEND"}:
-        return {"unit": str(token.value).rstrip("s")}
-    return {"deixis": token.name.lower()} if token.name in _DEIXIS else {}
+    if token.name in _DEIXIS:
+        return {"deixis": token.name.lower()}
+    return _BY_CLASS[token.name](token) if token.name in _BY_CLASS else {}
+
+
+def _half(token: Token) -> dict[str, object]:
+    return {"portion": "first half" if token.value == "first" else "second half"}
+
+
+def _unit(token: Token) -> dict[str, object]:
+    return {"unit": str(token.value).rstrip("s")}
 
 
 def _figures(token: Token) -> dict[str, object]:
@@ -198,6 +224,19 @@ def _figures(token: Token) -> dict[str, object]:
         return {"year": token.value[0], "month": token.value[1]}
     year, month, day = str(token.value).split("-")
     return {"year": int(year), "month": int(month), "day": int(day)}
+
+
+_BY_CLASS: Mapping[str, Callable[[Token], dict[str, object]]] = {
+    "DECADE": lambda token: {"year": token.value, "decade": True},
+    "NUMERIC": _figures,
+    "TODAY": lambda token: {"unit": "day", "count": _STEPS[str(token.value)]},
+    "NTH": lambda token: {"portion": token.value},
+    "RECORD": _half,
+    "SECOND": _half,
+    "UNIT": _unit,
+    "UNITS": _unit,
+    "WEEKEND": _unit,
+}
 
 
 def counted_point(tokens: list[Token]) -> Point:

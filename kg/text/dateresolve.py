@@ -16,9 +16,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.text import dateperiods, days
+from kg.text.datesetting import Setting, choose
+from kg.text.dateweekdays import monthday, weekday
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +49,7 @@ def resolve(
     expression = _by_the_month(expression)
     try:
         side = expression.side if expression.side is not None else tense
-        found = _days(expression, _Setting(anchor, side, reference, near))
+        found = _days(expression, Setting(anchor, side, reference, near))
     except (OverflowError, ValueError):
         # A day beyond the calendar ("9000 years ago") or one that does not exist.
         return None
@@ -68,27 +70,18 @@ def _by_the_month(expression: DateExpression) -> DateExpression:
     """
     point = expression.point
     of_month = (point.month is not None and point.day is None) or point.unit == "month"
-    part = point.portion is not None and not point.portion.endswith("half")
+    part = point.portion is not None and not point.portion.endswith(("half", *days.COUNTED))
     if expression.role != "at" or expression.kind not in ("calendar", "period") or not (of_month and part):
         return expression
     return replace(expression, point=replace(point, portion=None))
 
 
-class _Setting(NamedTuple):
-    """What an expression is read against."""
-
-    anchor: date | None
-    tense: Tense | None
-    reference: Interval | None
-    near: Interval | None
-
-
-def _days(expression: DateExpression, setting: _Setting) -> Days | None:
+def _days(expression: DateExpression, setting: Setting) -> Days | None:
     """Give the first and last day of what is named, before its preposition moves them."""
     if expression.kind == "calendar":
         return _calendar(expression, setting)
-    if expression.kind == "weekday":
-        return _weekday(expression, setting)
+    if expression.kind in {"weekday", "monthday"}:
+        return weekday(expression, setting) if expression.kind == "weekday" else monthday(expression, setting)
     if expression.kind == "period" and dateperiods.needs_reference(expression.point):
         return dateperiods.period_of_reference(expression.point, setting.reference)
     if expression.kind == "offset" and expression.point.deixis in {"before", "after"}:
@@ -121,7 +114,8 @@ def _is_approximate(expression: DateExpression) -> bool:
     if expression.kind == "offset":
         return point.count is None or (point.unit != "day" and (point.unit, point.count) != ("week", 1))
     exact = {"earlier", "later", "first half", "second half"}
-    is_third = point.portion is not None and point.portion not in exact
+    counted = point.portion is not None and point.portion.endswith(days.COUNTED)
+    is_third = point.portion is not None and point.portion not in exact and not counted
     return (
         point.season is not None
         or expression.kind == "window"
@@ -129,7 +123,7 @@ def _is_approximate(expression: DateExpression) -> bool:
     )
 
 
-def _calendar(expression: DateExpression, setting: _Setting) -> Days | None:
+def _calendar(expression: DateExpression, setting: Setting) -> Days | None:
     point, until = expression.point, expression.until
     if point.year is not None:
         return _stretch(point, until, point.year)
@@ -141,7 +135,7 @@ def _calendar(expression: DateExpression, setting: _Setting) -> Days | None:
     candidates = _in_years(point, until, setting.anchor.year, 1)
     if not candidates:
         candidates = _in_years(point, until, setting.anchor.year, 4)
-    return _choose(_deictic(candidates, point.deixis, setting.anchor), setting.anchor, tense, grace=1)
+    return choose(_deictic(candidates, point.deixis, setting.anchor), setting.anchor, tense, grace=1)
 
 
 def _stretch(point: Point, until: Point | None, year: int) -> Days:
@@ -190,97 +184,6 @@ def _deictic(candidates: list[Days], deixis: str | None, anchor: date) -> list[D
     return candidates
 
 
-def _choose(candidates: list[Days], anchor: date, tense: Tense | None, *, grace: int) -> Days | None:
-    """Give the candidate nearest to the anchor among those on the side of the tense."""
-    fitting = candidates
-    if tense == "past":
-        limit = anchor + timedelta(days=grace)
-        fitting = [stretch for stretch in candidates if stretch[0] <= limit]
-    elif tense == "future":
-        fitting = [stretch for stretch in candidates if stretch[1] >= anchor]
-    return min(fitting or candidates, key=lambda stretch: _distance(stretch, anchor), default=None)
-
-
-def _distance(stretch: Days, anchor: date) -> int:
-    return max((stretch[0] - anchor).days, (anchor - stretch[1]).days, 0)
-
-
-def _monthday(point: Point, anchor: date, tense: Tense | None) -> Days | None:
-    """Give "the 16th": of this month or one beside it."""
-    months = (days.month(anchor.year, anchor.month + step) for step in range(-2, 3))
-    number = point.day if point.day is not None else 1
-    found = [first.replace(day=number) for first, last in months if number <= last.day]
-    return _choose([(one, one) for one in found], anchor, tense, grace=0)
-
-
-# Weekdays and days counted from today.
-
-
-def _weekday(expression: DateExpression, setting: _Setting) -> Days | None:
-    point, until, anchor = expression.point, expression.until, setting.anchor
-    if point.weekday is None:
-        return None
-    if point.deixis in {"following", "previous"}:
-        return _weekday_by_reference(point.weekday, point.deixis, setting.reference)
-    if anchor is None:
-        beside = setting.near.earliest if setting.near is not None else None
-        return _weekdays_near(point, until, beside)
-    if until is not None and until.weekday is not None:
-        return _weekday_range(point.weekday, until.weekday, anchor, setting.tense)
-    ahead = expression.role == "end" and not expression.exclusive and setting.tense is None
-    one = _one_weekday(point, anchor, "future" if ahead else setting.tense)
-    return one, one
-
-
-def _one_weekday(point: Point, anchor: date, tense: Tense | None) -> date:
-    """Give the weekday that the word before it and the tense point to."""
-    weekday = point.weekday if point.weekday is not None else 0
-    if point.unit == "week":
-        shift = {"last": -7, "next": 7}.get(point.deixis or "", 0)
-        return days.weekday_of_week(anchor + timedelta(days=shift), weekday)
-    if point.deixis in {"last", "past"}:
-        return days.weekday_before(anchor - timedelta(days=1), weekday)
-    if point.deixis in {"next", "coming"}:
-        return days.weekday_after(anchor + timedelta(days=1), weekday)
-    if tense == "future":
-        return days.weekday_after(anchor, weekday)
-    if point.deixis == "this" and tense != "past":
-        return days.weekday_of_week(anchor, weekday)
-    before = days.weekday_before(anchor, weekday)
-    # Seven days apart, so one of the two is at most three days away.
-    is_ahead = tense == "present" and (anchor - before).days > 3
-    return days.weekday_after(anchor, weekday) if is_ahead else before
-
-
-def _weekday_range(first: int, last: int, anchor: date, tense: Tense | None) -> Days:
-    if tense == "future":
-        start = days.weekday_after(anchor, first)
-        return start, days.weekday_after(start, last)
-    end = days.weekday_before(anchor, last)
-    return days.weekday_before(end, first), end
-
-
-def _weekdays_near(point: Point, until: Point | None, beside: date | None) -> Days | None:
-    """Give a weekday, or a range of them, in the week of a day named beside it."""
-    if beside is None or point.weekday is None or point.deixis not in {None, "this"}:
-        return None
-    first = days.weekday_of_week(beside, point.weekday)
-    if until is None or until.weekday is None:
-        return first, first
-    return first, days.weekday_after(first, until.weekday)
-
-
-def _weekday_by_reference(weekday: int, deixis: str, reference: Interval | None) -> Days | None:
-    if reference is None or reference.earliest is None or reference.latest is None:
-        return None
-    day = timedelta(days=1)
-    if deixis == "following":
-        one = days.weekday_after(reference.latest + day, weekday)
-    else:
-        one = days.weekday_before(reference.earliest - day, weekday)
-    return one, one
-
-
 def _day(point: Point, anchor: date, tense: Tense | None) -> Days:
     """Give a day counted from today; a night that is over began yesterday."""
     one = anchor + timedelta(days=point.count if point.count is not None else 0)
@@ -290,7 +193,6 @@ def _day(point: Point, anchor: date, tense: Tense | None) -> Days:
 
 
 _FROM_ANCHOR: dict[Kind, Callable[[Point, date, Tense | None], Days | None]] = {
-    "monthday": _monthday,
     "day": _day,
     "period": dateperiods.period,
     "offset": dateperiods.offset,

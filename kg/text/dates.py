@@ -8,19 +8,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from kg.model import Span
+from kg.text.dateanchor import anchor_by_weekday, anchor_in_text, full_day
 from kg.text.dategrammar import ANY, BEFORE_SEED, RULES, SEED, calendar_point, counted_point, day_point
 from kg.text.dateparts import DateExpression, Point, Role, Tense
 from kg.text.dateresolve import resolve
 from kg.text.datewords import lex
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from kg.text.dategrammar import Rule
     from kg.text.datewords import Token
@@ -69,7 +71,25 @@ def find_dates(text: str) -> tuple[DateExpression, ...]:
                 found += expressions
                 at = longest.end()
                 break
-    return tuple(found)
+    return tuple(_in_month(text, pair) for pair in pairwise([None, *found]))
+
+
+_PAUSE = re.compile(r"[.!?;]\s|\n")
+
+
+def _in_month(text: str, pair: tuple[DateExpression | None, DateExpression | None]) -> DateExpression:
+    """As in "at the April round, on the 20th": a bare day is of the month that the sentence has just named."""
+    before, day = pair
+    assert day is not None
+    if before is None or day.kind != "monthday" or _PAUSE.search(text[before.span.end : day.span.start]):
+        return day
+    month = before.point
+    if before.kind != "calendar" or month.month is None or month.day is not None or before.until is not None:
+        return day
+    point = replace(day.point, month=month.month, year=month.year)
+    until = day.until and replace(day.until, month=month.month, year=month.year)
+    whole = replace(day, kind="calendar", point=point, until=until, relative=month.year is None)
+    return whole if _is_a_day(point) and (until is None or _is_a_day(until)) else day
 
 
 def _readings(codes: str, at: int) -> Sequence[tuple[Rule, re.Match[str]]]:
@@ -199,14 +219,24 @@ def _is_spread(first: Token, separator: Token, point: Point, until: Point) -> bo
     """Whether two dates are one stretch: "3 to 5 June", "March and April", not "3 and 17 June"."""
     if separator.name != "AND" or first.name == "BETWEEN":
         return True
-    if point.weekday is not None and until.weekday is not None and point.month is None:
-        return (until.weekday - point.weekday) % 7 == 1
+    if point.month is None and point.year is None:
+        return _are_neighbours(point, until)
     if point.month is None or until.month is None:
         return (until.year or 0) - (point.year or 0) == 1
     if point.day is not None and until.day is not None:
         return point.month == until.month and until.day - point.day == 1
     same_year = point.year == until.year
     return point.day is None and until.day is None and same_year and until.month - point.month == 1
+
+
+def _are_neighbours(point: Point, until: Point) -> bool:
+    """As in "Monday and Tuesday", "the 20th and 21st", "yesterday and today"."""
+    if point.weekday is not None and until.weekday is not None:
+        return (until.weekday - point.weekday) % 7 == 1
+    for one, other in ((point.day, until.day), (point.count, until.count)):
+        if one is not None and other is not None:
+            return other - one == 1
+    return False
 
 
 def _unfold(point: Point, tokens: list[Token]) -> tuple[Point, Point | None]:
@@ -226,66 +256,14 @@ def _makes_sense(rule: Rule, point: Point) -> bool:
             return point.deixis in {"next", "same", "following", "previous", "that"}
         return point.unit != "hour"
     if rule.kind == "weekday":
-        return point.unit in {None, "week"}
-    if point.day is None or point.month is None:
-        return True
+        return point.unit in {None, "week"} or (point.unit == "day" and point.count is not None)
+    return point.day is None or point.month is None or _is_a_day(point)
+
+
+def _is_a_day(point: Point) -> bool:
+    """Tell whether there is such a day: no 31 June."""
     try:
-        date(point.year if point.year is not None else 2000, point.month, point.day)
+        date(point.year if point.year is not None else 2000, point.month or 1, point.day or 1)
     except ValueError:
         return False
     return True
-
-
-def anchor_in_text(expressions: Sequence[DateExpression]) -> date | None:
-    """Give the first day of the text that comes with its weekday, month and year.
-
-    Such a day ("Wednesday, July 23, 2025") can anchor the bare weekdays near it where the day of
-    publication is unknown. A day without its year anchors nothing: the year is not guessed.
-    """
-    return next(_full_days(expressions), None)
-
-
-def anchor_by_weekday(expressions: Sequence[DateExpression]) -> date | None:
-    """Give the first weekday, day and month whose year another full date of the text settles.
-
-    "Wednesday, July 23" beside "June 2, 2025" is of 2025: of that year and the two next to it only
-    one has the day on a Wednesday. None where no year or more than one would do.
-    """
-    years = {year for day in _full_days(expressions, bare=True) for year in _around(day.year)}
-    for expression in expressions:
-        point = expression.point
-        if point.weekday is None or point.month is None or point.day is None or point.year is not None:
-            continue
-        found = [day for year in sorted(years) if (day := _on_weekday(point, year)) is not None]
-        if len(found) == 1:
-            return found[0]
-    return None
-
-
-def _around(year: int) -> range:
-    return range(year - 1, year + 2)
-
-
-def _on_weekday(point: Point, year: int) -> date | None:
-    """Give the day in a year if it falls on its weekday there."""
-    try:
-        day = date(year, point.month or 0, point.day or 0)
-    except ValueError:
-        return None
-    return day if day.weekday() == point.weekday else None
-
-
-def _full_days(expressions: Sequence[DateExpression], *, bare: bool = False) -> Iterator[date]:
-    """Give the days with month and year; without their weekday too where ``bare``."""
-    for expression in expressions:
-        day = full_day(expression)
-        if day is not None and (expression.point.weekday is not None or bare):
-            yield day
-
-
-def full_day(expression: DateExpression) -> date | None:
-    """Give the day that an expression names with month and year, if it names one alone."""
-    point = expression.point
-    if expression.until is not None or point.year is None or point.month is None or point.day is None:
-        return None
-    return date(point.year, point.month, point.day)

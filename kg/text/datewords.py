@@ -93,6 +93,7 @@ _LOWER_WORDS: dict[str, str] = {
     "EDGE": "beginning start middle end",
     "PORTION": "early mid late",
     "SECOND": "second",
+    "NTH": "third fourth final",
     "HALF": "half",
     "SIDE": "earlier later",
     "THIS": "this",

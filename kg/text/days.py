@@ -80,6 +80,8 @@ def third(days: Days, portion: str) -> Days:
     first, last = days
     if portion.endswith("half"):
         return _half(days, second=portion.startswith("second"))
+    if portion.endswith(COUNTED):
+        return _nth(days, *portion.split())
     part = _THIRDS[portion]
     length = (last - first).days + 1
     if length <= 45:
@@ -90,6 +92,21 @@ def third(days: Days, portion: str) -> Days:
     step = months // 3 if months <= 24 else (months // 36) * 12
     start = shift_months(first, part * step)
     return start, last if part == 2 else shift_months(first, (part + 1) * step) - timedelta(days=1)
+
+
+COUNTED = (" week", " day")
+"""How portions end that are one of the weeks or days of a month."""
+_NTH = {"first": 0, "second": 1, "third": 2, "fourth": 3}
+
+
+def _nth(days: Days, order: str, unit: str) -> Days:
+    """Give a week or day of a stretch: the first week is its first seven days, the last one its last seven."""
+    first, last = days
+    length = 7 if unit == "week" else 1
+    start = (
+        first + timedelta(days=_NTH[order] * length) if order in _NTH else last - timedelta(days=length - 1)
+    )
+    return start, start + timedelta(days=length - 1)
 
 
 def _half(days: Days, *, second: bool) -> Days:
