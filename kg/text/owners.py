@@ -58,9 +58,12 @@ def _end(scene: Scene, head: Token) -> int:
 def pointed_at(scene: Scene, pronoun: Token) -> Entity | None:
     """Give the state or body that ``its`` in ``its spokesman`` points back to, or None.
 
-    That is the one subject of its kind before the pronoun in the sentence, else of the sentence before.
+    That is the one subject of its kind before the pronoun in the sentence, else of the sentence before; for
+    ``whose`` the name right before it.
     """
-    if pronoun.lower_ not in ("its", "whose"):
+    if pronoun.lower_ == "whose":
+        return _right_before(scene, pronoun)
+    if pronoun.lower_ != "its":
         return None
     sentence = pronoun.sent
     here = _subjects(scene, scene.doc[sentence.start : pronoun.i])
@@ -68,6 +71,19 @@ def pointed_at(scene: Scene, pronoun: Token) -> Entity | None:
         return here[-1] if len({entity.key for entity in here}) == 1 else None
     before = _subjects(scene, scene.doc[sentence.start - 1].sent)
     return before[0] if len({entity.key for entity in before}) == 1 else None
+
+
+def _right_before(scene: Scene, whose: Token) -> Entity | None:
+    """As in "handed over to A, whose minister": A; not in "the militia in A, whose leader"."""
+    at = whose.i - 1
+    if at > 0 and scene.doc[at].text == ",":
+        at -= 1
+    link = scene.link(scene.doc[at]) if at >= 0 else None
+    if link is None or not is_kind(link.entity, "state", "group"):
+        return None
+    above = scene.head(link).head
+    of_another = above.pos_ == "ADP" and above.head.pos_ in ("NOUN", "PROPN")
+    return None if of_another else link.entity
 
 
 def spoken_for(scene: Scene, start: int) -> Entity | None:
