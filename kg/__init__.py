@@ -8,9 +8,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # that of typing, which takes longer to load than Ctrl-C should be out of order
 if TYPE_CHECKING:
+    from typing import Any
+
     from kg.api import Graph as Graph
     from kg.api import build as build
     from kg.api import open_store as open  # noqa: A004  (reads well as kg.open)

@@ -19,5 +19,17 @@ def main() -> int:
         return 130
 
 
+def command() -> int:
+    """Run the command line as a process of its own: once its work is done, Ctrl-C takes nothing back."""
+    code = main()
+    try:
+        import signal  # noqa: PLC0415  (loaded by now; at the head it would be loaded before Ctrl-C is minded)
+
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except KeyboardInterrupt:
+        pass
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command())

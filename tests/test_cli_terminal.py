@@ -161,3 +161,21 @@ def test_doctor_names_what_is_missing_or_broken(kg, built, tmp_path, monkeypatch
     assert "no-such-package is missing. Run: pip install no-such-package" in told
     assert told.count("is broken. Mend it.") == 2
     assert "project" in told
+
+
+# Ctrl-C
+
+
+def test_nothing_slow_is_loaded_before_ctrl_c_is_minded(fresh):
+    ran = fresh(
+        code="import sys\nbefore = set(sys.modules)\nimport kg.__main__\nprint(*sorted(set(sys.modules) - before))"
+    )
+    assert set(ran.out.split()) <= {"__future__", "kg", "kg.__main__"}
+
+
+def test_ctrl_c_behind_the_work_takes_nothing_back(fresh):
+    ran = fresh(
+        code="import os, signal, sys\nimport kg.__main__ as it\nit.main = lambda: 0\ncode = it.command()\n"
+        "os.kill(os.getpid(), signal.SIGINT)\nprint('done')\nsys.exit(code)"
+    )
+    assert (ran.code, ran.out, ran.err) == (0, "done\n", "")

@@ -28,7 +28,7 @@ from kg.text.bind import bind_places, bind_times, drop_wider
 from kg.text.companions import add_companions
 from kg.text.gapping import add_gapped
 from kg.text.held import held_office, is_told, office_holders, office_of, with_side
-from kg.text.identity import Happening, identify
+from kg.text.identity import identify
 from kg.text.legs import add_legs
 from kg.text.lengths import join_ends
 from kg.text.offices import holders, stands_for, titles
@@ -42,6 +42,7 @@ from kg.text.worth import concerns_diplomacy, known_actors, worthy_events
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kg.text.happening import Happening
     from kg.text.scene import Scene
 
 _SITTINGS = frozenset((Term("dip:Talks"), Term("dip:IndirectTalks"), Term("dip:Meeting")))
@@ -64,7 +65,7 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     bind_places(scene, shop.seeds)
     settle(scene, shop.seeds, anchor)
     add_texts(shop.seeds)
-    happenings = identify(shop.seeds)
+    happenings = identify(shop.seeds, anchor)
     for happening in happenings:
         give_up_plans(scene, happening.seeds)
         join_ends(happening.seeds)

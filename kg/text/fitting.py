@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.model import CANCELLED, HELD, ONGOING, POSTPONED
+from kg.model import (
+    ACTUAL,
+    CANCELLED,
+    EXPECTED,
+    HELD,
+    ONGOING,
+    PLANNED,
+    POSSIBLE,
+    POSTPONED,
+    PROPOSED,
+    REFUSED,
+)
 
 if TYPE_CHECKING:
-    from kg.text.identity import Happening
+    from kg.text.happening import Happening
     from kg.text.seeds import Seed
 
 DONE = frozenset((HELD, ONGOING))
+FUTURE = frozenset((PLANNED, PROPOSED))
 
 
 def counts_fit(happening: Happening, seed: Seed) -> bool:
@@ -86,3 +98,41 @@ def is_told_beside(happening: Happening, seed: Seed) -> bool:
 
 
 _COMPANY = 2
+
+
+def statuses_fit(happening: Happening, seed: Seed) -> bool:
+    """What has been held is not what is still to come; what was refused is neither."""
+    verbal = seed.status == REFUSED and seed.verbal
+    if verbal or any(s.verbal and s.status == REFUSED for s in happening.seeds):
+        return False  # "refused to discuss it with Y" turns down that, not the talks spoken of
+    if REFUSED in happening.statuses or seed.status == REFUSED:
+        return bool(happening.parties.keys() & seed.parties.keys()) and not (happening.statuses & DONE)
+    if seed.status in FUTURE and happening.statuses & DONE:
+        return same_day(happening, seed)
+    if seed.status == HELD and happening.statuses & FUTURE and not happening.statuses & DONE:
+        return same_day(happening, seed)
+    if _is_new_plan(seed) and happening.statuses - FUTURE - {None}:
+        return bool(happening.parties.keys() & seed.parties.keys()) or same_day(happening, seed)
+    proposed = seed.status == PROPOSED and PLANNED in happening.statuses
+    return not proposed or not seed.parties or bool(happening.parties.keys() & seed.parties.keys())
+
+
+def _is_new_plan(seed: Seed) -> bool:
+    """As in "a summit in Lagos on 9 May will be held": spoken of for the first time, and still to come."""
+    to_come = seed.status in FUTURE or seed.commitment.modality in (EXPECTED, POSSIBLE)
+    return to_come and not (seed.definite or seed.verbal) and bool(seed.places or seed.when is not None)
+
+
+def same_day(happening: Happening, seed: Seed) -> bool:
+    """Tell whether an event has a day in common with a mention."""
+    return seed.when is not None and any(s.when is not None and overlap(s, seed) for s in happening.seeds)
+
+
+def is_plan(happening: Happening) -> bool:
+    """Whether nothing but plans has been told of it yet."""
+    return all((s.status in FUTURE or s.status is None) and not tells_the_past(s) for s in happening.seeds)
+
+
+def tells_the_past(seed: Seed) -> bool:
+    """Tell whether a mention speaks of what has been."""
+    return seed.status in DONE or (seed.commitment.tense == "past" and seed.commitment.modality == ACTUAL)

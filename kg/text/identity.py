@@ -7,62 +7,43 @@ the event spoken of last; "the previous round" is another one that the present o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.model import ACTUAL, EXPECTED, HELD, PLANNED, POSSIBLE, PROPOSED, REFUSED, Key, Term
+from kg.model import HELD, PLANNED, Key, Term
 from kg.text.fitting import (
-    DONE,
+    FUTURE,
     brought_about_apart,
     counts_fit,
     is_called_off_apart,
+    is_plan,
     is_told_beside,
     kinds_fit,
     near,
     overlap,
     places_fit,
+    same_day,
+    statuses_fit,
+    tells_the_past,
 )
+from kg.text.happening import Happening
 from kg.text.lengths import are_ends
+from kg.text.roleless import place_roles
 from kg.text.scene import is_kind
 from kg.text.seeds import INSTRUMENTS, STANCES, Seed
 from kg.text.series import is_other_plan, take_kind_of_series
 
 if TYPE_CHECKING:
-    from kg.model import Entity
+    from datetime import date
+
 
 _SORTS = {
     "dip:Talks": "meeting", "dip:IndirectTalks": "meeting", "dip:Meeting": "meeting", "dip:Event": "meeting",
     "dip:Call": "call", "dip:Visit": "visit", "dip:Vote": "vote", "dip:Process": "process",
 }  # fmt: skip
-_FUTURE = frozenset((PLANNED, PROPOSED))
 
 
-@dataclass(slots=True)
-class Happening:
-    """An event as the article builds it up. Local to one reading."""
-
-    key: Key
-    sort: str
-    parties: dict[Key, Entity] = field(default_factory=dict)
-    places: dict[Key, Entity] = field(default_factory=dict)
-    seeds: list[Seed] = field(default_factory=list)
-    ordinal: int | None = None
-    statuses: set[Term] = field(default_factory=set)
-    series: str | None = None
-
-    def take(self, seed: Seed) -> None:
-        """Add a mention."""
-        seed.key = self.key
-        self.seeds.append(seed)
-        self.parties.update(seed.parties)
-        self.places.update(seed.places)
-        self.ordinal = seed.ordinal if self.ordinal is None else self.ordinal
-        if seed.status is not None:
-            self.statuses.add(seed.status)
-
-
-def identify(seeds: list[Seed]) -> tuple[Happening, ...]:
-    """Give every seed a key, shared by the seeds that speak of one event."""
+def identify(seeds: list[Seed], anchor: date | None = None) -> tuple[Happening, ...]:
+    """Give every seed a key, shared by the seeds that speak of one event; ``anchor`` is the day of the article."""
     _identify_instruments([seed for seed in seeds if seed.type in INSTRUMENTS])
     for seed in seeds:
         if seed.type in STANCES or (seed.type not in INSTRUMENTS and seed.type not in _SORTS):
@@ -72,7 +53,7 @@ def identify(seeds: list[Seed]) -> tuple[Happening, ...]:
     for seed in [s for s in events if not s.context]:
         _place(happenings, seed)
     for seed in [s for s in events if s.context]:
-        _place_context(happenings, seed)
+        place_roles(happenings, seed, anchor)
     return tuple(happenings)
 
 
@@ -120,7 +101,7 @@ def _place(happenings: list[Happening], seed: Seed) -> None:
 
 
 def _is_past(happening: Happening) -> bool:
-    return bool(happening.statuses & {HELD}) and not happening.statuses & _FUTURE
+    return bool(happening.statuses & {HELD}) and not happening.statuses & FUTURE
 
 
 def _is_bare(seed: Seed) -> bool:
@@ -155,7 +136,7 @@ def _common(happening: Happening, seed: Seed) -> int:
 
 
 def _fits(happening: Happening, seed: Seed) -> bool:
-    if happening.series == "previous" and seed.series != "previous" and not _same_day(happening, seed):
+    if happening.series == "previous" and seed.series != "previous" and not same_day(happening, seed):
         return False  # what is looked back to is not what is spoken of now
     return (
         _SORTS[seed.type] == happening.sort
@@ -165,7 +146,7 @@ def _fits(happening: Happening, seed: Seed) -> bool:
         and _parties_fit(happening, seed)
         and places_fit(happening, seed)
         and _days_fit(happening, seed)
-        and _statuses_fit(happening, seed)
+        and statuses_fit(happening, seed)
         and kinds_fit(happening, seed)
         and not is_called_off_apart(happening, seed)
         and not _is_told_anew(happening, seed)
@@ -176,12 +157,12 @@ def _fits(happening: Happening, seed: Seed) -> bool:
 
 def _is_told_anew(happening: Happening, seed: Seed) -> bool:
     """As in "X and Y held talks in Manama", "a seventh round": not what "the round" spoken of before is."""
-    if happening.places.keys() & seed.places.keys() or _same_day(happening, seed):
+    if happening.places.keys() & seed.places.keys() or same_day(happening, seed):
         return False
     spoken_of = any(s.definite for s in happening.seeds)
     whole = not seed.definite and len(seed.parties) > 1 and bool(seed.places)
     counted = not seed.definite and seed.ordinal is not None and happening.ordinal is None
-    if spoken_of and ((whole and not happening.parties) or (counted and seed.status in _FUTURE)):
+    if spoken_of and ((whole and not happening.parties) or (counted and seed.status in FUTURE)):
         return True
     bare = not happening.places and all(s.when is None for s in happening.seeds)
     other_kind = seed.type not in {s.type for s in happening.seeds}
@@ -191,25 +172,18 @@ def _is_told_anew(happening: Happening, seed: Seed) -> bool:
 def _ordinals_fit(happening: Happening, seed: Seed) -> bool:
     """The next round is not this one: it joins what is spoken of as next, or the only one there is."""
     if seed.series == "next" and happening.series != "next":
-        told = any(_tells_the_past(s) or s.status is not None or s.when is not None for s in happening.seeds)
-        if told and not _same_day(happening, seed) and not _is_plan(happening):
+        told = any(tells_the_past(s) or s.status is not None or s.when is not None for s in happening.seeds)
+        if told and not same_day(happening, seed) and not is_plan(happening):
             return False
-    if happening.series == "next" and seed.series is None and _tells_the_past(seed):
+    if happening.series == "next" and seed.series is None and tells_the_past(seed):
         return False
     return seed.ordinal is None or happening.ordinal is None or seed.ordinal == happening.ordinal
 
 
-def _is_plan(happening: Happening) -> bool:
-    """Whether nothing but plans has been told of it yet."""
-    return all((s.status in _FUTURE or s.status is None) and not _tells_the_past(s) for s in happening.seeds)
-
-
-def _tells_the_past(seed: Seed) -> bool:
-    return seed.status in DONE or (seed.commitment.tense == "past" and seed.commitment.modality == ACTUAL)
-
-
 def _parties_fit(happening: Happening, seed: Seed) -> bool:
     """Persons with persons and states with states: one set within the other, or an open one."""
+    if seed.definite and not seed.verbal and not seed.own and not seed.places:
+        return True  # "X also attended the gathering"
     for kinds in (("person",), ("state", "group")):
         mine = {k for k, e in seed.parties.items() if is_kind(e, *kinds)}
         theirs = {k for k, e in happening.parties.items() if is_kind(e, *kinds)}
@@ -244,60 +218,3 @@ def _days_fit(happening: Happening, seed: Seed) -> bool:
             continue  # two sources give two dates for one plan
         return False
     return True
-
-
-def _statuses_fit(happening: Happening, seed: Seed) -> bool:
-    """What has been held is not what is still to come; what was refused is neither."""
-    verbal = seed.status == REFUSED and seed.verbal
-    if verbal or any(s.verbal and s.status == REFUSED for s in happening.seeds):
-        return False  # "refused to discuss it with Y" turns down that, not the talks spoken of
-    if REFUSED in happening.statuses or seed.status == REFUSED:
-        return bool(happening.parties.keys() & seed.parties.keys()) and not (happening.statuses & DONE)
-    if seed.status in _FUTURE and happening.statuses & DONE:
-        return _same_day(happening, seed)
-    if seed.status == HELD and happening.statuses & _FUTURE and not happening.statuses & DONE:
-        return _same_day(happening, seed)
-    if _is_new_plan(seed) and happening.statuses - _FUTURE - {None}:
-        return bool(happening.parties.keys() & seed.parties.keys()) or _same_day(happening, seed)
-    proposed = seed.status == PROPOSED and PLANNED in happening.statuses
-    return not proposed or not seed.parties or bool(happening.parties.keys() & seed.parties.keys())
-
-
-def _is_new_plan(seed: Seed) -> bool:
-    """As in "a summit in Lagos on 9 May will be held": spoken of for the first time, and still to come."""
-    to_come = seed.status in _FUTURE or seed.commitment.modality in (EXPECTED, POSSIBLE)
-    return to_come and not (seed.definite or seed.verbal) and bool(seed.places or seed.when is not None)
-
-
-def _same_day(happening: Happening, seed: Seed) -> bool:
-    return seed.when is not None and any(s.when is not None and overlap(s, seed) for s in happening.seeds)
-
-
-def _place_context(happenings: list[Happening], seed: Seed) -> None:
-    """Bind a role told without its event to the event spoken of last, never past one that stands before.
-
-    Only where nothing stands before is it bound to what comes. Where nothing comes either, a delegation
-    still has an event, though no word names its kind; any other role is let go.
-    """
-    meetings = [h for h in happenings if h.sort == "meeting" and h.series != "previous"]
-    fitting = [h for h in meetings if _side_fits(h, seed) and _statuses_fit(h, seed)]
-    before = [h for h in fitting if min(s.token for s in h.seeds) <= seed.token]
-    shared = [h for h in before if h.parties.keys() & seed.parties.keys()]
-    if before:
-        chosen = max(shared or before, key=lambda h: max(s.token for s in h.seeds if s.token <= seed.token))
-    elif fitting and not any(min(s.token for s in h.seeds) <= seed.token for h in meetings):
-        chosen = fitting[0]
-    elif any(role.side is not None for role in seed.roles):
-        chosen = Happening(Key(f"event@{seed.token}"), "meeting")
-        happenings.append(chosen)
-    else:
-        return  # somebody attends or mediates, but nothing says what
-    chosen.take(seed)
-
-
-def _side_fits(happening: Happening, seed: Seed) -> bool:
-    """A side belongs to talks that name it, or that name at most one party so far."""
-    states = [e for e in happening.parties.values() if is_kind(e, "state", "group")]
-    if not any(role.side is not None for role in seed.roles):
-        return True  # "Togo also attended": one more party
-    return not seed.parties or bool(happening.parties.keys() & seed.parties.keys()) or len(states) < 2

@@ -87,6 +87,8 @@ class Seed:
     """Verbs whose own date is that of the announcement: "cancelled on Thursday", "postponed to June"."""
     roles: list[Role] = field(default_factory=list)
     parties: dict[Key, Entity] = field(default_factory=dict)
+    own: frozenset[Key] = frozenset()
+    """The parties that its noun phrase itself tells: "the meeting of A with B", not "C attended the meeting"."""
     places: dict[Key, Entity] = field(default_factory=dict)
     named_after: frozenset[Key] = frozenset()
     """Places that only stand before its noun: "the Balkans summit"."""
@@ -151,6 +153,7 @@ def _from_noun(scene: Scene, noun: EventNoun) -> Seed:
     seed.status_said = seed.status is not None
     for party in noun.participants:
         add_party(seed, party, PARTICIPATES, scene)
+    seed.own = frozenset(seed.parties)
     for place in noun.places:
         seed.places[place.key] = place
     seed.named_after = frozenset(seed.places)

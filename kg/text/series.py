@@ -10,7 +10,7 @@ from kg.text.fitting import DONE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.text.identity import Happening
+    from kg.text.happening import Happening
     from kg.text.seeds import Seed
 
 

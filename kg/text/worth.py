@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.model import Entity, Key
-    from kg.text.identity import Happening
+    from kg.text.happening import Happening
     from kg.text.scene import Scene
     from kg.text.workshop import Workshop
 

@@ -253,6 +253,8 @@ CASES: list[tuple[str, set[str], set[str]]] = [
     ("The Guatemalan government and the URNG held talks in Oslo. Guatemala sent a minister. Hector Rosales led the official delegation.",
      {"leads Hector Rosales / Guatemala"}, set()),
     ("Parliament in Tbilisi approved the treaty.", {"adopts Georgia Parliament"}, set()),
+    ("The Houthis freed the crew. The sailors were handed over to Oman, whose foreign minister, Badr Albusaidi, had led the mediation.",
+     {"office Foreign Minister of Oman"}, {"office Foreign Minister of Houthi movement"}),
     # A people named with nothing said of which of it: the state, at a table only.
     ("The Ukrainians, for their part, had negotiated with the Americans in Jeddah on 10 March.",
      {"participatesIn Ukraine", "participatesIn United States"}, set()),
@@ -273,6 +275,8 @@ def facts_of(reading: Reading) -> set[str]:
     names = {entity.key: entity.label for entity in reading.entities}
     out = set()
     for mention in reading.event_mentions:
+        if mention.type == "dip:Office":
+            out.add(f"office {mention.label}")
         if mention.status is not None:
             out.add(f"status {mention.status.removeprefix('dip:Status').lower()}")
         if mention.when is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +21,12 @@ def kb() -> KnowledgeBase:
 
 def events(text: str, kb: KnowledgeBase) -> dict[str, set[str]]:
     """Give whom each event names, by the key of the event."""
-    (reading,) = read([Article("identity", text, published=None, sha256="")], kb=kb)
+    return events_of_day(text, kb, None)
+
+
+def events_of_day(text: str, kb: KnowledgeBase, day: date | None) -> dict[str, set[str]]:
+    """Give the same for an article of a day."""
+    (reading,) = read([Article("identity", text, published=day, sha256="")], kb=kb)
     found: dict[str, set[str]] = {}
     for mention in reading.event_mentions:
         found.setdefault(mention.key, set()).update(role.filler for role in mention.roles)
@@ -87,3 +93,43 @@ def test_talks_behind_another_truce_are_not_those_at_hand(kb: KnowledgeBase) -> 
     (third,) = (key for key, who in told.items() if "place/lusaka" in who)
     assert len({talks, truce, third}) == 3
     assert {"state/uganda", "state/kenya", "place/kampala"} <= told[talks]
+
+
+HISTORY = (
+    "The leaders of Chad and Sudan met in Geneva on Tuesday. "
+    "Talks between the two sides collapsed in Lausanne in July 2017. "
+)
+AWAY = "There was a lot of rain in the town that night, and people on both banks of the river stayed at home for once and listened to the radio, which played old songs until the morning came and the streets dried. "
+
+
+def test_a_role_without_its_event_is_not_told_of_what_an_article_only_looks_back_to(
+    kb: KnowledgeBase,
+) -> None:
+    sent = "The European Union sent Johannes Hahn as an observer."
+    far, near = (events_of_day(HISTORY + between + sent, kb, date(2025, 3, 19)) for between in (AWAY, ""))
+    (key,) = (key for key, fillers in far.items() if "org/european-union" in fillers)
+    assert "state/chad" in far[key]
+    assert not any("org/european-union" in fillers for fillers in near.values())
+
+
+def test_who_was_sent_was_not_sent_to_what_is_still_to_come(kb: KnowledgeBase) -> None:
+    text = (
+        "Chad and Sudan held talks in Geneva on Tuesday. A second round will be held in Cairo in July. "
+        "The European Union sent an observer."
+    )
+    found = events_of_day(text, kb, date(2025, 3, 19))
+    (key,) = (key for key, fillers in found.items() if "org/european-union" in fillers)
+    assert "place/geneva" in found[key]
+
+
+def test_who_also_attended_the_gathering_was_at_the_one_just_told(kb: KnowledgeBase) -> None:
+    text = (
+        "The presidents of Chad and Sudan met in Geneva on Tuesday under the auspices of the United Nations. "
+        "Foreign Minister Hakan Fidan and Foreign Minister Wang Yi also attended the informal gathering."
+    )
+    (key,) = (
+        key
+        for key, fillers in events(text, kb).items()
+        if "person/hakan-fidan" in fillers and "meeting" in key
+    )
+    assert "place/geneva" in events(text, kb)[key]
