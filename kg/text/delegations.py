@@ -6,12 +6,22 @@ from typing import TYPE_CHECKING
 
 from kg.model import Role, Term
 from kg.text.owners import pointed_at
-from kg.text.parties import parties, pronoun_person, sides
+from kg.text.parties import parties, pronoun_person, sides, speaking_side
+from kg.text.retinues import side_of_leader, sides_joined
 from kg.text.rosters import roster
 from kg.text.scene import PERSON, is_kind
 from kg.text.slots import fill
 from kg.text.syntax import children, conjuncts, prepositional, subjects
-from kg.text.teams import beside_team, is_of_the_state, is_pronoun_owned, last_team, only_state, speaks_back
+from kg.text.teams import (
+    beside_team,
+    is_of_the_state,
+    is_pronoun_owned,
+    last_team,
+    nearest_team,
+    only_state,
+    speaks_back,
+    teams_apart,
+)
 from kg.text.workshop import score_of
 
 if TYPE_CHECKING:
@@ -94,7 +104,7 @@ def led_sides(
     """
     scene, out = shop.scene, {}
     for slot in frame.side:
-        for told in _team_before(scene, token) or fill(scene, token, slot):
+        for told in teams_apart(scene, token) or _team_before(scene, token) or fill(scene, token, slot):
             word = _team_above(scene, token, told)
             for head in conjuncts(word):
                 led = shop.seed_at(head)
@@ -125,6 +135,8 @@ def _team_before(scene: Scene, token: Token) -> list[Token]:
 
 def _team_above(scene: Scene, token: Token, word: Token) -> Token:
     """As in "the delegation at the talks with A, which included B": the delegation, not A."""
+    if token.dep_ == "attr" and token.head.dep_ == "relcl" and word.i < token.head.left_edge.i:
+        return nearest_team(scene, word) or word  # "the delegation to the talks, of which B was a member"
     if token.dep_ != "relcl" or token.lemma_ not in _HAS:
         return word
     above = word
@@ -167,9 +179,8 @@ def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) 
             for p in named
             if is_kind(p.entity, "state", "group") and not _only_helps(shop, head, p.entity)
         }
-    if frame.name == "accompany" and named and all(is_kind(p.entity, "person") for p in named):
-        led_by = [side_of_leader(shop, p.entity) for p in named]
-        return {side.key: side for side in led_by if side is not None}
+    if frame.name in _JOINS and named and (frame.name == "joined" or not _is_team(shop, head)):
+        return sides_joined(shop, frame, named, person)
     if not _is_team(shop, head):
         return {}
     found = {
@@ -178,6 +189,9 @@ def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) 
         if p.via in ("delegation", "officials", "government", "group", "context")
     }
     return found or _told_otherwise(shop, head, person)
+
+
+_JOINS = frozenset(("accompany", "joined"))
 
 
 def _is_team(shop: Workshop, head: Token) -> bool:
@@ -245,22 +259,13 @@ def _pointed_back(shop: Workshop, head: Token, person: Party) -> dict[Key, Entit
     if whose is not None:  # not "his country's delegation", which is that of the person's own state
         leader = pronoun_person(shop.scene, whose)
         side = side_of_leader(shop, leader) if leader is not None else None
+    elif any(w.lower_ == "our" for w in owners):
+        side = speaking_side(shop.scene, head)
     elif not own:
         side = shop.teams.get(head.i)
     elif side is None and owners:
         side = pointed_at(shop.scene, owners[0])  # "Its delegation was headed by X"
     return {side.key: side} if side is not None else {}
-
-
-def side_of_leader(shop: Workshop, leader: Entity) -> Entity | None:
-    """Give the side whose delegation a person was said to lead, else the one the person stands for."""
-    told = [
-        seed.parties[role.side]
-        for seed in shop.seeds
-        for role in seed.roles
-        if role.filler == leader.key and role.side is not None and role.side in seed.parties
-    ]
-    return told[-1] if told else shop.stands_for.get(leader.key)
 
 
 def _names_nobody(shop: Workshop, head: Token) -> bool:

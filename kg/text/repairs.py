@@ -142,3 +142,15 @@ def is_next_clause(word: Token, conjunct: Token) -> bool:
         return False
     governor = verb.head if verb.tag_ == "MD" else verb
     return not any(c.dep_ in ("nsubj", "nsubjpass") and c.i < governor.i for c in governor.children)
+
+
+def by_behind_clause(agent: Token) -> list[Token]:
+    """As in "signed by A, who led the team, and by B": the second "by", which the parser gives to the clause."""
+    return [
+        by
+        for name in agent.children
+        for clause in name.children
+        if clause.dep_ == "relcl" and not any(c.dep_ in ("auxpass", "agent") for c in clause.children)
+        for by in clause.children
+        if by.lower_ == "by" and by.dep_ in ("conj", "prep") and by.nbor(-1).lower_ == "and"
+    ]

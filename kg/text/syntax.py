@@ -13,6 +13,7 @@ from kg.text.antecedents import RELATIVE, antecedent
 from kg.text.blame import blamed_for, charged_behind
 from kg.text.repairs import (
     behind_semicolon,
+    by_behind_clause,
     is_denied,
     is_next_clause,
     joined_to_verb,
@@ -148,11 +149,12 @@ def _agents(verb: Token) -> list[Token]:
     turned += [by for by in others if by.nbor(-1).lower_ in ("but", "and")]
     if any(is_denied(agent) for agent in agents):
         return [pobj for by in turned for pobj in children(by, "pobj")]  # "not by X but by Y"
+    turned += [by for agent in agents for by in by_behind_clause(agent)]
     found = [pobj for by in agents for pobj in children(by, "pobj") or lost_agent(by)]
     if not found:
         # "was represented at the summit by X": the parser hangs the by-phrase on the summit.
         found = [pobj for by in verb.subtree if strayed(by, verb) for pobj in children(by, "pobj")][:1]
-    return found + [pobj for by in turned for pobj in children(by, "pobj") if pobj not in found]
+    return found + [pobj for by in turned for pobj in children(by, "pobj")[:1] if pobj not in found]
 
 
 @once

@@ -6,18 +6,45 @@ from typing import TYPE_CHECKING
 
 from kg.text.parties import sides
 from kg.text.scene import is_kind
-from kg.text.syntax import children
+from kg.text.syntax import children, prepositional
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.model import Entity, Key
+    from kg.text.scene import Scene
     from kg.text.workshop import Workshop
+
+
+_PHRASE = 30
+"""Tokens from the teams of several sides to the participle that tells their leaders."""
+
+
+def teams_apart(scene: Scene, token: Token) -> list[Token]:
+    """As in "the delegations of A and of B, headed respectively by …": the teams, wherever the parser hangs it."""
+    beside = children(token, "advmod")
+    if token.tag_ != "VBN" or not any(word.lower_ == "respectively" for word in beside):
+        return []
+    for at in range(token.i - 1, max(token.sent.start, token.i - _PHRASE) - 1, -1):
+        word = scene.doc[at]
+        if word.tag_ == "NNS" and word.lemma_.lower() in scene.lexicon.words["delegations"]:
+            return [word]
+        if word.pos_ == "VERB":
+            break
+    return []
+
+
+def nearest_team(scene: Scene, word: Token) -> Token | None:
+    """Give the noun of a team at or before a word of its sentence, if there is one."""
+    for at in range(word.i, word.sent.start - 1, -1):
+        if scene.doc[at].lemma_.lower() in scene.lexicon.words["delegations"]:
+            return scene.doc[at]
+    return None
 
 
 def is_of_the_state(head: Token) -> bool:
     """Tell whether a team is told as the government's or the official one."""
-    modifiers = children(head, "compound", "poss", "amod")
+    modifiers = children(head, "compound", "poss", "amod") + prepositional(head, "of")
     return any(word.lower_ in ("government", "official") for word in modifiers)
 
 
