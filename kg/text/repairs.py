@@ -154,3 +154,25 @@ def by_behind_clause(agent: Token) -> list[Token]:
         for by in clause.children
         if by.lower_ == "by" and by.dep_ in ("conj", "prep") and by.nbor(-1).lower_ == "and"
     ]
+
+
+_JOINS_CLAUSES = frozenset(("after", "before", "since", "until", "as"))
+
+
+def behind_open_comma(verb: Token, subjects: list[Token]) -> list[Token]:
+    """As in "The border opened on Monday, two days after A and B met": A, not the border.
+
+    The parser takes "after" for a preposition and the verb for that of the sentence; but the comma before "after" is
+    never closed, so what stands between it and the verb is the subject.
+    """
+    for subject in subjects:
+        for prep in subject.children:
+            if prep.lower_ not in _JOINS_CLAUSES or prep.dep_ != "prep" or prep.right_edge.i != verb.i - 1:
+                continue
+            between = prep.doc[subject.i + 1 : prep.i]
+            if any(word.text == "," for word in between) and any(w.dep_ in _CLAUSES for w in between):
+                return [word for word in prep.children if word.dep_ == "pobj"]
+    return []
+
+
+_CLAUSES = frozenset(("acl", "relcl"))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.text.antecedents import RELATIVE, antecedent
 from kg.text.blame import blamed_for, charged_behind
 from kg.text.repairs import (
+    behind_open_comma,
     behind_semicolon,
     by_behind_clause,
     is_denied,
@@ -161,6 +162,7 @@ def _agents(verb: Token) -> list[Token]:
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Give what stands, or is understood, in the verb's subject place."""
     own = children(verb, "nsubj", "nsubjpass")
+    own = behind_open_comma(verb, own) or own
     if own or depth > _DEPTH:
         return own if len(own) < _TWO else sorted_out(own)
     head = verb.head
