@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.model import Role, Term
 from kg.text.owners import pointed_at
 from kg.text.parties import parties, pronoun_person, sides, speaking_side
-from kg.text.retinues import side_of_leader, sides_joined
+from kg.text.retinues import known_side, side_of_leader, sides_joined
 from kg.text.rosters import roster
 from kg.text.scene import PERSON, is_kind
 from kg.text.slots import fill
@@ -19,6 +19,8 @@ from kg.text.teams import (
     last_team,
     nearest_team,
     only_state,
+    people,
+    people_at_table,
     speaks_back,
     teams_apart,
 )
@@ -130,7 +132,7 @@ def _team_before(scene: Scene, token: Token) -> list[Token]:
     if token.dep_ not in ("acl", "advcl", "conj", "relcl") or children(token, "auxpass", "nsubjpass", "aux"):
         return []
     team = token.nbor(-_COMMA)
-    return [team] if team.lemma_.lower() in scene.lexicon.words["delegations"] else []
+    return [team] if team.lemma_.lower() in scene.lexicon.words["delegations"] or people(scene, team) else []
 
 
 def _team_above(scene: Scene, token: Token, word: Token) -> Token:
@@ -182,7 +184,7 @@ def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) 
     if frame.name in _JOINS and named and (frame.name == "joined" or not _is_team(shop, head)):
         return sides_joined(shop, frame, named, person)
     if not _is_team(shop, head):
-        return {}
+        return people_at_table(shop, head) if frame.name == "lead" else {}
     found = {
         p.entity.key: p.entity
         for p in named
@@ -214,6 +216,7 @@ _TEAM = frozenset(
         "officer",
         "delegate",
         "expert",
+        "panel",
     )
 )
 
@@ -234,6 +237,8 @@ def _told_otherwise(shop: Workshop, head: Token, person: Party) -> dict[Key, Ent
 def _of_the_person(shop: Workshop, head: Token, person: Party) -> dict[Key, Entity]:
     """As in "X of Chad led the delegation": Chad's; a government's only if the person is of a state."""
     side = shop.stands_for.get(person.entity.key)
+    if side is None and not children(head, "amod", "compound"):  # "the regional delegation" may be anybody's
+        side = known_side(shop.scene, person.entity)
     if side is None or is_pronoun_owned(head) or not _names_nobody(shop, head):
         return {}
     return {side.key: side} if is_kind(side, "state") or not is_of_the_state(head) else {}
@@ -255,6 +260,10 @@ def _pointed_back(shop: Workshop, head: Token, person: Party) -> dict[Key, Entit
     owners = children(head, "poss")
     own = {w.lower_ for owner in owners for w in (owner, *owner.children)} & {"its", "their", "his", "her"}
     side = shop.stands_for.get(person.entity.key)
+    sender = next((link.entity for w in owners if (link := shop.scene.link(w)) is not None), None)
+    if sender is not None and is_kind(sender, "person"):
+        side = side_of_leader(shop, sender)  # "President X's delegation"
+        return {side.key: side} if side is not None else {}
     whose = next((w for w in owners if w.lower_ in ("his", "her")), None)
     if whose is not None:  # not "his country's delegation", which is that of the person's own state
         leader = pronoun_person(shop.scene, whose)
@@ -271,7 +280,8 @@ def _pointed_back(shop: Workshop, head: Token, person: Party) -> dict[Key, Entit
 def _names_nobody(shop: Workshop, head: Token) -> bool:
     """Tell whether a team is told without a name of its side: "the delegation", "the group's team"."""
     linked = any(shop.scene.link(word) is not None for word in head.subtree if word.i < head.i)
-    return not linked and not any(prep.lower_ in ("of", "from") for prep in children(head, "prep"))
+    told = [word for of in ("of", "from") for word in prepositional(head, of)]
+    return not linked and all(word.pos_ == "NUM" for word in told)  # "a delegation of twelve"
 
 
 def _senders(shop: Workshop, head: Token) -> dict[Key, Entity]:

@@ -55,7 +55,7 @@ def equated(scene: Scene, noun: Token) -> list[Token]:
         found = _right_before(scene, head) or _as(head)
     elif noun.dep_ == "conj" and not children(noun, "appos"):
         return _name_behind(scene, noun) or equated(scene, head)
-    found = (found or _behind_be(noun)) + children(noun, "appos")
+    found = (found or _at_the_head(noun) or _behind_be(noun)) + children(noun, "appos")
     named = scene.doc[noun.i + 1] if noun.i + 1 < len(scene.doc) else None
     if not found and named is not None and scene.link(named) is not None and named.sent == noun.sent:
         link = scene.link(named)
@@ -77,6 +77,20 @@ def _name_behind(scene: Scene, noun: Token) -> list[Token]:
     return []
 
 
+def _at_the_head(noun: Token) -> list[Token]:
+    """As in "X, at the head of a delegation, arrived", "X came at the head of a delegation"."""
+    if not _is_at_the_head(noun):
+        return []
+    above = noun.head.head
+    if above.pos_ in ("VERB", "AUX"):
+        return [antecedent(t) for t in surface_subjects(above)]
+    return [above] if above.pos_ == "PROPN" else []
+
+
+def _is_at_the_head(noun: Token) -> bool:
+    return noun.dep_ == "pobj" and noun.head.lower_ == "at" and noun.lemma_ in ("head", "helm")
+
+
 def _behind_be(noun: Token) -> list[Token]:
     """As in "The other members of the team were A and B", "Among the members of the team were A and B"."""
     if not is_told_by_be(noun):
@@ -96,7 +110,8 @@ def within(team: Token) -> list[Token]:
 
 def is_said_of(noun: Token) -> bool:
     """Tell whether the verb above says a noun of somebody, so that what denies the verb denies the noun."""
-    return noun.dep_ in ("attr", "oprd") or noun.head.lower_ == "as" or is_told_by_be(noun)
+    predicate = noun.dep_ in ("attr", "oprd") or noun.head.lower_ == "as"
+    return predicate or is_told_by_be(noun) or _is_at_the_head(noun)
 
 
 def is_told_by_be(noun: Token) -> bool:

@@ -176,3 +176,15 @@ def behind_open_comma(verb: Token, subjects: list[Token]) -> list[Token]:
 
 
 _CLAUSES = frozenset(("acl", "relcl"))
+
+
+SPEAKS = frozenset(("speak", "talk"))
+"""Of those who spoke at a sitting ("Also speaking were X and Y") none need have spoken to another."""
+
+
+def turned_round(verb: Token) -> list[Token]:
+    """Give X of "Leading the delegation at the talks was X", where the parser takes "was" for an auxiliary."""
+    if verb.tag_ != "VBG" or verb.dep_ != "ROOT" or verb.lemma_ in SPEAKS:
+        return []
+    found = [aux for aux in verb.children if aux.dep_ == "aux" and aux.lemma_ == "be" and aux.i > verb.i]
+    return [word for aux in found for word in aux.children if word.dep_ in ("attr", "nsubj")]

@@ -65,6 +65,12 @@ def _side_of_office(scene: Scene, person: Entity) -> Entity | None:
     own = next((h for h in held if not scene.lexicon.words["home_offices"].isdisjoint(h.words.split())), None)
     if own is None or any(h.side is not None for h in held):
         return None
-    if person.known and person.within is not None and person.within in scene.kb:
-        return scene.kb.entity(person.within)
-    return None if person.known else spoken_for(scene, own.at)
+    return known_side(scene, person) if person.known else spoken_for(scene, own.at)
+
+
+def known_side(scene: Scene, person: Entity) -> Entity | None:
+    """Give the state or body whose office a known person has held; where somebody is from tells no side."""
+    if not person.known or person.within is None or person.within not in scene.kb:
+        return None
+    held = any(tenure.of == person.within for tenure in scene.kb.offices_of(person.key))
+    return scene.kb.entity(person.within) if held else None

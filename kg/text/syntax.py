@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.text.antecedents import RELATIVE, antecedent
 from kg.text.blame import blamed_for, charged_behind
 from kg.text.repairs import (
+    SPEAKS,
     behind_open_comma,
     behind_semicolon,
     by_behind_clause,
@@ -23,6 +24,7 @@ from kg.text.repairs import (
     sorted_out,
     strayed,
     strayed_conjunct,
+    turned_round,
 )
 from kg.text.sentences import end_of, start_of
 from kg.text.words import once, words_of
@@ -175,8 +177,9 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "acomp"):
         return _understood(verb, depth)
     if verb.dep_ == "csubj" and verb.tag_ == "VBG" and head.lemma_ == "be":
-        return children(head, "attr", "nsubj")  # "Heading the delegation was X"
-    return lost_subject(verb)
+        # "Heading the delegation was X"
+        return children(head, "attr", "nsubj") if verb.lemma_ not in SPEAKS else []
+    return turned_round(verb) or lost_subject(verb)
 
 
 def has_to(verb: Token) -> bool:

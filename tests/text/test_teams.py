@@ -38,6 +38,26 @@ CASES: list[tuple[str, set[str], set[str]]] = [
     ("Our delegation at the talks was headed by Moussa Faki.", set(), {"leads Moussa Faki Mahamat"}),
     ("The Pakistani delegation to the talks was led by special envoy for Afghanistan Imran Shah.",
      {"leads Imran Shah / Pakistan"}, {"leads Imran Shah / Afghanistan"}),
+    # Leaders before their team, at its head, of a people, by the president who sent it.
+    ("Leading the Iranian delegation at the talks in Geneva was Majid Ravanchi.", {"leads Majid Ravanchi / Iran"}, set()),
+    ("Also speaking were envoys of Mali and Niger.", set(), {"participatesIn Mali", "participatesIn Niger"}),
+    ("Majid Ravanchi, at the head of a large Iranian delegation, arrived in Geneva for talks.",
+     {"leads Majid Ravanchi / Iran"}, set()),
+    ("Majid Ravanchi will arrive in Geneva at the head of the Iranian delegation to the talks.",
+     {"maybe leads Majid Ravanchi / Iran"}, {"leads Majid Ravanchi"}),
+    ("The Iranians met the Americans, led by Robert Malley, for talks in Geneva.",
+     {"leads Robert Malley / United States"}, {"leads Robert Malley / Iran"}),
+    ("The Iranians, led by Majid Ravanchi, celebrated the anniversary in Tehran.", set(), {"leads Majid Ravanchi"}),
+    ("Jorge Rodríguez led President Nicolás Maduro's delegation at the talks in Bridgetown.",
+     {"leads Jorge Rodríguez / Venezuela"}, set()),
+    ("The Chadian minister, Idriss Saleh, held talks in Niamey. Saleh headed a delegation of twelve.",
+     {"leads Idriss Saleh / Chad"}, set()),
+    ("Marvic Leonen led the government panel in the talks between the Philippines and the MILF.",
+     {"leads Marvic Leonen / Philippines"}, set()),
+    # The subject of a clause whose comma is never closed; a movement of the land named.
+    (("The crossing reopened on Saturday, two days after Pakistan and the Afghan Taliban ended a round of talks in Istanbul "
+     "without an agreement. The Pakistani delegation was led by Imran Shah and the Afghan side by deputy minister Rahmat Najib."),
+     {"participatesIn Pakistan", "participatesIn Taliban", "leads Rahmat Najib / Taliban"}, {"leads Rahmat Najib / Afghanistan"}),
     # Members: counted, joined, accompanied, in a predicate.
     ("The Ukrainian delegation at the talks counted Andriy Sybiha and Rustem Umerov among its members.",
      {"memberOf Andrii Sybiha / Ukraine", "memberOf Rustem Umerov / Ukraine"}, set()),
