@@ -237,7 +237,8 @@ def _told_otherwise(shop: Workshop, head: Token, person: Party) -> dict[Key, Ent
 def _of_the_person(shop: Workshop, head: Token, person: Party) -> dict[Key, Entity]:
     """As in "X of Chad led the delegation": Chad's; a government's only if the person is of a state."""
     side = shop.stands_for.get(person.entity.key)
-    if side is None and not children(head, "amod", "compound"):  # "the regional delegation" may be anybody's
+    if side is None and head.pos_ == "NOUN" and not children(head, "amod", "compound"):
+        # "the regional delegation" may be anybody's, and "it is led by X" may be said of a committee.
         side = known_side(shop.scene, person.entity)
     if side is None or is_pronoun_owned(head) or not _names_nobody(shop, head):
         return {}

@@ -54,6 +54,10 @@ CASES: list[tuple[str, set[str], set[str]]] = [
      {"leads Idriss Saleh / Chad"}, set()),
     ("Marvic Leonen led the government panel in the talks between the Philippines and the MILF.",
      {"leads Marvic Leonen / Philippines"}, set()),
+    ("Ethiopia and the TPLF may hold talks in Arusha. A committee has been set up; it is led by Demeke Mekonnen.", set(),
+     {"leads Demeke Mekonnen"}),
+    ("Ethiopia and the TPLF held talks in Nairobi. The regional delegation was headed by General Tadesse Werede.", set(),
+     {"leads Tadesse Werede / Ethiopia"}),
     # The subject of a clause whose comma is never closed; a movement of the land named.
     (("The crossing reopened on Saturday, two days after Pakistan and the Afghan Taliban ended a round of talks in Istanbul "
      "without an agreement. The Pakistani delegation was led by Imran Shah and the Afghan side by deputy minister Rahmat Najib."),
