@@ -28,6 +28,7 @@ _SLOTS = frozenset(
         "context",
         "and",
         "behalf",
+        "within",
         "trigger",
         "owner",
         "initiator",

@@ -13,6 +13,7 @@ from kg.text.commitment import Commitment, status_of
 from kg.text.company import company_fits
 from kg.text.contents import tell_stance
 from kg.text.counterparts import done
+from kg.text.equated import is_said_of
 from kg.text.events import by_phone, events_of
 from kg.text.roles import PERFORMS, fill_roles
 from kg.text.saidbeside import laid_to
@@ -155,12 +156,7 @@ def _said(shop: Workshop, frame: Frame, token: Token) -> Commitment:
     if frame.type in STANCES and token.pos_ == "NOUN":
         # "Sudan rejected Egypt's proposal": the proposal was made, whatever became of it.
         said = replace(said, negated=False, refused=False, modality=ACTUAL)
-    if (
-        token.pos_ == "NOUN"
-        and frame.event == ("context",)
-        and token.dep_ not in ("attr", "oprd")
-        and token.head.lower_ != "as"
-    ):
+    if token.pos_ == "NOUN" and frame.event == ("context",) and not is_said_of(token):
         # "promised the Saudi mediators": they mediate, whatever was promised to them.
         said = replace(said, negated=False, refused=False, modality=ACTUAL)
     if "author" in frame.requires:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Role
-from kg.text.delegations import MEMBER, side_of_leader
+from kg.text.delegations import MEMBER
 from kg.text.parties import pronoun_person, sides
+from kg.text.retinues import side_of_leader
 from kg.text.roles import LEADS
 from kg.text.rosters import roster
 from kg.text.seeds import MEETINGS

@@ -6,12 +6,24 @@ from typing import TYPE_CHECKING
 
 from kg.model import Role, Term
 from kg.text.owners import pointed_at
-from kg.text.parties import parties, pronoun_person, sides
+from kg.text.parties import parties, pronoun_person, sides, speaking_side
+from kg.text.retinues import known_side, side_of_leader, sides_joined
 from kg.text.rosters import roster
 from kg.text.scene import PERSON, is_kind
 from kg.text.slots import fill
 from kg.text.syntax import children, conjuncts, prepositional, subjects
-from kg.text.teams import beside_team, is_of_the_state, is_pronoun_owned, last_team, only_state, speaks_back
+from kg.text.teams import (
+    beside_team,
+    is_of_the_state,
+    is_pronoun_owned,
+    last_team,
+    nearest_team,
+    only_state,
+    people,
+    people_at_table,
+    speaks_back,
+    teams_apart,
+)
 from kg.text.workshop import score_of
 
 if TYPE_CHECKING:
@@ -94,7 +106,7 @@ def led_sides(
     """
     scene, out = shop.scene, {}
     for slot in frame.side:
-        for told in _team_before(scene, token) or fill(scene, token, slot):
+        for told in teams_apart(scene, token) or _team_before(scene, token) or fill(scene, token, slot):
             word = _team_above(scene, token, told)
             for head in conjuncts(word):
                 led = shop.seed_at(head)
@@ -120,11 +132,13 @@ def _team_before(scene: Scene, token: Token) -> list[Token]:
     if token.dep_ not in ("acl", "advcl", "conj", "relcl") or children(token, "auxpass", "nsubjpass", "aux"):
         return []
     team = token.nbor(-_COMMA)
-    return [team] if team.lemma_.lower() in scene.lexicon.words["delegations"] else []
+    return [team] if team.lemma_.lower() in scene.lexicon.words["delegations"] or people(scene, team) else []
 
 
 def _team_above(scene: Scene, token: Token, word: Token) -> Token:
     """As in "the delegation at the talks with A, which included B": the delegation, not A."""
+    if token.dep_ == "attr" and token.head.dep_ == "relcl" and word.i < token.head.left_edge.i:
+        return nearest_team(scene, word) or word  # "the delegation to the talks, of which B was a member"
     if token.dep_ != "relcl" or token.lemma_ not in _HAS:
         return word
     above = word
@@ -167,17 +181,19 @@ def _delegation_sides(shop: Workshop, frame: Frame, head: Token, person: Party) 
             for p in named
             if is_kind(p.entity, "state", "group") and not _only_helps(shop, head, p.entity)
         }
-    if frame.name == "accompany" and named and all(is_kind(p.entity, "person") for p in named):
-        led_by = [side_of_leader(shop, p.entity) for p in named]
-        return {side.key: side for side in led_by if side is not None}
+    if frame.name in _JOINS and named and (frame.name == "joined" or not _is_team(shop, head)):
+        return sides_joined(shop, frame, named, person)
     if not _is_team(shop, head):
-        return {}
+        return people_at_table(shop, head) if frame.name == "lead" else {}
     found = {
         p.entity.key: p.entity
         for p in named
         if p.via in ("delegation", "officials", "government", "group", "context")
     }
     return found or _told_otherwise(shop, head, person)
+
+
+_JOINS = frozenset(("accompany", "joined"))
 
 
 def _is_team(shop: Workshop, head: Token) -> bool:
@@ -200,6 +216,7 @@ _TEAM = frozenset(
         "officer",
         "delegate",
         "expert",
+        "panel",
     )
 )
 
@@ -220,6 +237,9 @@ def _told_otherwise(shop: Workshop, head: Token, person: Party) -> dict[Key, Ent
 def _of_the_person(shop: Workshop, head: Token, person: Party) -> dict[Key, Entity]:
     """As in "X of Chad led the delegation": Chad's; a government's only if the person is of a state."""
     side = shop.stands_for.get(person.entity.key)
+    if side is None and head.pos_ == "NOUN" and not children(head, "amod", "compound"):
+        # "the regional delegation" may be anybody's, and "it is led by X" may be said of a committee.
+        side = known_side(shop.scene, person.entity)
     if side is None or is_pronoun_owned(head) or not _names_nobody(shop, head):
         return {}
     return {side.key: side} if is_kind(side, "state") or not is_of_the_state(head) else {}
@@ -241,10 +261,16 @@ def _pointed_back(shop: Workshop, head: Token, person: Party) -> dict[Key, Entit
     owners = children(head, "poss")
     own = {w.lower_ for owner in owners for w in (owner, *owner.children)} & {"its", "their", "his", "her"}
     side = shop.stands_for.get(person.entity.key)
+    sender = next((link.entity for w in owners if (link := shop.scene.link(w)) is not None), None)
+    if sender is not None and is_kind(sender, "person"):
+        side = side_of_leader(shop, sender)  # "President X's delegation"
+        return {side.key: side} if side is not None else {}
     whose = next((w for w in owners if w.lower_ in ("his", "her")), None)
     if whose is not None:  # not "his country's delegation", which is that of the person's own state
         leader = pronoun_person(shop.scene, whose)
         side = side_of_leader(shop, leader) if leader is not None else None
+    elif any(w.lower_ == "our" for w in owners):
+        side = speaking_side(shop.scene, head)
     elif not own:
         side = shop.teams.get(head.i)
     elif side is None and owners:
@@ -252,21 +278,11 @@ def _pointed_back(shop: Workshop, head: Token, person: Party) -> dict[Key, Entit
     return {side.key: side} if side is not None else {}
 
 
-def side_of_leader(shop: Workshop, leader: Entity) -> Entity | None:
-    """Give the side whose delegation a person was said to lead, else the one the person stands for."""
-    told = [
-        seed.parties[role.side]
-        for seed in shop.seeds
-        for role in seed.roles
-        if role.filler == leader.key and role.side is not None and role.side in seed.parties
-    ]
-    return told[-1] if told else shop.stands_for.get(leader.key)
-
-
 def _names_nobody(shop: Workshop, head: Token) -> bool:
     """Tell whether a team is told without a name of its side: "the delegation", "the group's team"."""
     linked = any(shop.scene.link(word) is not None for word in head.subtree if word.i < head.i)
-    return not linked and not any(prep.lower_ in ("of", "from") for prep in children(head, "prep"))
+    told = [word for of in ("of", "from") for word in prepositional(head, of)]
+    return not linked and all(word.pos_ == "NUM" for word in told)  # "a delegation of twelve"
 
 
 def _senders(shop: Workshop, head: Token) -> dict[Key, Entity]:

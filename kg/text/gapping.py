@@ -1,7 +1,7 @@
 """Elided heads in parallel clauses, read from the row of words because the parser loses them.
 
-"X's team was led by A, Y's by B"; "the X side was led by A and the Y side by B"; "that of Y by B".
-The small model hangs the second side on the first leader, so the tree is of no use: after a clause
+"X's team was led by A, Y's by B"; "the X side was led by A and the Y side by B"; "that of Y by B";
+"an X team under A and a Y one under B"; "theirs was led by A, and ours by B". The small model hangs the second side on the first leader, so the tree is of no use: after a clause
 with a leader, a side followed by "by" and a person repeats the clause.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Role, Term
+from kg.text.parties import speaking_side
 from kg.text.scene import is_kind, names_person
 from kg.text.sentences import end_of
 
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 
 _LEADS = frozenset((Term("dip:leads"), Term("dip:memberOf")))
 _REACH = 7
-_GIVES_AWAY = frozenset(("by", "that", "one", "side", "team", "delegation", "'s", "\u2019s"))
+_BY = frozenset(("by", "under"))
+_GIVES_AWAY = frozenset(("by", "under", "that", "one", "side", "team", "delegation", "'s", "\u2019s"))
 """Tokens between the second side and its "by"."""
 _SKIP = frozenset(
     ("'s", "\u2019s", "'", "\u2019", "side", "delegation", "team", "that", "of", "the", "one", "group", "negotiators", "was",
-     "is", "rebels", "government", "movement", "party")
+     "is", "rebels", "government", "movement", "party", "led", "headed", "by")
 )  # fmt: skip
 
 
@@ -37,7 +39,8 @@ def add_gapped(shop: Workshop) -> None:
             first = _leader_token(shop.scene, seed.token, role.filler)
             if first is None:
                 continue
-            for person, side in _parallel(shop.scene, first, seed.tokens):
+            for person, told in _parallel(shop.scene, first, seed.tokens):
+                side = _at_the_table(shop, told, first)
                 if not any(
                     r.predicate in _LEADS and r.filler == person.key for s in shop.seeds for r in s.roles
                 ):
@@ -54,6 +57,13 @@ def add_gapped(shop: Workshop) -> None:
                     seed.parties.setdefault(side.key, side)
 
 
+def _at_the_table(shop: Workshop, side: Entity, token: Token) -> Entity:
+    """As in "the A side" where a movement of A is at the talks, and its state is not: the movement."""
+    known = shop.context(token.i)
+    own = [entity for entity in known if entity.within == side.key and is_kind(entity, "group")]
+    return own[0] if len(own) == 1 and side not in known else side
+
+
 def _leader_token(scene: Scene, near: int, key: str) -> Token | None:
     sentence = scene.doc[near].sent
     for sent in (sentence, *([scene.doc[sentence.end].sent] if sentence.end < len(scene.doc) else [])):
@@ -68,7 +78,7 @@ def _parallel(scene: Scene, after: Token, own: set[int]) -> list[tuple[Entity, E
     """Give the pairs of person and side that repeat the clause of a leader, up to the next verb."""
     out = []
     for token in scene.doc[after.i + 1 : after.sent.end]:
-        if token.pos_ == "VERB" and token.i not in own and token.lower_ != "by":
+        if token.pos_ == "VERB" and token.i not in own and token.lower_ not in _BY and not _is_led(token):
             break
         person, side = _pair(scene, token, after.i)
         if person is not None and side is not None:
@@ -76,12 +86,17 @@ def _parallel(scene: Scene, after: Token, own: set[int]) -> list[tuple[Entity, E
     return out
 
 
+def _is_led(verb: Token) -> bool:
+    """As in "and a Y team led by B": which goes on with the row."""
+    return verb.lower_ in ("led", "headed") and verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "by"
+
+
 def _pair(scene: Scene, token: Token, stop: int) -> tuple[Entity | None, Entity | None]:
     """Read one parallel clause at the word that gives it away: by, one, that of, 's."""
     if token.lower_ not in _GIVES_AWAY:
         return None, None
     i, end = token.i, end_of(token)
-    if token.lower_ == "by":
+    if token.lower_ in _BY:
         return _person_after(scene, i, end), _side_before(scene, i, stop)
     if (
         token.lower_ == "that"
@@ -134,8 +149,10 @@ def _side_before(scene: Scene, by: int, stop: int) -> Entity | None:
         link = scene.link(token)
         if link is not None:
             return link.entity if is_kind(link.entity, "state", "group") else None
-        if token.lower_ == "government" and scene.cast.state is not None:
-            return scene.cast.state
+        if token.lower_ == "government" and (scene.cast.state or scene.ruled) is not None:
+            return scene.cast.state or scene.ruled
+        if token.lower_ == "ours":
+            return speaking_side(scene, token)
         if token.lower_ not in _SKIP:
             return None
     return None
@@ -146,6 +163,8 @@ def _person_after(scene: Scene, by: int, end: int) -> Entity | None:
         link = scene.link(scene.doc[i])
         if link is not None and is_kind(link.entity, "person"):
             return link.entity
-        if scene.doc[i].is_punct or scene.doc[i].pos_ == "VERB":
+        word = scene.doc[i]
+        pressed = scene.doc[by].lower_ == "under" and word.pos_ == "ADP"  # "under pressure from X"
+        if word.is_punct or word.pos_ == "VERB" or pressed:
             return None
     return None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.text.antecedents import antecedent
 from kg.text.enumerations import members
+from kg.text.examples import examples
 from kg.text.houses import legislature
 from kg.text.lemmas import noun_lemma
 from kg.text.party import (
@@ -65,7 +66,7 @@ def parties(
     """
     found: list[Party] = []
     for head in members(scene, antecedent(token)):
-        told = _one(scene, head, context) or _speaking(scene, head)
+        told = _one(scene, head, context) or _speaking(scene, head) or examples(scene, head)
         for party in told:
             told_so = (voices or party.via not in VOICES) and (peoples or party.via != PEOPLE)
             if told_so and all(party.entity.key != other.entity.key for other in found):
@@ -95,8 +96,16 @@ def _speaking(scene: Scene, pronoun: Token) -> tuple[Party, ...]:
         return ()
     if lower in _SINGULAR:
         return (Party(speaker, "pronoun", pronoun.i),) if is_kind(speaker, "person") else ()
-    side = speaker if is_kind(speaker, "state", "group") else side_of_holder(scene, speaker)
+    side = speaking_side(scene, pronoun)
     return (Party(side, "speaker", pronoun.i),) if side is not None else ()
+
+
+def speaking_side(scene: Scene, pronoun: Token) -> Entity | None:
+    """Give the state or body that says "our" of its own, in a quotation or a statement."""
+    speaker = _speaker(scene, pronoun)
+    if speaker is None or is_kind(speaker, "state", "group"):
+        return speaker
+    return side_of_holder(scene, speaker)
 
 
 def _speaker(scene: Scene, pronoun: Token) -> Entity | None:

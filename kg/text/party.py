@@ -36,9 +36,12 @@ def named_after_title(scene: Scene, title: Token) -> Entity | None:
         beside = word.dep_ in ("appos", "nmod", "compound") and word.i > title.i
         if beside and link is not None and is_kind(link.entity, "person"):
             return link.entity
-    behind = _named_behind_owner(scene, title)
+    behind = _named_behind_owner(scene, title) or _named_behind_field(scene, title)
     if behind is not None:
         return behind
+    addressed = _named_with_honorific(scene, title)
+    if addressed is not None:
+        return addressed
     position = title.right_edge.i + 1 if any(c.dep_ == "prep" for c in title.children) else title.i + 1
     for i in (position, position + 1):
         if i >= len(scene.doc):
@@ -67,6 +70,33 @@ def _named_behind_owner(scene: Scene, title: Token) -> Entity | None:
     return None
 
 
+def _named_with_honorific(scene: Scene, title: Token) -> Entity | None:
+    """As in "X's emir, Sheikh Y": the person behind the comma and a form of address, up to the next comma."""
+    at = title.i + 1
+    if at + 1 >= len(scene.doc) or scene.doc[at].text != "," or scene.link(scene.doc[at + 1]) is not None:
+        return None
+    link = scene.link(scene.doc[_past_honorific(scene, at + 1)])
+    if link is None or not is_kind(link.entity, "person"):
+        return None
+    after = link.mention.tokens.end
+    closed = after >= len(scene.doc) or scene.doc[after].text in (",", ".", ";", "'s", "\u2019s")
+    return link.entity if closed else None
+
+
+def _named_behind_field(scene: Scene, title: Token) -> Entity | None:
+    """As in "the envoy for A, B C" without the comma: the person, whom the parser makes what the post is for."""
+    for prep in children(title, "prep"):
+        for name in children(prep, "pobj") if prep.lower_ in ("for", "to", "of", "on") else ():
+            link = scene.link(name)
+            if link is None or not is_kind(link.entity, "person"):
+                continue
+            start = link.mention.tokens.start
+            field = scene.link(scene.doc[start - 1]) if start - 1 > prep.i else None
+            if field is not None and not is_kind(field.entity, "person"):
+                return link.entity
+    return None
+
+
 def _apposed(scene: Scene, owner: Token) -> Entity | None:
     """As in "the chair of the committee, X": a committee is nobody, so the parser's apposition is the chair's."""
     if owner.pos_ not in ("NOUN", "PROPN"):
@@ -86,6 +116,17 @@ def _past_honorific(scene: Scene, at: int) -> int:
     """Give the token behind "Mr.", if that stands there."""
     honorific = scene.doc[at].lower_.rstrip(".") in scene.kb.words("honorific")
     return at + 1 if honorific and at + 1 < len(scene.doc) else at
+
+
+def _past_titles(scene: Scene, at: int) -> int:
+    """Give the token behind the titles and forms of address that stand there: "Minister", "Mr"."""
+    last = len(scene.doc) - 1
+    while at < last:
+        word = scene.doc[at].lower_.rstrip(".")
+        if word not in scene.lexicon.words["titles"] and word not in scene.kb.words("honorific"):
+            break
+        at += 1
+    return min(at, last)
 
 
 def _past_bracket(scene: Scene, at: int) -> int:
@@ -184,7 +225,7 @@ def listed_persons(scene: Scene, head: Token) -> Iterator[Party]:
     if (
         end < len(scene.doc)
         and scene.doc[end].text == ","
-        and names_person(scene, min(end + 1, len(scene.doc) - 1))
+        and names_person(scene, _past_titles(scene, end + 1))
     ):
         end = head.sent.end  # "the ministers of the two countries, X of A and Y of B": hung on another word
     for token in scene.doc[head.i + 1 : end]:

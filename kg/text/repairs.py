@@ -142,3 +142,49 @@ def is_next_clause(word: Token, conjunct: Token) -> bool:
         return False
     governor = verb.head if verb.tag_ == "MD" else verb
     return not any(c.dep_ in ("nsubj", "nsubjpass") and c.i < governor.i for c in governor.children)
+
+
+def by_behind_clause(agent: Token) -> list[Token]:
+    """As in "signed by A, who led the team, and by B": the second "by", which the parser gives to the clause."""
+    return [
+        by
+        for name in agent.children
+        for clause in name.children
+        if clause.dep_ == "relcl" and not any(c.dep_ in ("auxpass", "agent") for c in clause.children)
+        for by in clause.children
+        if by.lower_ == "by" and by.dep_ in ("conj", "prep") and by.nbor(-1).lower_ == "and"
+    ]
+
+
+_JOINS_CLAUSES = frozenset(("after", "before", "since", "until", "as"))
+
+
+def behind_open_comma(verb: Token, subjects: list[Token]) -> list[Token]:
+    """As in "The border opened on Monday, two days after A and B met": A, not the border.
+
+    The parser takes "after" for a preposition and the verb for that of the sentence; but the comma before "after" is
+    never closed, so what stands between it and the verb is the subject.
+    """
+    for subject in subjects:
+        for prep in subject.children:
+            if prep.lower_ not in _JOINS_CLAUSES or prep.dep_ != "prep" or prep.right_edge.i != verb.i - 1:
+                continue
+            between = prep.doc[subject.i + 1 : prep.i]
+            if any(word.text == "," for word in between) and any(w.dep_ in _CLAUSES for w in between):
+                return [word for word in prep.children if word.dep_ == "pobj"]
+    return []
+
+
+_CLAUSES = frozenset(("acl", "relcl"))
+
+
+SPEAKS = frozenset(("speak", "talk"))
+"""Of those who spoke at a sitting ("Also speaking were X and Y") none need have spoken to another."""
+
+
+def turned_round(verb: Token) -> list[Token]:
+    """Give X of "Leading the delegation at the talks was X", where the parser takes "was" for an auxiliary."""
+    if verb.tag_ != "VBG" or verb.dep_ != "ROOT" or verb.lemma_ in SPEAKS:
+        return []
+    found = [aux for aux in verb.children if aux.dep_ == "aux" and aux.lemma_ == "be" and aux.i > verb.i]
+    return [word for aux in found for word in aux.children if word.dep_ in ("attr", "nsubj")]

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 from kg.text.antecedents import RELATIVE, antecedent
 from kg.text.blame import blamed_for, charged_behind
 from kg.text.repairs import (
+    SPEAKS,
+    behind_open_comma,
     behind_semicolon,
+    by_behind_clause,
     is_denied,
     is_next_clause,
     joined_to_verb,
@@ -21,6 +24,7 @@ from kg.text.repairs import (
     sorted_out,
     strayed,
     strayed_conjunct,
+    turned_round,
 )
 from kg.text.sentences import end_of, start_of
 from kg.text.words import once, words_of
@@ -148,17 +152,19 @@ def _agents(verb: Token) -> list[Token]:
     turned += [by for by in others if by.nbor(-1).lower_ in ("but", "and")]
     if any(is_denied(agent) for agent in agents):
         return [pobj for by in turned for pobj in children(by, "pobj")]  # "not by X but by Y"
+    turned += [by for agent in agents for by in by_behind_clause(agent)]
     found = [pobj for by in agents for pobj in children(by, "pobj") or lost_agent(by)]
     if not found:
         # "was represented at the summit by X": the parser hangs the by-phrase on the summit.
         found = [pobj for by in verb.subtree if strayed(by, verb) for pobj in children(by, "pobj")][:1]
-    return found + [pobj for by in turned for pobj in children(by, "pobj") if pobj not in found]
+    return found + [pobj for by in turned for pobj in children(by, "pobj")[:1] if pobj not in found]
 
 
 @once
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Give what stands, or is understood, in the verb's subject place."""
     own = children(verb, "nsubj", "nsubjpass")
+    own = behind_open_comma(verb, own) or own
     if own or depth > _DEPTH:
         return own if len(own) < _TWO else sorted_out(own)
     head = verb.head
@@ -171,8 +177,9 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "acomp"):
         return _understood(verb, depth)
     if verb.dep_ == "csubj" and verb.tag_ == "VBG" and head.lemma_ == "be":
-        return children(head, "attr", "nsubj")  # "Heading the delegation was X"
-    return lost_subject(verb)
+        # "Heading the delegation was X"
+        return children(head, "attr", "nsubj") if verb.lemma_ not in SPEAKS else []
+    return turned_round(verb) or lost_subject(verb)
 
 
 def has_to(verb: Token) -> bool:
