@@ -55,6 +55,7 @@ _SLOTS = frozenset(
         "done",
         "vacated",
         "captives",
+        "putter",
     )
 )
 

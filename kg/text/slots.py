@@ -18,7 +18,18 @@ from kg.text.armed import (
     troops,
     vacated,
 )
-from kg.text.counterparts import answerers, holders, leader, makers, modifiers, partners, targets, told, upon
+from kg.text.counterparts import (
+    answerers,
+    holders,
+    leader,
+    made_by,
+    makers,
+    modifiers,
+    partners,
+    targets,
+    told,
+    upon,
+)
 from kg.text.scene import is_kind
 from kg.text.syntax import (
     children,
@@ -284,6 +295,7 @@ _BY_SLOT: Mapping[str, Callable[[Token], list[Token]]] = {
     "object": _object,
     "poss": lambda trigger: children(trigger, "poss"),
     "by": lambda trigger: prepositional(trigger, "by"),
+    "putter": made_by,
     "of": lambda trigger: through(trigger, "of"),
     "trigger": lambda trigger: [trigger],
     "owner": _owner,
