@@ -68,3 +68,31 @@ def test_a_people_at_the_table_takes_a_stance_and_another_does_not() -> None:
     table = "Negotiators from Nepal and India met in Oslo on Monday. "
     assert ("dip:Refusal", TAKES, "state/nepal") in told(table + "The Nepalese refused to free the men.")
     assert ("dip:Refusal", TAKES, "state/portugal") not in told(table + "The Portuguese refused to pay.")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Egypt sent 55 trucks of food to Sudan.", "Aid"),
+        ("A planeload of blankets was rushed by Egypt to Nepal.", "Aid"),
+        ("Egypt, which has delivered ten containers of medicine, will go on.", "Aid"),
+        ("Egypt handed over dozens of prisoners on Sunday.", "Concession"),
+        ("Egypt has deployed thousands of soldiers.", "Mobilization"),
+        ("Egypt swapped a group of prisoners with Sudan.", "Cooperation"),
+    ],
+)
+def test_so_much_of_something_is_something(text: str, wanted: str) -> None:
+    assert (f"dip:{wanted}", PERFORMS, "state/egypt") in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Egypt sent a box of letters to Sudan.",
+        "Egypt delivered a lot of speeches.",
+        "Egypt sent a report of food prices to Sudan.",
+        "Egypt deployed a number of lawyers.",
+    ],
+)
+def test_so_much_of_something_else_is_no_deed(text: str) -> None:
+    assert not [fact for fact in told(text) if fact[1] == PERFORMS]
