@@ -82,6 +82,13 @@ def _hands_over(clause: Token) -> bool:
     return clause.lemma_ in ("make", "submit", "present") and bool(prepositional(clause, "to"))
 
 
+def crossed(noun: Token, preposition: str) -> list[Token]:
+    """Give what hangs on the wrong noun of two phrases: "the shelling of X by Y", "a raid by Y on X"."""
+    others = {"by": ("of", "on"), "on": ("by",), "of": ("by",), "against": ("by",)}.get(preposition, ())
+    inner = [word for other in others for word in prepositional(noun, other)]
+    return [who for word in inner for who in prepositional(word, preposition)]
+
+
 def answerers(trigger: Token) -> list[Token]:
     """Who accepts or rejects what a noun tells: "Togo rejected Benin's proposal"."""
     verb = trigger.head

@@ -86,8 +86,25 @@ def test_so_much_of_something_is_something(text: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Norway condemned the firing by Indian guards on Pakistani posts.", ("Attack", "india")),
+        ("The occupation of Hebron by Israel was condemned.", ("Coercion", "israel")),
+        ("The abduction of the envoy by the Houthis was denounced.", ("Coercion", "houthi-movement")),
+        ("The release of fifty prisoners by Burundi was welcomed.", ("Concession", "burundi")),
+        ("A raid on Kadugli by Sudanese troops killed nine.", ("Attack", "sudan")),
+        ("Airstrikes by Saudi jets on Houthi camps went on.", ("Attack", "saudi-arabia")),
+    ],
+)
+def test_who_did_it_behind_where(text: str, wanted: tuple[str, str]) -> None:
+    assert (f"dip:{wanted[0]}", PERFORMS, wanted[1]) in {(t, p, k.split("/")[-1]) for t, p, k in told(text)}
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "An attack on a convoy escorted by Egypt killed two.",
+        "The bombing of the port visited by Egypt worried Greece.",
         "Egypt sent a box of letters to Sudan.",
         "Egypt delivered a lot of speeches.",
         "Egypt sent a report of food prices to Sudan.",
