@@ -56,6 +56,7 @@ _SLOTS = frozenset(
         "done",
         "vacated",
         "captives",
+        "putter",
     )
 )
 

@@ -10,9 +10,8 @@ from kg.model import ACTUAL, EXPECTED, HELD, ONGOING, PLANNED, POSSIBLE, PROPOSE
 from kg.text.armed import is_named_deed
 from kg.text.assemblies import assembles, assembles_somewhere, meets_unnamed
 from kg.text.commitment import Commitment, status_of
-from kg.text.company import company_fits
+from kg.text.company import company_fits, things_done
 from kg.text.contents import tell_stance
-from kg.text.counterparts import done
 from kg.text.equated import is_said_of
 from kg.text.events import by_phone, events_of
 from kg.text.roles import PERFORMS, fill_roles
@@ -79,7 +78,7 @@ def fits(scene: Scene, frame: Frame, token: Token) -> bool:
         return False
     if token.pos_ == "NOUN" and {c.lower_ for c in token.children} & scene.lexicon.words["former"]:
         return False  # "the former head of the delegation"
-    if trigger.objects and not {word.lemma_.lower() for word in done(token)} & trigger.objects:
+    if trigger.objects and trigger.objects.isdisjoint(things_done(scene, token)):
         return False
     if not _clause_fits(scene, frame, token) or ("as" in trigger.without and _helps(scene, token)):
         return False

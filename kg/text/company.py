@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.counterparts import done
 from kg.text.stays import tells_time
-from kg.text.syntax import objects
+from kg.text.syntax import objects, prepositional
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
     from kg.lexicon import Frame
+    from kg.text.scene import Scene
 
 _MODIFIERS = frozenset(("amod", "compound", "nmod"))
 
@@ -29,6 +33,14 @@ def company_fits(frame: Frame, token: Token) -> bool:
     if trigger.particle and not any(c.lower_ in trigger.particle for c in (*beside, *before)):
         return False
     return not excludes or not {c.lemma_.lower() for c in (*beside, *objects(token))} & trigger.without
+
+
+def things_done(scene: Scene, token: Token) -> Iterator[str]:
+    """Give what a verb does something to, by lemmas: of "sent two convoys of flour" the convoys, and the flour."""
+    for word in done(token):
+        yield (lemma := word.lemma_.lower())
+        if lemma in scene.lexicon.words["measures"]:
+            yield from (inner.lemma_.lower() for inner in prepositional(word, "of"))
 
 
 def _before(token: Token) -> list[Token]:

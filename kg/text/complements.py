@@ -35,7 +35,7 @@ def complement(trigger: Token, kind: str) -> tuple[int, int] | None:
         return _bounds(words)
     clauses = [c for c in children(trigger, "ccomp", "xcomp") if c.i > trigger.i and not _parted(trigger, c)]
     if kind == "directive":
-        clauses = [c for c in (*clauses, *_strayed_clauses(trigger)) if _directs(c)]
+        clauses = [c for c in (*clauses, *strayed_clauses(trigger)) if _directs(c)]
         if not clauses and trigger.lemma_ == "insist":
             return _bounds(prepositional(trigger, "on"))
     plain = kind != "directive" and any(t.i > trigger.i for t in children(trigger, "dobj"))
@@ -133,8 +133,8 @@ def named_before(trigger: Token) -> tuple[int, int] | None:
     return None
 
 
-def _strayed_clauses(trigger: Token) -> list[Token]:
-    """As in "insisted before the meeting that X leave": the clause, which the parser hangs on the meeting."""
+def strayed_clauses(trigger: Token) -> list[Token]:
+    """Give the clause of "insisted before the meeting that X leave", which the parser hangs on the meeting."""
     near = [
         word for prep in children(trigger, "prep", "npadvmod") for word in (prep, *children(prep, "pobj"))
     ]
@@ -159,11 +159,16 @@ def _directs(clause: Token) -> bool:
     # "insisted that all boats land": of what is, the past would be told.
     past = clause.head.tag_ in ("VBD", "VBN") and not auxiliaries
     subjunctive = clause.tag_ == "VB" or (clause.tag_ == "VBP" and (singular or past))
+    subjunctive |= clause.lower_ in _UNCHANGED and singular and not auxiliaries
     passive = any(c.lower_ == "be" and c.dep_ == "auxpass" for c in clause.children)
     return (
         (subjunctive or passive)
         and not auxiliaries & {"will", "would", "can", "could", "may", "might", "do", "did"}
     ) or bool(auxiliaries & {"must", "should", "to"})
+
+
+_UNCHANGED = frozenset(("let", "put", "cut", "set", "shut", "quit"))
+"""Verbs whose past looks like their bare form; who "insisted that X let him go" wants it, mostly."""
 
 
 def _bounds(words: list[Token]) -> tuple[int, int] | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Abstention, Role, Term
-from kg.text.complements import complement, named_before, points_back
+from kg.text.complements import complement, named_before, points_back, strayed_clauses
 from kg.text.parties import parties
 from kg.text.replies import answered, reply
 from kg.text.slots import fill
-from kg.text.syntax import objects
+from kg.text.syntax import children, objects
 from kg.text.wanted import wanted_doers
 from kg.text.workshop import actors
 
@@ -79,10 +79,16 @@ def _addressees(shop: Workshop, frame: Frame, token: Token, seed: Seed) -> list[
         return found
     return [
         party.entity.key
-        for word in wanted_doers(token)
+        for word in _doers(token)
         for party in parties(shop.scene, word)
         if party.entity.key not in takers and party.via in _NAMED
     ]
+
+
+def _doers(token: Token) -> list[Token]:
+    """Who is to do what a word asks for, or the noun behind it: "reiterated its demand that X leave"."""
+    strayed = [who for clause in strayed_clauses(token) for who in children(clause, "nsubj")]
+    return wanted_doers(token) or strayed or [who for noun in objects(token) for who in wanted_doers(noun)]
 
 
 _NAMED = frozenset(("name", "title", "government", "delegation"))

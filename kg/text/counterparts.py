@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.text.repairs import strayed_conjunct
 from kg.text.syntax import children, is_passive, objects, prepositional, subjects
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def modifiers(scene: Scene, noun: Token) -> list[Token]:
 
 def leader(verb: Token) -> Token:
     """The verb whose subject is understood: "demanded that X stop and threatened Y" has one subject for both."""
+    if strayed_conjunct(verb):
+        return verb.head.head
     past = verb.tag_ in ("VBD", "VBZ") and not children(verb, "nsubj", "nsubjpass", "aux")
     bare = verb.head.dep_ in ("ccomp", "xcomp", "advcl") and verb.head.tag_ in ("VB", "VBP")
     finite = verb.head.head.tag_ in ("VBD", "VBZ", "VBN")
@@ -57,10 +60,33 @@ def makers(scene: Scene, trigger: Token) -> list[Token]:
         who
         for word in made
         for who in (
-            children(word, "poss") + prepositional(word, "by") + prepositional(word, "from")
+            children(word, "poss") + prepositional(word, "by") + prepositional(word, "from") + made_by(word)
             or modifiers(scene, word)
         )
     ]
+
+
+def made_by(noun: Token) -> list[Token]:
+    """Who puts what a noun tells, by a participle behind it: "a proposal made by X", "the plan put forward by X"."""
+    clauses = [clause for clause in children(noun, "acl") if clause.lemma_ in _PUTS and is_passive(clause)]
+    return [who for clause in clauses if not _hands_over(clause) for who in subjects(clause)]
+
+
+_PUTS = frozenset(
+    ("make", "put", "submit", "table", "present", "advance", "float", "tender", "issue", "voice", "raise")
+)
+
+
+def _hands_over(clause: Token) -> bool:
+    """As in "submitted to Y by X", which the verb tells."""
+    return clause.lemma_ in ("make", "submit", "present") and bool(prepositional(clause, "to"))
+
+
+def crossed(noun: Token, preposition: str) -> list[Token]:
+    """Give what hangs on the wrong noun of two phrases: "the shelling of X by Y", "a raid by Y on X"."""
+    others = {"by": ("of", "on"), "on": ("by",), "of": ("by",), "against": ("by",)}.get(preposition, ())
+    inner = [word for other in others for word in prepositional(noun, other)]
+    return [who for word in inner for who in prepositional(word, preposition)]
 
 
 def answerers(trigger: Token) -> list[Token]:

@@ -39,17 +39,38 @@ def _before_phrase(word: Token) -> str:
 def strayed_conjunct(verb: Token) -> bool:
     """Tell whether a verb hangs on the verb of the clause it goes on behind.
 
-    In "demanded that X give up and threatened Y" the one who threatened is the one who demanded; in "shows the
-    harm that X has done and proves the need" what proves is what shows.
+    In "demanded that X give up and threatened Y" the one who threatened is the one who demanded, and so in "denied
+    that X was stalling and called on Y"; in "shows the harm that X has done and proves the need" what proves is what
+    shows.
     """
     clause = verb.head
-    if verb.dep_ == "conj" and verb.tag_ == "VBZ" and clause.dep_ == "relcl" and clause.tag_ == "VBN":
+    if verb.dep_ != "conj" or any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children):
+        return False
+    if verb.tag_ == "VBZ" and clause.dep_ == "relcl" and clause.tag_ == "VBN":
         return any(word.tag_ == "VBZ" and word.pos_ == "VERB" for word in clause.ancestors)
-    bare = clause.tag_ == "VB" and not any(c.tag_ == "MD" for c in clause.children)
-    above = clause.head
-    return (
-        verb.dep_ == "conj" and verb.tag_ == "VBD" and bare and clause.dep_ == "ccomp" and above.tag_ == "VBD"
-    )
+    above = clause.head.tag_
+    same = verb.tag_ == above or (verb.tag_ == "VBN" and above == "VBD" and _is_told_of_somebody(verb))
+    return clause.dep_ == "ccomp" and above in ("VBD", "VBZ") and same and _cannot_share(clause, verb)
+
+
+def _cannot_share(clause: Token, verb: Token) -> bool:
+    """Tell whether the form of a finite verb keeps it out of a clause: not "would stall and called"."""
+    if clause.tag_ in ("VB", "VBG"):
+        return verb.tag_ != "VBN"
+    helped = {child.dep_ for child in clause.children} & {"aux", "auxpass"}
+    if clause.tag_ != "VBN" or not helped:
+        return False
+    if "auxpass" in helped:
+        return _is_told_of_somebody(verb)
+    # "had left and burned" may be one deed or two; a comma parts them
+    ands = [child for child in clause.children if child.dep_ == "cc" and child.i < verb.i]
+    return bool(ands) and verb.tag_ != "VBN" and ands[-1].nbor(-1).text == ","
+
+
+def _is_told_of_somebody(verb: Token) -> bool:
+    """Tell whether a verb that may be a participle is none: it has an object, or asks somebody to do something."""
+    behind = {child.dep_ for child in verb.children if child.i > verb.i}
+    return "dobj" in behind or {"prep", "advcl"} <= behind or {"prep", "xcomp"} <= behind
 
 
 def behind_semicolon(verb: Token) -> list[Token] | None:

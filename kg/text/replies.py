@@ -23,18 +23,25 @@ _DEFINITE = frozenset(("the", "this", "that", "such", "these", "those"))
 
 
 def answered(shop: Workshop, token: Token, seed: Seed, bounds: tuple[int, int] | None) -> Seed | None:
-    """Give the demand or offer that a refusal answers, where its words only point back to it."""
+    """Give the demand or offer that a refusal answers, where its words only point back to it.
+
+    It may have been put to somebody else, if it is the last thing said: "asked the rebels to leave; X rejected that".
+    """
     if seed.type not in _REPLIES or not _points_back(shop, bounds):
         return None
     refusers = _sides(shop, _who(seed, _TAKES))
     for other in sorted(shop.seeds, key=lambda each: -each.token):
         if other is seed or other.type not in _OPENINGS or other.token >= token.i or other.commitment.negated:
             continue
-        if _sentences_between(shop, other.token, token.i) > _BACK:
+        between = _sentences_between(shop, other.token, token.i)
+        if between > _BACK:
             return None
         asked, asking = _sides(shop, _who(other, _ADDRESSED)), _sides(shop, _who(other, _TAKES))
         accepts = _ACCEPTS in other.frames  # who accepts a plan did not make it
-        if accepts or asking & refusers or (asked and not asked & refusers):
+        # "A asked B to leave. C rejected the call": whoever was asked, it is A whom C answers; what he only "refused"
+        # may be something else
+        another = bool(asked) and not asked & refusers and (bounds is None or between > 1)
+        if accepts or asking & refusers or another:
             return None
         return other
     return None

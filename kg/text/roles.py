@@ -155,8 +155,8 @@ def _may_bear(shop: Workshop, frame: Frame, seed: Seed, party: Party, predicate:
     """Tell whether the way an actor is named lets it have a role; a news agency only reports."""
     # "we met": who else is meant is not said; a spokesman speaks for his state, no more.
     mere_voice = party.via in VOICES and predicate not in _OWN_DOING
-    # "the Russians demanded": who of them is not said.
-    mere_people = party.via == PEOPLE and (predicate != PARTICIPATES or seed.type not in MEETINGS)
+    # "the Russians demanded": who of them is not said, unless they sit at the table that is spoken of.
+    mere_people = party.via == PEOPLE and not _at_table(shop, seed, party, predicate)
     if mere_voice or mere_people or party.entity.key.startswith("agency/"):
         return False
     if predicate == PARTICIPATES:
@@ -172,6 +172,14 @@ def _may_bear(shop: Workshop, frame: Frame, seed: Seed, party: Party, predicate:
         return predicate in _DEEDS  # troops attack for their state; they do not negotiate for it
     # Who chairs talks between others is a third party; a party is not.
     return predicate != MEDIATES or not _is_side(shop, seed, party)
+
+
+def _at_table(shop: Workshop, seed: Seed, party: Party, predicate: Term) -> bool:
+    """Tell whether a people takes part in a meeting, or says something of the talks that its state is a party to."""
+    if predicate == PARTICIPATES:
+        return seed.type in MEETINGS
+    there = {entity.key for entity in shop.context(party.token)}
+    return predicate == _TAKES and party.entity.key in there
 
 
 def _may_fight(shop: Workshop, seed: Seed, party: Party, predicate: Term) -> bool:

@@ -11,6 +11,7 @@ from kg.text.armed import (
     captives,
     done,
     harmed,
+    is_named_deed,
     marching,
     possessors,
     struck,
@@ -18,7 +19,19 @@ from kg.text.armed import (
     troops,
     vacated,
 )
-from kg.text.counterparts import answerers, holders, leader, makers, modifiers, partners, targets, told, upon
+from kg.text.counterparts import (
+    answerers,
+    crossed,
+    holders,
+    leader,
+    made_by,
+    makers,
+    modifiers,
+    partners,
+    targets,
+    told,
+    upon,
+)
 from kg.text.equated import equated, within
 from kg.text.syntax import (
     children,
@@ -131,7 +144,7 @@ def through(trigger: Token, preposition: str) -> list[Token]:
             word for word in prepositional(trigger.head, "of") if word.i < trigger.i
         ]  # "of which X was a member"
     if found or trigger.pos_ not in ("VERB", "AUX"):
-        return found
+        return found or (_crossed(trigger, preposition) if preposition in ("on", "against") else [])
     for child in trigger.children:
         if child.dep_ in ("prt", "advmod", "prep") and child.lower_ != preposition:
             found += prepositional(child, preposition)
@@ -145,6 +158,10 @@ def through(trigger: Token, preposition: str) -> list[Token]:
         if device.lemma_ in _DEVICES
         for word in prepositional(device, preposition)
     ]  # "discussed the matter by telephone with X"
+
+
+def _crossed(trigger: Token, preposition: str) -> list[Token]:
+    return crossed(trigger, preposition) if is_named_deed(trigger) else []
 
 
 _DEVICES = frozenset(("phone", "telephone", "call", "link", "video", "videoconference"))
@@ -168,7 +185,8 @@ _BY_SLOT: Mapping[str, Callable[[Token], list[Token]]] = {
     "subject": _subject,
     "object": _object,
     "poss": lambda trigger: children(trigger, "poss"),
-    "by": lambda trigger: prepositional(trigger, "by"),
+    "by": lambda trigger: prepositional(trigger, "by") or _crossed(trigger, "by"),
+    "putter": made_by,
     "of": lambda trigger: through(trigger, "of"),
     "trigger": lambda trigger: [trigger],
     "owner": _owner,

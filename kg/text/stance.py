@@ -26,10 +26,9 @@ from kg.text.denials import (
     is_claim,
     is_inverted_condition,
 )
-from kg.text.repairs import strayed_conjunct
 from kg.text.saidbeside import sentence
 from kg.text.speakers import speaker_of
-from kg.text.syntax import children, governors, has_to
+from kg.text.syntax import children, governors, has_to, steps_above
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -59,8 +58,8 @@ def commitment(scene: Scene, trigger: Token) -> Commitment:
 
 def _commitment(scene: Scene, trigger: Token) -> Commitment:
     now = _own(scene.lexicon, trigger)
-    below, told_apart = trigger, False
-    for word in governors(trigger):
+    told_apart = False
+    for below, word in steps_above(trigger):
         # A relative or adverbial clause is told as a fact of its own: what makes its main clause a
         # plan or a denial does not reach it, only who speaks does.
         if (
@@ -77,7 +76,6 @@ def _commitment(scene: Scene, trigger: Token) -> Commitment:
             now = charged(scene, now, charge)
         told_apart |= _stands_alone(below) or _takes_for_granted(scene.lexicon, below, word)
         now = _voice(scene, now, below, word) if told_apart else _governed(scene, now, below, word)
-        below = word
     return sentence(scene, trigger, now)
 
 
@@ -87,8 +85,6 @@ def _stands_alone(word: Token) -> bool:
             word.dep_ == "relcl" and is_claim(word.head) and any(c.lower_ == "that" for c in word.children)
         )
     if word.dep_ == "conj" and word.pos_ in ("VERB", "AUX"):
-        if strayed_conjunct(word):
-            return True
         if any(c.dep_ == "mark" and c.lower_ == "that" for c in word.children):
             return False  # "demanded that X stop and that Y withdraw"
         finite = [aux for aux in children(word, "aux") if aux.tag_ != "TO"]

@@ -66,7 +66,7 @@ def _is_passive(verb: Token) -> bool:
     if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):
         return False
     if verb.dep_ == "conj" and verb.head.tag_ == "VBN" and not children(verb, "nsubj", "dobj"):
-        return is_passive(verb.head)
+        return is_passive(verb.head) and not strayed_conjunct(verb)
     return verb.dep_ in ("acl", "advcl", "amod", "ROOT", "relcl", "conj") and not _is_active_participle(verb)
 
 
@@ -279,6 +279,17 @@ def governors(token: Token) -> Iterator[Token]:
         token = token.head
         seen += 1
         yield token
+
+
+def steps_above(trigger: Token) -> Iterator[tuple[Token, Token]]:
+    """Give the words above a trigger with what stands below each, past a clause that it only seems to hang in."""
+    below, above = trigger, governors(trigger)
+    for word in above:
+        if strayed_conjunct(below):
+            below = next(above)  # "denied that X was stalling and called on Y": X's stalling alone is denied
+            continue
+        yield below, word
+        below = word
 
 
 def asks(token: Token) -> bool:

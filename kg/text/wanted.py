@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from kg.lexicon import Frame
     from kg.text.scene import Scene
 
+_DEMANDS = frozenset(
+    ("demand", "request", "call", "appeal", "insistence", "plea", "condition", "proposal", "wish")
+)
 _ASKS = frozenset(("dip:Demand", "dip:Offer", "dip:Support"))
 _LETS = frozenset(("want", "allow", "enable", "permit", "encourage", "advise", "wish", "invite"))
 _CLAUSES = frozenset(("xcomp", "ccomp"))
@@ -31,9 +34,9 @@ def is_wanted_of(scene: Scene, token: Token, *, pledged: bool) -> bool:
     verb = token
     if leader(verb) != verb:
         return False
-    while verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not children(verb, "nsubj", "nsubjpass"):
-        verb = verb.head
-    if any(c.dep_ == "mark" and c.lower_ == "for" for c in verb.children) and has_to(verb):
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB" and (not _has_subject(verb) or _is_asked(verb)):
+        verb = verb.head  # "demanded that X stop and that Y withdraw"
+    if _is_wanted_by_noun(verb) or (has_to(verb) and any(c.lower_ == "for" for c in children(verb, "mark"))):
         return True
     asked = verb.dep_ in _CLAUSES and (has_to(verb) or verb.tag_ in ("VB", "VBP"))
     if verb.dep_ == "advcl" and has_to(verb):
@@ -46,6 +49,15 @@ def is_wanted_of(scene: Scene, token: Token, *, pledged: bool) -> bool:
     if pledged and (head.lemma_ == "order" or head.lemma_.lower() in scene.lexicon.modality["expected"]):
         return False  # what is ordered or promised will be done
     return head.lemma_ in _LETS or _asks(scene, head)
+
+
+def _has_subject(verb: Token) -> bool:
+    return bool(children(verb, "nsubj", "nsubjpass"))
+
+
+def _is_wanted_by_noun(verb: Token) -> bool:
+    """As in "repeated its request that X free them"."""
+    return verb.head.pos_ == "NOUN" and verb.head.lemma_.lower() in _DEMANDS and _is_asked(verb)
 
 
 def _asks(scene: Scene, verb: Token) -> bool:

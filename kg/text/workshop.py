@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.model import POSSIBLE
+from kg.model import POSSIBLE, Key, Term
 from kg.text.headsofteams import heads_of_teams
 from kg.text.parties import parties
 from kg.text.party import Party
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.lexicon import Frame
-    from kg.model import Abstention, Entity, Key
+    from kg.model import Abstention, Entity
     from kg.text.commitment import Commitment
     from kg.text.scene import Scene
 
@@ -55,15 +55,20 @@ class Workshop:
         )
 
     def context(self, position: int) -> tuple[Entity, ...]:
-        """Give the parties of the talks spoken of last before a position, else of the meeting of persons."""
+        """Give the parties of the talks spoken of last before a position, else of the meeting of persons.
+
+        Where no talks are told, those who signed something together are the parties.
+        """
         latest: tuple[Entity, ...] = ()
-        for seed in reversed(self.seeds[-_LOOKED_THROUGH:]):
-            there = _there(seed) if seed.token < position else ()
+        before = [seed for seed in self.seeds[-_LOOKED_THROUGH:] if seed.token < position]
+        for seed in reversed(before):
+            there = _there(seed)
             if sum(is_kind(entity, "state", "group") for entity in there) >= _SIDES:
                 return there
             if len(there) >= _SIDES:
                 latest = latest or there
-        return latest
+        signed = (_signers(seed) for seed in reversed(before))
+        return latest or next((signers for signers in signed if len(signers) >= _SIDES), ())
 
 
 def _there(seed: Seed) -> tuple[Entity, ...]:
@@ -74,6 +79,16 @@ def _there(seed: Seed) -> tuple[Entity, ...]:
         if role.stance is not None and (role.stance.negated or role.stance.modality == POSSIBLE)
     }
     return tuple(entity for key, entity in seed.parties.items() if key not in doubted)
+
+
+def _signers(seed: Seed) -> tuple[Entity, ...]:
+    """The sides that have signed something together."""
+    signed = (Key(role.filler) for role in seed.roles if role.predicate == _SIGNS)
+    sides = (seed.helpers[key] for key in signed if key in seed.helpers)
+    return tuple(entity for entity in sides if is_kind(entity, "state", "group"))
+
+
+_SIGNS = Term("dip:signs")
 
 
 def actors(shop: Workshop, token: Token, slot: str, context: tuple[Entity, ...]) -> Iterator[Party]:
