@@ -145,6 +145,11 @@ class Catalogue:
         """Give what has a page, None for the rest."""
         return None if iri is None else self.things.get(iri)
 
+    def href(self, iri: str) -> str | None:
+        """Give the path of the page of what has one."""
+        thing = self.things.get(iri)
+        return None if thing is None else thing.href
+
     def told(self, iri: str) -> Told:
         """Give a claim by its IRI."""
         if iri not in self._told:

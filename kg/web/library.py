@@ -91,7 +91,8 @@ class Library:
             version = self.site.version()
             if self._graph[0] != version:
                 with self.site.reading() as store:
-                    self._graph = version, render(store.engine, title=self.site.title).encode()
+                    pages = catalogue(store.engine).href
+                    self._graph = version, render(store.engine, title=self.site.title, pages=pages).encode()
             return self._graph
 
     def unknown(self) -> tuple[Unknown, ...]:

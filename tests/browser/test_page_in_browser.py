@@ -359,11 +359,12 @@ def contrast(one: str, other: str) -> float:
 
 
 FOLDED = """
-const { nodes, folded, all } = diplomacyPage.wanted();
+const { nodes, lines, folded, foldedLines, all, allLines } = diplomacyPage.wanted();
 const inside = [...folded.values()].flat();
 const hosts = [...folded.keys()];
 return { drawn: nodes.size, scene: diplomacyPage.scene.nodes.size, all,
-  folded: inside.length, different: new Set([...inside, ...nodes]).size, hosted: hosts.every((host) => nodes.has(host)), hosts };
+  folded: inside.length, different: new Set([...inside, ...nodes]).size, hosted: hosts.every((host) => nodes.has(host)), hosts,
+  lines: lines.length, allLines, hidden: hosts.map((host) => foldedLines.get(host) ?? 0) };
 """
 
 
@@ -385,12 +386,17 @@ def test_large_graphs_are_folded_and_nothing_is_lost(
     assert found["drawn"] + found["folded"] == found["different"] == found["all"] == count
     assert found["hosted"]
     assert f"{found['drawn']:,} drawn, {found['folded']:,} folded into them" in browser.text("#counts")
+    hidden = found["allLines"] - found["lines"]
+    assert found["allLines"] == browser.js("return diplomacyPage.facts.filter((one) => one.o !== null).length")
+    assert 0 < hidden <= sum(found["hidden"]) <= 2 * hidden, "each line is hidden by one node or by two"
+    assert f"{found['lines']:,} lines drawn, {hidden:,} folded" in browser.text("#counts")
     assert browser.js(OUTSIDE) == []
     assert browser.js(COLOURS) > 50
     host = found["hosts"][0]
     browser.js("diplomacyPage.choose({ node: arguments[0] })", host)
     browser.settle()
     assert "folded into it" in browser.text("#panel").lower()
+    assert f"with {found['hidden'][0]:,} line" in browser.text("#panel")
     browser.js("document.getElementById('graph').focus()")
     browser.keys("o")
     opened = browser.js(FOLDED)
