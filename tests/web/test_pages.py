@@ -353,7 +353,9 @@ def test_why_reports_are_one_event_is_said_with_the_names_that_part_them(client,
     link = parsed(client.get(MUSCAT + ".html").text).xpath("//a[starts-with(@href, '/merged?')]/@href")[0]
     entry = parsed(client.get(link).text).xpath("//main")[0]
     assert MUSCAT + ".html" in inner_links(entry)
-    assert "same place muscat" in entry.text_content()
+    said = " ".join(entry.text_content().split())
+    assert "same parties: Iran, United States; same place: Muscat; dates 1 day apart" in said
+    assert {"/entity/state/iran.html", "/entity/place/muscat.html"} <= inner_links(entry)
     names = entry.xpath(".//ul[@class='plain']//code/text()")
     with Project.open(built) as project:
         keys = {f"{one.article.id}#{each.key}" for one in project.readings() for each in one.event_mentions}
