@@ -387,7 +387,9 @@ def test_large_graphs_are_folded_and_nothing_is_lost(
     assert found["hosted"]
     assert f"{found['drawn']:,} drawn, {found['folded']:,} folded into them" in browser.text("#counts")
     hidden = found["allLines"] - found["lines"]
-    assert found["allLines"] == browser.js("return diplomacyPage.facts.filter((one) => one.o !== null).length")
+    assert found["allLines"] == browser.js(
+        "return diplomacyPage.facts.filter((one) => one.o !== null).length"
+    )
     assert 0 < hidden <= sum(found["hidden"]) <= 2 * hidden, "each line is hidden by one node or by two"
     assert f"{found['lines']:,} lines drawn, {hidden:,} folded" in browser.text("#counts")
     assert browser.js(OUTSIDE) == []
