@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.model import EventMention, Link, Reading
-    from kg.web.catalogue import Catalogue, Quote, Thing, Told
+    from kg.web.catalogue import Catalogue, Thing
+    from kg.web.told import Quote, Told
 
 _GAP = re.compile(r"\n[ \t\r]*\n\s*")
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kg.graph.page_triples import DIP
 
 if TYPE_CHECKING:
-    from kg.web.catalogue import Catalogue, Source, Thing, Told
+    from kg.web.catalogue import Catalogue, Thing
+    from kg.web.told import Source, Told
 
 _ROLES = (
     "participatesIn",

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from kg.model import Reading
     from kg.review import Unknown
     from kg.statistics import Statistics
-    from kg.web.catalogue import Catalogue, Source
+    from kg.web.catalogue import Catalogue
     from kg.web.events import Happening
     from kg.web.merged import Merged
     from kg.web.site import Site
+    from kg.web.told import Source
 
 
 @dataclass(frozen=True)

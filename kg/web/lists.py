@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from kg.web.catalogue import Catalogue, Quote, Thing, Told
+    from kg.web.catalogue import Catalogue, Thing
     from kg.web.events import Happening
     from kg.web.library import Edition, Library
+    from kg.web.told import Quote, Told
 
 PER_PAGE = 50
 _LATEST = 8

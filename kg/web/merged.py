@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.model import Reason
-    from kg.web.catalogue import Catalogue, Source, Thing
+    from kg.web.catalogue import Catalogue, Thing
+    from kg.web.told import Source
 
 
 @dataclass(frozen=True, slots=True)
