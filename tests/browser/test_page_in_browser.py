@@ -409,6 +409,29 @@ def test_large_graphs_are_folded_and_nothing_is_lost(
     assert browser.js(FOLDED)["drawn"] == found["drawn"]
 
 
+@pytest.mark.parametrize("width", [390, 640, 700, 1000, 1280, 1920, 3840])
+def test_the_table_shows_every_quote_at_any_width(browser: Browser, width: int) -> None:
+    browser.open("sample", "view=table", width=width)
+    over, narrow, outside = browser.js("""
+    const sheet = document.getElementById("table");
+    const frame = sheet.getBoundingClientRect();
+    const quotes = [...sheet.querySelectorAll("td.quote")].filter((one) => one.textContent);
+    const boxes = quotes.map((one) => one.getBoundingClientRect());
+    return [sheet.scrollWidth - sheet.clientWidth, Math.min(...boxes.map((box) => box.width)),
+      boxes.filter((box) => box.left < frame.left || box.right > frame.right).length];
+    """)
+    assert over <= 0
+    assert narrow >= 150
+    assert outside == 0
+
+
+def test_all_counts_are_in_sight(browser: Browser) -> None:
+    for width in (390, 700, 1280, 3840):
+        browser.open("sample", "view=full&node=talks%2Ffirst", width=width)
+        cut = "const one = document.getElementById('counts'); return one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight"
+        assert not browser.js(cut), width
+
+
 def test_actors_without_a_tie_are_counted_and_can_be_drawn(browser: Browser) -> None:
     browser.open("sample")
     assert "7 of 8 actors · 11 ties · 1 without a tie not drawn" in browser.text("#counts")
