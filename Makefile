@@ -119,9 +119,9 @@ remote: $(STAMP)  ## push the sample corpus to a Virtuoso server (Debian's) and 
 torture: $(STAMP)  ## kill, break, fill up, interrupt: the whole campaign with its table (about 20 minutes on a free machine)
 	@$(BIN)/python -m benchmarks.torture $(TORTURE)
 
-pictures: $(STAMP) system  ## take the pictures of the documentation anew (after make demo)
+pictures: $(STAMP) system  ## take pictures of the graph page and the site: those of the docs, all others into .cache/pictures
 	@test -f demo/graph.html || $(MAKE) demo
-	@$(BIN)/python docs/take_pictures.py demo/graph.html docs/pictures
+	@PYTHONPATH=. $(BIN)/python docs/take_pictures.py demo docs/pictures .cache/pictures
 
 tour: $(STAMP)  ## run the commands of the README's tour again and put in what they print (after make demo)
 	@$(BIN)/python docs/refresh_tour.py README.md

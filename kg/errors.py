@@ -58,13 +58,15 @@ class UsageError(KGError):
 
 
 class UnknownNameError(UsageError):
-    """A name was asked for that nothing is registered under."""
+    """A name was asked for that nothing is registered under; ``near`` is the one that was likely meant."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         """Name the kind, the name, and what there is instead."""
         names = sorted(known)
-        near = _meant(name, names)
-        hint = f"Did you mean {near!r}?" if near is not None else f"Choose one of: {', '.join(names)}."
+        self.name, self.near = name, _meant(name, names)
+        hint = (
+            f"Did you mean {self.near!r}?" if self.near is not None else f"Choose one of: {', '.join(names)}."
+        )
         super().__init__(f"no {kind} named {name!r}", hint=hint)
 
 

@@ -220,6 +220,20 @@ class Claim:
     """The name of the rule of an inferred claim."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Reason:
+    """Why two reports are taken as one event."""
+
+    shared: tuple[tuple[str, tuple[str, ...]], ...]
+    """In what they agree: ``parties``, ``place`` … with the paths of the things."""
+    why: str
+    """What else speaks for it, in words: how their days fit, that nothing else fits, what a user says."""
+
+    def __str__(self) -> str:
+        """Give it on one line, the things by their paths."""
+        return "; ".join([*(f"same {name} {', '.join(paths)}" for name, paths in self.shared), self.why])
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Mentions of one or more articles merged into one event, with the visible reason."""
@@ -229,4 +243,4 @@ class Event:
     label: str
     members: tuple[tuple[str, Key], ...]
     """(document sha256, local key) of each."""
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]

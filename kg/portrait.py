@@ -91,7 +91,7 @@ def portray(store: Store, thing: Named) -> Portrait:
     return Portrait(
         thing,
         head["status"],
-        _when(head["edtf"], head["from"], head["to"]),
+        days_in_words(head["edtf"], head["from"], head["to"]),
         head["place"],
         tuple(sorted(facts, key=lambda fact: _rank(fact, thing))),
     )
@@ -151,7 +151,8 @@ def _unclaimed(store: Store, thing: Named) -> list[Fact]:
     ]
 
 
-def _when(edtf: str | None, earliest: str | None, latest: str | None) -> str | None:
+def days_in_words(edtf: str | None, earliest: str | None, latest: str | None) -> str | None:
+    """Word when an event is, by its date where the sources agree on one, else by first and last day; None for undated."""
     if earliest is not None and earliest == latest:
         return earliest
     if edtf is not None:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from kg.graph.profile import Member, Profile
+    from kg.model import Reason
 
 Places = frozenset[str]
 
@@ -22,7 +23,7 @@ class _Cluster:
     ordinals: frozenset[int]
     places: list[Places]
     days: list[tuple[int, int]]
-    reasons: set[str] = field(default_factory=set)
+    reasons: set[Reason] = field(default_factory=set)
 
 
 class Clusters:
@@ -63,7 +64,7 @@ class Clusters:
         """Give the reports of the event."""
         return frozenset(self._clusters[self.find(index)].members)
 
-    def join_members(self, one: Member, other: Member, why: str) -> None:
+    def join_members(self, one: Member, other: Member, why: Reason) -> None:
         """Join two reports whatever else speaks against it; unknown reports are passed over."""
         if one not in self.index or other not in self.index:
             return
@@ -77,7 +78,7 @@ class Clusters:
         self,
         one: int,
         other: int,
-        why: str,
+        why: Reason,
         *,
         spread: int | None,
         places_meet: Callable[[Places, Places], bool] | None = None,
@@ -117,7 +118,7 @@ class Clusters:
             return False
         return not self._leads_to(first, second) and not self._leads_to(second, first)
 
-    def result(self) -> list[tuple[tuple[Member, ...], tuple[str, ...]]]:
+    def result(self) -> list[tuple[tuple[Member, ...], tuple[Reason, ...]]]:
         """Give the clusters, sorted."""
         roots = {self.find(index) for index in range(len(self._parent))}
         found = [self._clusters[root] for root in roots]
@@ -151,7 +152,7 @@ class Clusters:
                         wave.append(root)
         return False
 
-    def _unite(self, first: int, second: int, why: str) -> None:
+    def _unite(self, first: int, second: int, why: Reason) -> None:
         if first == second:
             self._clusters[first].reasons.add(why)
             return

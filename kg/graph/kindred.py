@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.graph.clusters import Clusters
     from kg.graph.profile import Member, Profile
     from kg.graph.sameness import Rules
+    from kg.model import Reason
 
 # News of one event appears within days; a week leaves room for weeklies and late reports.
 _WEEK = 7
@@ -60,7 +61,7 @@ class _Tie:
     weight: int
     one: int
     other: int
-    why: str
+    why: Reason
 
 
 def join_kindred(
@@ -197,7 +198,7 @@ def _is_told(profile: Profile) -> bool:
     return profile.span is not None and profile.span[1] - profile.span[0] < _MONTH
 
 
-def _tie(one: Profile, other: Profile, rules: Rules) -> tuple[int, str] | None:
+def _tie(one: Profile, other: Profile, rules: Rules) -> tuple[int, Reason] | None:
     """Give how much two reports agree, and in what; None where something differs or it is not enough."""
     if _speak_against(one, other, rules):
         return None

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from kg.graph.clusters import Clusters
     from kg.graph.profile import Profile
     from kg.graph.sameness import Rules
+    from kg.model import Reason
 
 # A report that is vaguer than a month says too little without a place.
 _MONTH = 31
 
 
-def single(groups: list[tuple[Profile, int]], clusters: Clusters, rules: Rules) -> list[tuple[int, int, str]]:
+def single(
+    groups: list[tuple[Profile, int]], clusters: Clusters, rules: Rules
+) -> list[tuple[int, int, Reason]]:
     """List the reports without a day that leave exactly one dated event to be."""
     dated: dict[tuple[object, ...], list[int]] = {}
     told = {index: profile for profile, index in groups}
@@ -29,7 +32,7 @@ def single(groups: list[tuple[Profile, int]], clusters: Clusters, rules: Rules) 
         if profile.days is not None:
             for block in _loose_blocks(profile, rules):
                 dated.setdefault(block, []).append(index)
-    found: list[tuple[int, int, str]] = []
+    found: list[tuple[int, int, Reason]] = []
     for profile, index in groups:
         if profile.days is None:
             near = sorted(
@@ -55,7 +58,7 @@ def _is_short(span: tuple[int, int]) -> bool:
     return span[1] - span[0] < _MONTH
 
 
-def _same_loose(one: Profile, other: Profile, rules: Rules) -> str | None:
+def _same_loose(one: Profile, other: Profile, rules: Rules) -> Reason | None:
     """Give the reason why a report without a day may be a dated event, or None."""
     if other.days is None or not may_be_one(one, other, rules):
         return None
@@ -82,7 +85,9 @@ def _sign(one: Profile, other: Profile, days: tuple[int, int]) -> str | None:
     return "within the dates told" if one.span is not None else None
 
 
-def vague(groups: list[tuple[Profile, int]], clusters: Clusters, rules: Rules) -> list[tuple[int, int, str]]:
+def vague(
+    groups: list[tuple[Profile, int]], clusters: Clusters, rules: Rules
+) -> list[tuple[int, int, Reason]]:
     """List reports with vague dates ("2022", "March to April 2022") that all fit one another.
 
     Only where every one of those connected fits every other: else there may have been several.

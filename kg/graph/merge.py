@@ -15,11 +15,14 @@ from kg.graph.kindred import join_kindred
 from kg.graph.loose import single, vague
 from kg.graph.profile import ACT, MEETING, SHORT, VISIT, VOTE
 from kg.graph.sameness import Rules, months, pairs, same_dated, shared
+from kg.model import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kg.graph.profile import Member, Profile
+
+_ALIKE = Reason((), "told in the same way")
 
 
 def merge(
@@ -28,13 +31,13 @@ def merge(
     """Group the reports that speak of one event, each with the reasons."""
     clusters = Clusters(profiles, follows, rules.different)
     for pair in sorted(rules.same):
-        clusters.join_members(*pair, "the user says so")
+        clusters.join_members(*pair, Reason((), "the user says so"))
     groups: list[tuple[Profile, int]] = []
     for profile, members in _collapse(profiles):
         first = clusters.index[members[0]]
         groups.append((profile, first))
         for member in members[1:]:
-            clusters.join(first, clusters.index[member], "told in the same way", spread=None)
+            clusters.join(first, clusters.index[member], _ALIKE, spread=None)
     meet = _Meet(rules)
     for _, one, other, why in sorted(_certain(groups, rules)):
         clusters.join(one, other, why, spread=SHORT, places_meet=meet)
@@ -76,7 +79,7 @@ def _speaks(profile: Profile) -> bool:
     return profile.days is not None and (len(profile.parties) >= 2 or len(profile.everyone) >= 2)
 
 
-def _certain(groups: list[tuple[Profile, int]], rules: Rules) -> Iterator[tuple[int, int, int, str]]:
+def _certain(groups: list[tuple[Profile, int]], rules: Rules) -> Iterator[tuple[int, int, int, Reason]]:
     """Yield dated reports of one event: how weak, which two, why."""
     blocks: dict[tuple[object, ...], list[int]] = {}
     told = {index: profile for profile, index in groups}

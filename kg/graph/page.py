@@ -14,10 +14,10 @@ from kg.graph.layout import Box, place
 from kg.graph.page_data import page_data
 from kg.graph.page_style import load_style
 from kg.graph.page_triples import read_triples
-from kg.graph.page_views import ties
+from kg.graph.page_views import lead_to, ties
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pyoxigraph import Store
 
@@ -37,9 +37,15 @@ _OPTIONS = {
 }
 
 
-def render(store: Store, *, title: str) -> str:
-    """Give the page for everything in the store (ontology, claims and view), as text to write as UTF-8."""
-    return _page(page_data(read_triples(store), load_style()), title)
+def render(store: Store, *, title: str, pages: Callable[[str], str | None] | None = None) -> str:
+    """Give the page for everything in the store (ontology, claims and view), as text to write as UTF-8.
+
+    Where the page is part of a site, ``pages`` gives the path of the site's page about an IRI, None for none.
+    """
+    data = page_data(read_triples(store), load_style())
+    if pages is not None:
+        lead_to(data, pages)
+    return _page(data, title)
 
 
 def render_changes(changes: Changes, *, title: str) -> str:

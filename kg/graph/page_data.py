@@ -24,7 +24,7 @@ from kg.graph.page_facts import (
 from kg.graph.page_style import Relation, Style, first, phrase
 from kg.graph.page_triples import DCTERMS, DIP, NIF, PROV, SCHEMA, TYPE, Triples, Value
 from kg.graph.page_turtle import OF_CLAIMS, OF_THINGS, PREFIXES, about, turtle
-from kg.graph.page_views import hubs_of, legend, marked, start
+from kg.graph.page_views import WHOLE, hubs_of, legend, marked, start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from kg.graph.page_facts import FactKey, Facts, Said
     from kg.graph.page_views import Json
 
-_WHOLE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -84,7 +83,7 @@ def _base(things: Iterable[str]) -> str:
 def _short(iri: str, base: str) -> str:
     """Give the part of an IRI after the base, where that cannot be taken for a whole one."""
     rest = iri.removeprefix(base)
-    return iri if _WHOLE.match(rest) else rest
+    return iri if WHOLE.match(rest) else rest
 
 
 def _node(triples: Triples, iri: str, style: Style, base: str) -> Json:

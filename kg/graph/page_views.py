@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kg.graph.page_changes import Changes
     from kg.graph.page_style import Status, Style
     from kg.graph.page_triples import Triples
 
 Json = dict[str, Any]
+
+WHOLE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+"""What the id of a thing begins with where it is the whole IRI, not the part after the base."""
 
 
 def start(data: Json) -> str:
@@ -98,6 +104,16 @@ def told(status: Status) -> Json:
 
 def _relation_label(triples: Triples, style: Style, iri: str) -> str:
     return style.relations[iri].verb if iri in style.relations else triples.label(iri)
+
+
+def lead_to(data: Json, pages: Callable[[str], str | None]) -> None:
+    """Add where the site that the page is part of begins, and which page it has for each thing, article and claim."""
+    data["home"] = "/"
+    claims = [claim for row in data["facts"] for claim in row["claims"]]
+    for each in (*data["nodes"], *data["docs"], *claims):
+        iri = each["id"] if WHOLE.match(each["id"]) else data["base"] + each["id"]
+        if (page := pages(iri)) is not None:
+            each["page"] = page
 
 
 def marked(data: Json, values: list[str], changes: Changes, style: Style) -> Json:

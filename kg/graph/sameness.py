@@ -7,7 +7,6 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.graph.identity import last
 from kg.graph.profile import (
     ACT,
     MEETING,
@@ -20,9 +19,10 @@ from kg.graph.profile import (
     same_parties,
 )
 from kg.graph.terms import around
+from kg.model import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from kg.graph.profile import Member, Profile
     from kg.vocab import Vocabulary
@@ -74,7 +74,7 @@ def months(days: tuple[int, int]) -> set[str]:
     return {date.fromordinal(found).isoformat()[:7] for found in range(first, final + 1)}
 
 
-def same_dated(one: Profile, other: Profile, rules: Rules) -> tuple[int, str] | None:
+def same_dated(one: Profile, other: Profile, rules: Rules) -> tuple[int, Reason] | None:
     """Give how weak the tie is (0 the days overlap, 1 they are near) and the reason, or None."""
     if one.days is None or other.days is None or not may_be_one(one, other, rules):
         return None
@@ -120,19 +120,16 @@ def _day(one: Profile, other: Profile) -> str:
     days = [days for days in (one.days, other.days) if days is not None]
     first, final = max(start for start, _ in days), min(end for _, end in days)
     start, end = (date.fromordinal(day).isoformat() for day in (first, final))
-    return start if start == end else f"{start} to {end}"
+    return f"both on {start}" if start == end else f"both on days from {start} to {end}"
 
 
-def reason(one: Profile, other: Profile, place: frozenset[str], when: str) -> str:
-    """Say what two reports have in common, for people."""
+def reason(one: Profile, other: Profile, place: frozenset[str], why: str) -> Reason:
+    """Say what two reports have in common."""
     parties = ((one.parties | one.doers) & (other.parties | other.doers)) or (one.everyone & other.everyone)
-    parts = ["same parties " + _list(parties)] if parties else []
-    parts += ["same instrument " + _list(one.subjects & other.subjects)] if one.subjects else []
-    parts += ["same place " + _list(place)] if place else []
-    parts.append(when)
-    parts += ["same leaders " + _list(one.leaders & other.leaders)] if same_leaders(one, other) else []
-    return "; ".join(parts)
-
-
-def _list(keys: Iterable[str]) -> str:
-    return ", ".join(last(key) for key in sorted(keys))
+    shared_by = {
+        "parties": parties,
+        "instrument": one.subjects & other.subjects,
+        "place": place,
+        "leaders": one.leaders & other.leaders if same_leaders(one, other) else frozenset(),
+    }
+    return Reason(tuple((name, tuple(sorted(paths))) for name, paths in shared_by.items() if paths), why)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kg.graph.claims import Fact, Source
     from kg.graph.profile import Member, Profile
-    from kg.model import EventMention, Interval, Span, Term
+    from kg.model import EventMention, Interval, Reason, Span, Term
     from kg.vocab import Vocabulary
 
 # How many parties a path names before it only counts the rest.
@@ -41,7 +41,7 @@ class Thing:
     makers: tuple[str, ...] = ()
     """Who signs, adopts or takes it, or hosts, mediates, guarantees or observes it: paths."""
     content: str = ""
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Corpus:
 
 def event_thing(
     members: tuple[Member, ...],
-    reasons: tuple[str, ...],
+    reasons: tuple[Reason, ...],
     profiles: Mapping[Member, Profile],
     about: Mapping[Member, list[Fact]],
     corpus: Corpus,

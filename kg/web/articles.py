@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import Span
+from kg.text.frontmatter import split_front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.model import EventMention, Link, Reading
-    from kg.web.catalogue import Catalogue, Quote, Thing, Told
+    from kg.web.catalogue import Catalogue, Thing
+    from kg.web.told import Quote, Told
 
 _GAP = re.compile(r"\n[ \t\r]*\n\s*")
 
@@ -44,6 +46,8 @@ class Block:
     """A paragraph with the blank lines after it."""
 
     stretches: tuple[Stretch, ...]
+    keys: tuple[str, ...] = ()
+    """The fields of the front matter, where this is it."""
 
     @property
     def notes(self) -> tuple[Stretch, ...]:
@@ -56,17 +60,27 @@ def blocks(book: Catalogue, reading: Reading, told: Sequence[Told]) -> tuple[Blo
     text = reading.article.text
     spots = mentions(book, reading)
     numbered = list(enumerate(_stretches(told, len(text)), 1))
+    front = split_front_matter(text)
+    body = _head(text, front.end)
     found = []
-    for start, stop in _paragraphs(text):
+    for start, stop in _paragraphs(text, body):
         inside = [(number, one) for number, one in numbered if start <= one[0].start < stop]
         # A passage that runs over a blank line is shown in the paragraph in which it begins.
-        found.append(Block(tuple(_cut(text, Span(start, stop), inside, spots))))
+        keys = tuple(front.fields) if stop <= body else ()
+        found.append(Block(tuple(_cut(text, Span(start, stop), inside, spots)), keys))
     return tuple(found)
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in _GAP.finditer(text):
+def _head(text: str, end: int) -> int:
+    """Give where the body begins: behind the front matter and the blank lines after it; 0 without front matter."""
+    return end + len(text[end:]) - len(text[end:].lstrip()) if end else 0
+
+
+def _paragraphs(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Cut behind the front matter, which may hold blank lines itself, and at those of the body."""
+    if start:
+        yield 0, start
+    for match in _GAP.finditer(text, start):
         if match.end() < len(text):
             yield start, match.end()
             start = match.end()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
 from starlette.responses import JSONResponse
+from starlette.routing import Route
 
 from kg.errors import (
     KGError,
@@ -50,6 +53,10 @@ _PLAIN = {"Not Found": "There is no such page.", "Method Not Allowed": "This add
 """What Starlette says itself, in our words."""
 
 
+_LONGEST = 200
+"""Of a longer address only the beginning is compared and searched for."""
+
+
 def status_of(error: KGError) -> int:
     """Give the HTTP status that tells of an error of ours."""
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 400)
@@ -62,11 +69,16 @@ def refuse(
     *,
     hint: str | None = None,
     name: str | None = None,
+    near: str | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Say what is wrong, in HTML where that is asked for, else in JSON; ``name`` is the kind of error."""
+    """Say what is wrong, in HTML where that is asked for, else in JSON.
+
+    ``name`` is the kind of error, ``near`` the address that was likely meant.
+    """
     if "text/html" in request.headers.get("accept", ""):
-        values = {"title": _TITLES.get(status, f"Error {status}"), "what": what, "hint": hint}
+        values = {"title": _TITLES.get(status, f"Error {status}"), "what": what, "hint": hint, "near": near}
+        values["words"] = words_of(request.url.path) if status == 404 else None
         answer = answering.html(
             request, "error.html.j2", status=status, site=request.app.state.title, asked="", **values
         )
@@ -79,11 +91,32 @@ def refuse(
 async def on_kg_error(request: Request, error: Exception) -> Response:
     """Answer for an error of ours: what and hint, without the place, which is a path of this machine."""
     assert isinstance(error, KGError)
-    return refuse(request, status_of(error), error.what, hint=error.hint, name=type(error).__name__)
+    near = None
+    if isinstance(error, UnknownNameError) and error.near is not None:
+        before, _, last = request.url.path.rpartition("/")
+        near = f"{before}/{quote(error.near)}" if unquote(last) == error.name else None
+    return refuse(
+        request, status_of(error), error.what, hint=error.hint, name=type(error).__name__, near=near
+    )
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:
     """Answer for what Starlette found wrong."""
     found: HTTPException = error  # type: ignore[assignment]
     what = _PLAIN.get(str(found.detail), str(found.detail))
-    return refuse(request, found.status_code, what, headers=found.headers)
+    near = _near(request) if found.status_code == 404 else None
+    hint = None if near is None else f"Did you mean {near}?"
+    return refuse(request, found.status_code, what, hint=hint, near=near, headers=found.headers)
+
+
+def _near(request: Request) -> str | None:
+    """Give the address of the site that was likely meant."""
+    routes = (route.path for route in request.app.routes if isinstance(route, Route))
+    paths = [path for path in routes if "{" not in path and "." not in path]
+    return UnknownNameError("page", request.url.path[:_LONGEST], paths).near
+
+
+def words_of(path: str) -> str:
+    """Give the words of the last part of an address, to search for."""
+    last = unquote(path.rstrip("/").rpartition("/")[2])[:_LONGEST]
+    return " ".join(re.findall(r"\w+", last.removesuffix(".html")))

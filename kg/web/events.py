@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.graph.page_triples import DIP
+from kg.portrait import days_in_words
 
 if TYPE_CHECKING:
-    from kg.web.catalogue import Catalogue, Source, Thing, Told
+    from kg.web.catalogue import Catalogue, Thing
+    from kg.web.told import Source, Told
 
 _ROLES = (
     "participatesIn",
@@ -75,7 +77,7 @@ def happening(book: Catalogue, thing: Thing) -> Happening:
     first = next((day for day in days if day is not None), _UNDATED)
     return Happening(
         thing=thing,
-        when=_when(edtf, days[0], days[1]),
+        when=days_in_words(edtf, days[0], days[1]) or "undated",
         first=first,
         year=first[:4] if first[:4].isdecimal() and first != _UNDATED else "",
         status=next(iter(book.labels(thing.iri, "status")), ""),
@@ -206,14 +208,3 @@ def _who(book: Catalogue, thing: Thing) -> list[Thing]:
             if each is not None and each.shade not in {"Delegation", "Person"}:
                 found[iri] = each
     return sorted(found.values(), key=lambda each: (each.label, each.iri))
-
-
-def _when(edtf: str | None, earliest: str | None, latest: str | None) -> str:
-    """Word the days: as ``kg.portrait`` does."""
-    if earliest is not None and earliest == latest:
-        return earliest
-    if edtf is not None:
-        return edtf.replace("/", " to ")
-    if earliest is None and latest is None:
-        return "undated"
-    return f"{earliest or '…'} to {latest or '…'}, by different accounts"

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from kg.answers import relations
 from kg.graph.page_triples import DIP
-from kg.web.catalogue import verb
+from kg.web.told import verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.web.catalogue import Catalogue, Thing, Told
+    from kg.web.catalogue import Catalogue, Thing
+    from kg.web.told import Told
 
 # What stands in the view without a claim of its own, and is worth saying: as in ``kg.portrait``.
 _UNCLAIMED = tuple(DIP + name for name in ("metWith", "locatedIn", "officeOf", "represents"))

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from kg.model import Reading
     from kg.review import Unknown
     from kg.statistics import Statistics
-    from kg.web.catalogue import Catalogue, Source
+    from kg.web.catalogue import Catalogue
     from kg.web.events import Happening
     from kg.web.merged import Merged
     from kg.web.site import Site
+    from kg.web.told import Source
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ class Library:
             version = self.site.version()
             if self._graph[0] != version:
                 with self.site.reading() as store:
-                    self._graph = version, render(store.engine, title=self.site.title).encode()
+                    pages = catalogue(store.engine).href
+                    self._graph = version, render(store.engine, title=self.site.title, pages=pages).encode()
             return self._graph
 
     def unknown(self) -> tuple[Unknown, ...]:

@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from kg.web.catalogue import Catalogue, Quote, Thing, Told
+    from kg.web.catalogue import Catalogue, Thing
     from kg.web.events import Happening
     from kg.web.library import Edition, Library
+    from kg.web.told import Quote, Told
 
 PER_PAGE = 50
 _LATEST = 8
 _ON_HOME = 3
+_TOLD = frozenset({"Delegation", "Instrument", "Stance"})
+"""Classes, as the legend has them, of what has no name of its own, or is named by what is said in it."""
 
 Values = dict[str, Any]
 
@@ -164,12 +167,12 @@ def all_conflicts(book: Catalogue) -> list[Conflict]:
 
 
 def entities(_: Library, edition: Edition, request: Request) -> Values:
-    """Give the things that are no event, by class and name."""
+    """Give the things that are no event, by class and name; what is only told of them comes last."""
     chosen = request.query_params.get("kind", "")
     all_of = edition.book.of("entity")
     count = Counter(thing.kind for thing in all_of)
     kept = [thing for thing in all_of if not chosen or thing.kind == chosen]
-    kept.sort(key=lambda thing: (fold(thing.label), thing.label, thing.iri))
+    kept.sort(key=lambda thing: (thing.shade in _TOLD, fold(thing.label), thing.label, thing.iri))
     rows = [(thing, len(edition.book.claims.get(thing.iri, ()))) for thing in kept]
     return {
         "page": paged(rows, request),

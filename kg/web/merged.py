@@ -11,7 +11,9 @@ from kg.project import Project
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.web.catalogue import Catalogue, Source, Thing
+    from kg.model import Reason
+    from kg.web.catalogue import Catalogue, Thing
+    from kg.web.told import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,15 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """Why two reports are taken as one event, for people."""
+
+    shared: tuple[tuple[str, tuple[Thing | str, ...]], ...]
+    """In what they agree, with the things; the name alone of what has no page."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
     """An event that several reports tell of, with the reasons for taking them as one."""
 
@@ -30,7 +41,7 @@ class Merged:
     label: str
     thing: Thing | None
     reports: tuple[Report, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Agreement, ...]
 
 
 def merged(folder: Path, book: Catalogue) -> tuple[Merged, ...]:
@@ -52,9 +63,21 @@ def merged(folder: Path, book: Catalogue) -> tuple[Merged, ...]:
             event.label,
             book.thing(book.base + event.path),
             tuple(Report(f"{names.get(sha, sha)}#{key}", sources.get(sha)) for sha, key in event.members),
-            event.reasons,
+            tuple(_agreement(book, reason) for reason in event.reasons),
         )
         for event in content.events
         if len(event.members) > 1 and event.reasons
     ]
     return tuple(sorted(found, key=lambda each: (each.label, each.path)))
+
+
+def _agreement(book: Catalogue, reason: Reason) -> Agreement:
+    return Agreement(
+        tuple((name, tuple(_called(book, path) for path in paths)) for name, paths in reason.shared),
+        reason.why,
+    )
+
+
+def _called(book: Catalogue, path: str) -> Thing | str:
+    """Give a thing by its path; of one that is not in the graph the name is all that is known."""
+    return book.thing(book.base + path) or path.rpartition("/")[2].replace("-", " ")

@@ -7,6 +7,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz, process
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
@@ -14,6 +15,7 @@ from starlette.routing import Route
 from kg.web import answering, lists, things
 from kg.web.colours import stylesheet
 from kg.web.describing import describe
+from kg.web.errors import words_of
 from kg.web.library import Library
 from kg.web.unknown import command
 
@@ -30,6 +32,13 @@ if TYPE_CHECKING:
     from kg.web.site import Site
 
     View = Callable[[Library, Edition, Request], dict[str, Any]]
+
+_LONGEST = 200
+"""Of a longer address only the beginning is compared with those that there are."""
+
+_FEW = 5
+_CLOSE = 80
+"""In per cent, by which an address must agree with one that there is: a letter or two, a day, a number of a round."""
 
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
 _LISTS: dict[str, View] = {
@@ -120,8 +129,7 @@ def _missing(library: Library, edition: Edition, request: Request, page: str, as
     thing = edition.book.thing(edition.book.base + bare)
     if thing is not None and thing.page != page:
         return RedirectResponse(thing.address + asked[len(bare) :], 302)
-    words = bare.rpartition("/")[2].replace("-", " ")
-    hits = edition.names.suggest(words)
+    words = words_of(bare)
     return answering.html(
         request,
         "missing.html.j2",
@@ -130,8 +138,19 @@ def _missing(library: Library, edition: Edition, request: Request, page: str, as
         page=page,
         asked=bare,
         words=words,
-        hits=hits,
+        hits=_alike(edition, page, bare, words),
     )
+
+
+def _alike(edition: Edition, page: str, bare: str, words: str) -> list[Thing]:
+    """Give what is called as the address says, and what has much the same address, each once."""
+    called = [hit.thing for hit in edition.names.suggest(words)]
+    addresses = [each for each in edition.book.by_address if each.startswith(page + "/")]
+    spelled = process.extract(
+        f"{page}/{bare}"[:_LONGEST], addresses, scorer=fuzz.ratio, limit=_FEW, score_cutoff=_CLOSE
+    )
+    found = [*called, *(edition.book.by_address[address] for address, _, _ in spelled)]
+    return list({thing.iri: thing for thing in found}.values())
 
 
 def _unknown(library: Library, request: Request) -> Response:

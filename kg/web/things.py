@@ -11,8 +11,9 @@ from kg.web.facts import groups
 from kg.web.neighbours import draw
 
 if TYPE_CHECKING:
-    from kg.web.catalogue import Catalogue, Source, Thing, Told
+    from kg.web.catalogue import Catalogue, Thing
     from kg.web.library import Edition, Library
+    from kg.web.told import Source, Told
 
 Values = dict[str, Any]
 

@@ -359,11 +359,12 @@ def contrast(one: str, other: str) -> float:
 
 
 FOLDED = """
-const { nodes, folded, all } = diplomacyPage.wanted();
+const { nodes, lines, folded, foldedLines, all, allLines } = diplomacyPage.wanted();
 const inside = [...folded.values()].flat();
 const hosts = [...folded.keys()];
 return { drawn: nodes.size, scene: diplomacyPage.scene.nodes.size, all,
-  folded: inside.length, different: new Set([...inside, ...nodes]).size, hosted: hosts.every((host) => nodes.has(host)), hosts };
+  folded: inside.length, different: new Set([...inside, ...nodes]).size, hosted: hosts.every((host) => nodes.has(host)), hosts,
+  lines: lines.length, allLines, hidden: hosts.map((host) => foldedLines.get(host) ?? 0) };
 """
 
 
@@ -385,12 +386,19 @@ def test_large_graphs_are_folded_and_nothing_is_lost(
     assert found["drawn"] + found["folded"] == found["different"] == found["all"] == count
     assert found["hosted"]
     assert f"{found['drawn']:,} drawn, {found['folded']:,} folded into them" in browser.text("#counts")
+    hidden = found["allLines"] - found["lines"]
+    assert found["allLines"] == browser.js(
+        "return diplomacyPage.facts.filter((one) => one.o !== null).length"
+    )
+    assert 0 < hidden <= sum(found["hidden"]) <= 2 * hidden, "each line is hidden by one node or by two"
+    assert f"{found['lines']:,} lines drawn, {hidden:,} folded" in browser.text("#counts")
     assert browser.js(OUTSIDE) == []
     assert browser.js(COLOURS) > 50
     host = found["hosts"][0]
     browser.js("diplomacyPage.choose({ node: arguments[0] })", host)
     browser.settle()
     assert "folded into it" in browser.text("#panel").lower()
+    assert f"with {found['hidden'][0]:,} line" in browser.text("#panel")
     browser.js("document.getElementById('graph').focus()")
     browser.keys("o")
     opened = browser.js(FOLDED)
@@ -399,6 +407,29 @@ def test_large_graphs_are_folded_and_nothing_is_lost(
     assert "open=" in browser.js("return location.hash")
     browser.keys("\ue00c")
     assert browser.js(FOLDED)["drawn"] == found["drawn"]
+
+
+@pytest.mark.parametrize("width", [390, 640, 700, 1000, 1280, 1920, 3840])
+def test_the_table_shows_every_quote_at_any_width(browser: Browser, width: int) -> None:
+    browser.open("sample", "view=table", width=width)
+    over, narrow, outside = browser.js("""
+    const sheet = document.getElementById("table");
+    const frame = sheet.getBoundingClientRect();
+    const quotes = [...sheet.querySelectorAll("td.quote")].filter((one) => one.textContent);
+    const boxes = quotes.map((one) => one.getBoundingClientRect());
+    return [sheet.scrollWidth - sheet.clientWidth, Math.min(...boxes.map((box) => box.width)),
+      boxes.filter((box) => box.left < frame.left || box.right > frame.right).length];
+    """)
+    assert over <= 0
+    assert narrow >= 150
+    assert outside == 0
+
+
+def test_all_counts_are_in_sight(browser: Browser) -> None:
+    for width in (390, 700, 1280, 3840):
+        browser.open("sample", "view=full&node=talks%2Ffirst", width=width)
+        cut = "const one = document.getElementById('counts'); return one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight"
+        assert not browser.js(cut), width
 
 
 def test_actors_without_a_tie_are_counted_and_can_be_drawn(browser: Browser) -> None:

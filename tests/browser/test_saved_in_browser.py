@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import threading
 from base64 import b64decode
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from conftest import Browser
 
 pytestmark = pytest.mark.browser
@@ -57,35 +52,12 @@ def test_where_nothing_may_be_kept_there_is_still_the_link(browser: Browser) -> 
     assert "Copy link to this view" in words
 
 
-@pytest.fixture
-def site(browser: Browser) -> Iterator[str]:
-    """The page of the sample, served at /graph."""
-
-    class Handler(SimpleHTTPRequestHandler):
-        def translate_path(self, path: str) -> str:
-            return str(browser.page("sample")) if path.startswith("/graph") else "/nowhere"
-
-        def guess_type(self, _path: str) -> str:
-            return "text/html"
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-@pytest.mark.parametrize("path", ["/graph", "/graph/"])
-def test_on_the_site_a_thing_leads_to_its_page(browser: Browser, site: str, path: str) -> None:
-    browser.driver.get("about:blank")
-    browser.driver.get(f"{site}{path}#node=person%2Fwittek")
-    browser.settle()
-    link = "return [...document.querySelectorAll('#panel a')].find((a) => a.textContent === 'Its page')?.href ?? null"
-    assert browser.js(link) == f"{site}/entity/person/wittek"
+def test_a_file_of_its_own_leads_to_no_site(browser: Browser) -> None:
+    """On the site it does: ``test_site_in_browser.py``."""
     browser.open("sample", "node=person%2Fwittek")
-    assert browser.js(link) is None
+    assert browser.js("return document.querySelectorAll('.home').length") == 0
+    links = browser.js("return [...document.querySelectorAll('a')].map((a) => a.getAttribute('href'))")
+    assert [link for link in links if not link.startswith("https://")] == []
 
 
 def test_the_page_on_paper(browser: Browser) -> None:

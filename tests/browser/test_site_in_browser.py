@@ -302,6 +302,26 @@ def test_the_link_to_the_graph_shows_the_thing(site: Served) -> None:
     assert "Iran" in site.browser.text("#panel")
 
 
+def test_the_graph_leads_to_the_pages_and_back(site: Served) -> None:
+    link = "return [...document.querySelectorAll('#panel a')].find((a) => a.textContent === 'Its page').href"
+    for node, path in (
+        ("state%2Firan", "/entity/state/iran.html"),
+        (MUSCAT.removeprefix("/event/").removesuffix(".html").replace("/", "%2F"), MUSCAT),
+    ):
+        site.visit(f"/graph#view=full&node={node}")
+        site.until("window.diplomacyPage !== undefined")
+        assert site.browser.js(link) == site.origin + path
+    claim = site.browser.js(
+        "return document.querySelector('#panel a[href^=\"/claim/\"]').getAttribute('href')"
+    )
+    site.browser.click(f"#panel a[href='{claim}']")
+    site.until(f"location.pathname === '{claim}'")
+    site.visit("/graph")
+    site.browser.click(".home")
+    site.until("location.pathname === '/'")
+    assert site.browser.text("h1")
+
+
 def test_print_leaves_the_content_alone(site: Served) -> None:
     site.visit(MUSCAT)
     site.browser.cdp("Emulation.setEmulatedMedia", media="print")

@@ -72,8 +72,8 @@ def test_002_and_003_tell_of_one_round():
     event = next(event for event in all_three().events if event.path == MAY)
     assert len(event.members) == 2
     assert event.label == "Russia–Ukraine talks, Istanbul, 16 May 2025"
-    assert "same weekday" in event.reasons[0]
-    assert "same leaders" in event.reasons[0]
+    assert "same weekday" in event.reasons[0].why
+    assert "same leaders" in str(event.reasons[0])
 
 
 def test_the_undated_article_does_not_join_the_july_round():

@@ -114,7 +114,7 @@ def test_one_event(name):
     more, one, other = ONE[name]
     (event,) = graph(report("a", **one), report("b", **other, **more)).events
     assert len(event.members) == 2
-    assert any("articles on one matter" in reason for reason in event.reasons)
+    assert any("articles on one matter" in reason.why for reason in event.reasons)
 
 
 @pytest.mark.parametrize("name", TWO)

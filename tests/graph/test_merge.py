@@ -9,6 +9,7 @@ from scenarios import ANI, ARMENIA, AZERBAIJAN, CAUCASUS, GENEVA, LEYLA, TBILISI
 from kg.errors import DataError
 from kg.graph.assemble import assemble
 from kg.graph.decisions import Decisions, parse_decisions
+from kg.model import Reason
 from kg.vocab import Vocabulary
 
 HALL = "place/congress-hall"
@@ -193,11 +194,11 @@ def test_an_event_never_follows_itself_by_way_of_a_merge():
 def test_the_reason_is_readable():
     (event,) = build(*ONE["a day apart, same leaders, same place"]).events
     (reason,) = event.reasons
-    assert reason.split("; ") == [
-        "same parties armenia, azerbaijan",
-        "same place tbilisi",
+    assert str(reason).split("; ") == [
+        "same parties state/armenia, state/azerbaijan",
+        "same place place/tbilisi",
+        "same leaders person/ani-petrosyan, person/leyla-aliyeva",
         "dates 1 day apart",
-        "same leaders ani-petrosyan, leyla-aliyeva",
     ]
 
 
@@ -205,7 +206,7 @@ def test_the_user_can_join_and_part():
     same = Decisions(same=frozenset({(("a", "talks@0"), ("b", "talks@0"))}))
     assert groups(*TWO["other place"]) == [1, 1]
     assert groups(*TWO["other place"], decisions=same) == [2]
-    assert build(*TWO["other place"], decisions=same).events[0].reasons == ("the user says so",)
+    assert build(*TWO["other place"], decisions=same).events[0].reasons == (Reason((), "the user says so"),)
     different = Decisions(different=frozenset({(("a", "talks@0"), ("b", "talks@0"))}))
     assert groups(*ONE["told alike"], decisions=different) == [1, 1]
 

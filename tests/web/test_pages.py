@@ -353,7 +353,9 @@ def test_why_reports_are_one_event_is_said_with_the_names_that_part_them(client,
     link = parsed(client.get(MUSCAT + ".html").text).xpath("//a[starts-with(@href, '/merged?')]/@href")[0]
     entry = parsed(client.get(link).text).xpath("//main")[0]
     assert MUSCAT + ".html" in inner_links(entry)
-    assert "same place muscat" in entry.text_content()
+    said = " ".join(entry.text_content().split())
+    assert "same parties: Iran, United States; same place: Muscat; dates 1 day apart" in said
+    assert {"/entity/state/iran.html", "/entity/place/muscat.html"} <= inner_links(entry)
     names = entry.xpath(".//ul[@class='plain']//code/text()")
     with Project.open(built) as project:
         keys = {f"{one.article.id}#{each.key}" for one in project.readings() for each in one.event_mentions}
@@ -364,12 +366,16 @@ def test_why_reports_are_one_event_is_said_with_the_names_that_part_them(client,
 def test_long_lists_are_paged_and_nothing_is_lost(client):
     text = parsed(client.get("/entities").text).text_content()
     total = int(re.search(r"of ([0-9,]+)\.", text)[1].replace(",", ""))
-    found, path = [], "/entities"
+    found, told, path = [], [], "/entities"
     while path:
         page = parsed(client.get(path).text)
         found += page.xpath("//ul[contains(@class, 'grid')]/li/a/@href")
+        kinds = page.xpath("//ul[contains(@class, 'grid')]/li/a/@class")
+        told += [kind.rpartition("-")[2] in {"Stance", "Delegation", "Instrument"} for kind in kinds]
         path = next(iter(page.xpath("//a[@rel='next']/@href")), None)
     assert len(found) == len(set(found)) == total > 50
+    assert told == sorted(told)
+    assert any(told)
     for odd in ("0", "-1", "99999", "x", "1" * 400, "²"):
         assert client.get("/entities", params={"page": odd}).status_code == 200
 

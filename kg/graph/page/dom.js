@@ -34,6 +34,11 @@ export function webLink(address, words) {
   return make("a", { href: url.href, rel: "noopener noreferrer", target: "_blank" }, words);
 }
 
+/** A link to a page of the site that this page is part of; the site gave its path. */
+export function siteLink(path, words, properties = {}) {
+  return /^\/[a-z]/.test(path ?? "") ? make("a", { href: path, ...properties }, words) : null;
+}
+
 export const byId = (id) => document.getElementById(id);
 
 export function button(words, listener, properties = {}) {

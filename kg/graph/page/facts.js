@@ -2,7 +2,7 @@
 
 import { changeOf, dayName, docs, facts, factWhen, folded, many, markName, nodes, sentence, statusOf } from "./data.js";
 import { claimCitation, copy, factCitation, wholeIri } from "./cite.js";
-import { button, make, webLink } from "./dom.js";
+import { button, make, siteLink, webLink } from "./dom.js";
 import { choose, state } from "./state.js";
 import { tint } from "./theme.js";
 
@@ -63,9 +63,9 @@ function marked(quote, fact) {
 }
 
 function sourceLine(doc) {
-  const { id, title, publisher, date, url } = docs[doc];
+  const { id, title, publisher, date, url, page } = docs[doc];
   const rest = [publisher, date && dayName(date)].filter(Boolean);
-  return make("p", { class: "source" }, state.off.docs.has(id) ? make("span", { class: "badge" }, "switched off") : null, state.off.docs.has(id) ? " " : null, url ? webLink(url, title) : make("span", {}, title), rest.length ? ` · ${rest.join(" · ")}` : " · undated");
+  return make("p", { class: "source" }, state.off.docs.has(id) ? make("span", { class: "badge" }, "switched off") : null, state.off.docs.has(id) ? " " : null, siteLink(page, title) ?? (url ? webLink(url, title) : make("span", {}, title)), rest.length ? ` · ${rest.join(" · ")}` : " · undated");
 }
 
 function manner(claim) {
@@ -84,7 +84,8 @@ function claimBlock(claim, fact) {
     claim.doc === null ? null : sourceLine(claim.doc),
     make("p", { class: "small" }, manner(claim), `confidence ${claim.confidence.toFixed(2)} `,
       button(claim.id, () => copy(wholeIri(claim.id), "Claim id"), { class: "code", title: "Copy the claim id" }),
-      button("cite", () => copy(claimCitation(claim, fact), "Citation"), { class: "code", title: "Copy sentence, source, date and claim id" })));
+      button("cite", () => copy(claimCitation(claim, fact), "Citation"), { class: "code", title: "Copy sentence, source, date and claim id" }),
+      siteLink(claim.page, "its page")));
 }
 
 export function markBadge(mark, words) {

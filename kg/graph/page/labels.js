@@ -5,7 +5,9 @@ import { state } from "./state.js";
 import { paint, tint } from "./theme.js";
 
 const FACE = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
-const LINE = 15;
+/** On a wall or a very wide screen names are larger, as the panels are (style.css). */
+const large = () => (innerWidth >= 2400 ? 1.4 : 1);
+const lineHeight = () => 15 * large();
 const verbs = new Map(relations.map((relation) => [relation.id, relation.label]));
 const wrapped = new Map();
 
@@ -81,7 +83,7 @@ function write(brush, lines, box, colour) {
   brush.fillStyle = colour;
   lines.forEach((line, i) => {
     brush.direction = /^[^\p{L}]*[\u0590-\u08ff]/u.test(line) ? "rtl" : "ltr";
-    const [x, y] = [(box.left + box.right) / 2, box.top + LINE * (i + 0.5)];
+    const [x, y] = [(box.left + box.right) / 2, box.top + lineHeight() * (i + 0.5)];
     brush.strokeText(line, x, y);
     brush.fillText(line, x, y);
   });
@@ -102,13 +104,13 @@ function nodeLabels(brush, spots, scene, taken, frame) {
     const spot = spots.get(i);
     if (!spot.seen) continue;
     const main = (state.chosen && state.chosen.node === i) || scene.hovered === `n${i}`;
-    brush.font = `${main ? "600 14px" : "13px"} ${FACE}`;
+    brush.font = `${main ? `600 ${14 * large()}px` : `${13 * large()}px`} ${FACE}`;
     const lines = wrap(nodes[i].label);
     const open = nodes[i].status && !["held", "ongoing"].includes(nodes[i].status) ? [...lines, `(${nodes[i].status})`] : [...lines];
     const inside = scene.folded.get(i);
     if (inside) open.push(`+ ${inside.length.toLocaleString("en")} folded`);
     const width = Math.max(...open.map((line) => widthOf(brush, line)));
-    const places = boxes(spot, frame, width + 8, open.length * LINE).map((box) => ({ ...box, of: i }));
+    const places = boxes(spot, frame, width + 8, open.length * lineHeight()).map((box) => ({ ...box, of: i }));
     const box = places.find((place) => taken.free(place))
       ?? (rank < 12 && open.length === 1 ? places.find((place) => taken.free(place, { overNodes: true })) : null) ?? (main ? places[0] : null);
     if (!box) continue;
@@ -125,7 +127,7 @@ function middle(canvas, line) {
 /** The sign of a status on its line; with words when near, chosen or under the pointer. */
 function lineLabels(brush, canvas, scene, taken, toScreen, spots) {
   const near = canvas.getScale() > 1.15 && state.view === "full";
-  brush.font = `12px ${FACE}`;
+  brush.font = `${12 * large()}px ${FACE}`;
   for (const line of scene.lines.values()) {
     const status = lookOf(line);
     const lit = scene.lit ? scene.lit.lines.has(line.id) : false;

@@ -124,6 +124,15 @@ function show() {
   }
 }
 
+/** Of a large picture: how many nodes and lines are drawn, and how many it leaves out. */
+function drawn({ nodes: there, lines, all, allLines }) {
+  const figure = (number) => number.toLocaleString("en");
+  return [
+    `${figure(there.size)} drawn, ${figure(all - there.size)} folded into them`,
+    `${many(lines.length, "line")} drawn, ${figure(allLines - lines.length)} folded`,
+  ];
+}
+
 /** The line under the title: what is shown of what there is, and why the rest is not. */
 function count() {
   const open = shown();
@@ -133,8 +142,9 @@ function count() {
   if (state.view === "actors" && open.untied) what.push(`${open.untied} without a tie not drawn`);
   what.push(`${open.facts.size.toLocaleString("en")} of ${many(facts.length, "fact")}`);
   const picture = state.view === "actors" || state.view === "full" ? wanted() : null;
-  if (picture?.folded.size) what.unshift(`${picture.nodes.size.toLocaleString("en")} drawn, ${(picture.all - picture.nodes.size).toLocaleString("en")} folded into them`);
+  if (picture?.folded.size) what.unshift(...drawn(picture));
   byId("counts").textContent = what.join(" · ");
+  byId("counts").title = what.join(" · ");
   const empty = byId("empty");
   const none = state.view === "actors" ? open.actors.size === 0 : open.nodes.size === 0;
   empty.hidden = !none || state.view === "table" || state.view === "timeline";

@@ -53,6 +53,15 @@ function folding(there, near) {
   return into;
 }
 
+/** How many lines each node hides: those of what is folded into it, each line once for a node. */
+function linesFolded(lines, drawn, into) {
+  const counts = new Map();
+  for (const { ends } of lines) {
+    for (const host of new Set(ends.filter((end) => !drawn.has(end)).map((end) => into.get(end)))) counts.set(host, (counts.get(host) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** What is drawn though it would be folded: what is chosen, and what the reader has opened. */
 function called() {
   const { node, fact, tie, path } = state.chosen ?? {};
@@ -65,7 +74,7 @@ function picture() {
   const there = state.view === "actors" ? actors : all;
   const lines = allLines();
   const folded = new Map();
-  if (there.size <= LIMIT) return { nodes: there, lines, folded, all: there.size };
+  if (there.size <= LIMIT) return { nodes: there, lines, folded, foldedLines: new Map(), all: there.size, allLines: lines.length };
   const into = folding(there, neighboursOf(lines));
   const wanted = called();
   const drawn = new Set();
@@ -75,7 +84,8 @@ function picture() {
     else if (folded.has(host)) folded.get(host).push(i);
     else folded.set(host, [i]);
   }
-  return { nodes: drawn, lines: lines.filter((line) => line.ends.every((end) => drawn.has(end))), folded, all: there.size, hidden: lines.length };
+  return { nodes: drawn, lines: lines.filter((line) => line.ends.every((end) => drawn.has(end))), folded,
+    foldedLines: linesFolded(lines, drawn, into), all: there.size, allLines: lines.length };
 }
 
 let memory = { key: null, answer: null, picture: null };

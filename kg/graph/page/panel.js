@@ -2,7 +2,7 @@
 
 import { changes, data, docs, facts, factsOf, hubs, kindOf, many, nodes, OTHER, relations, statusOf, dayName, whenName } from "./data.js";
 import { copy } from "./cite.js";
-import { byId, button, make, shapeIcon, webLink } from "./dom.js";
+import { byId, button, make, shapeIcon, siteLink, webLink } from "./dom.js";
 import { cards, factButton, markBadge, nodeButton } from "./facts.js";
 import { shown } from "./filter.js";
 import { wanted } from "./lines.js";
@@ -36,21 +36,16 @@ function factList(list) {
 
 /** What is folded into a node of a large picture, and the way to see it. */
 function foldedInto(i) {
-  const inside = wanted().folded.get(i) ?? [];
+  const { folded, foldedLines } = wanted();
+  const inside = folded.get(i) ?? [];
   if (state.opened.has(i)) return [make("p", { class: "actions" }, button("Fold its neighbours again", () => unfold(i)))];
   if (!inside.length) return [];
   return [
     make("h3", {}, `${many(inside.length, "thing")} folded into it`),
+    make("p", { class: "small" }, `with ${many(foldedLines.get(i) ?? 0, "line")} that the picture leaves out`),
     make("p", { class: "actions" }, button("Open them in the picture", () => unfold(i))),
     listed(inside.map((j) => make("li", {}, nodeButton(j)))),
   ];
-}
-
-/** The page of the site about a thing, where this page is part of the site. */
-function siteLink(node) {
-  const [, slug] = node.iri.split("/id/");
-  if (!slug || !location.protocol.startsWith("http") || !/\/graph\/?$/.test(location.pathname)) return null;
-  return make("a", { href: `../entity/${slug.split("/").map(encodeURIComponent).join("/")}` }, "Its page");
 }
 
 function aboutNode(i) {
@@ -68,7 +63,7 @@ function aboutNode(i) {
       button(state.focus === i ? "Show everything" : "Only neighbours", () => (state.focus === i ? change({ focus: null }, { undoable: true }) : focusOn(i))),
       button("Path to …", () => { pick(i); byId("search").focus(); }, { title: "The shortest way to another (p)" }),
       button("Copy IRI", () => copy(node.iri, "IRI")),
-      siteLink(node),
+      siteLink(node.page, "Its page"),
       node.qid ? webLink(`https://www.wikidata.org/wiki/${node.qid}`, `Wikidata ${node.qid}`) : null),
     ...foldedInto(i),
     ...factList(factsOf[i].map((fact) => fact.i)),
@@ -161,11 +156,11 @@ function switches(i) {
 const factsIn = (doc) => facts.filter((fact) => fact.claims.some((claim) => claim.doc === doc)).map((fact) => fact.i);
 
 function aboutDoc(i) {
-  const { title, publisher, date, url, id } = docs[i];
+  const { title, publisher, date, url, id, page } = docs[i];
   return [
     ...heading("Article", title),
     make("p", { class: "meta" }, [publisher, date ? dayName(date) : "undated"].filter(Boolean).join(" · ")),
-    make("p", { class: "actions" }, url ? webLink(url, "Read it") : null, ...switches(i), button("Copy id", () => copy(id, "Article id"))),
+    make("p", { class: "actions" }, siteLink(page, "Its page"), url ? webLink(url, "Read it") : null, ...switches(i), button("Copy id", () => copy(id, "Article id"))),
     ...alone(i), ...factList(factsIn(i)),
   ];
 }

@@ -42,18 +42,18 @@ function tableRow(fact) {
     factWhen(fact), fact.confidence === null ? "" : fact.confidence.toFixed(2), fact.sources || "",
     make("span", { dir: "auto" }, fact.claims[0]?.quotes[0] ?? ""),
   ];
-  return make("tr", {}, cells.map((cell, n) => make("td", { class: COLUMNS[n].name.toLowerCase(), "data-name": COLUMNS[n].name }, cell)));
+  return make("tr", { role: "row" }, cells.map((cell, n) => make("td", { role: "cell", class: COLUMNS[n].name.toLowerCase(), "data-name": COLUMNS[n].name }, cell)));
 }
 
 function headCell({ name }, n) {
   const how = sorting.column === n ? (sorting.down ? "descending" : "ascending") : null;
   const sort = () => { Object.assign(sorting, { column: n, down: sorting.column === n && !sorting.down }); showTable(); };
-  return make("th", { scope: "col", "aria-sort": how }, button(how ? `${name} ${sorting.down ? "↓" : "↑"}` : name, sort, { class: "quiet" }));
+  return make("th", { role: "columnheader", scope: "col", "aria-sort": how }, button(how ? `${name} ${sorting.down ? "↓" : "↑"}` : name, sort, { class: "quiet" }));
 }
 
 function showTable() {
   const list = tableFacts();
-  const body = make("tbody", {}, list.slice(0, STEP).map(tableRow));
+  const body = make("tbody", { role: "rowgroup" }, list.slice(0, STEP).map(tableRow));
   const more = button("", () => grow(), { class: "wide" });
   const tell = () => {
     const rest = list.length - body.rows.length;
@@ -62,8 +62,9 @@ function showTable() {
   };
   const grow = () => { body.append(...list.slice(body.rows.length, body.rows.length + STEP).map(tableRow)); tell(); };
   tell();
-  table.replaceChildren(make("table", {}, make("caption", {}, `${many(list.length, "fact")} shown of ${facts.length}`),
-    make("thead", {}, make("tr", {}, COLUMNS.map(headCell))), body), more);
+  // The roles are said because the style, where there is little room, makes rows of it that are none of a table.
+  table.replaceChildren(make("table", { role: "table" }, make("caption", {}, `${many(list.length, "fact")} shown of ${facts.length}`),
+    make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, COLUMNS.map(headCell))), body), more);
 }
 
 /** Years and months that divide the time between two days into a few parts. */

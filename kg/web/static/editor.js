@@ -58,7 +58,7 @@ async function explain(error) {
   } catch {
     // not from our endpoint: the network failed
   }
-  box.textContent = [said.what, said.hint].filter(Boolean).join(" ");
+  box.textContent = [said.what?.replace(/\.?$/, "."), said.hint].filter(Boolean).join(" ");
   return box;
 }
 
@@ -93,8 +93,39 @@ function offerExamples(yasqe) {
   }
 }
 
-function nameForReaders(yasqe) {
-  yasqe.getInputField().setAttribute("aria-label", "SPARQL query");
+const NAMES = {
+  "#editor .CodeMirror textarea": "SPARQL query",
+  "#editor .CodeMirror-scroll": "Lines of the query",
+  "#results .CodeMirror textarea": "Answer as text",
+  "#results .CodeMirror-scroll": "Lines of the answer",
+  "#results .tableSizer": "Rows at a time",
+  "#results .tableFilter": "Only rows with",
+  ".CodeMirror-hints": "Completions",
+};
+
+// What Yasgui makes without a name, and what it lets scroll without a key that gets there.
+function nameForReaders() {
+  for (const [where, name] of Object.entries(NAMES)) {
+    for (const part of document.querySelectorAll(where)) part.setAttribute("aria-label", name);
+  }
+  for (const part of document.querySelectorAll(".CodeMirror-scroll")) {
+    part.setAttribute("role", "group");
+    part.tabIndex = 0;
+  }
+  for (const title of document.querySelectorAll("#results th .dt-column-title:empty")) {
+    title.classList.add("unseen");
+    title.textContent = "Number";
+  }
+}
+
+function keepNaming() {
+  nameForReaders();
+  new MutationObserver(nameForReaders).observe(document.body, { childList: true, subtree: true });
+}
+
+// Tab leaves the editor, as it leaves any field: nobody is caught in it.
+function letGo(yasqe) {
+  yasqe.setOption("extraKeys", { ...yasqe.getOption("extraKeys"), Tab: false, "Shift-Tab": false });
 }
 
 completeFromHere();
@@ -106,6 +137,7 @@ addEventListener("hashchange", () => {
   const query = queryOfLink();
   if (query !== null) yasqe.setValue(query);
 });
-nameForReaders(yasqe);
+keepNaming();
+letGo(yasqe);
 offerExamples(yasqe);
 document.documentElement.dataset.ready = "yes";
