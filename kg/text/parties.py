@@ -29,10 +29,11 @@ from kg.text.partynouns import (
     owners_of_experts,
     side_of,
 )
+from kg.text.peoples import PEOPLE, people
 from kg.text.phrases import army_of, body_named_before, inside, is_reference, manner, referred, told_by_kind
 from kg.text.pronouns import outside_quotations, owner_told, pronoun_side, sayer, side_of_holder
 from kg.text.scene import DEMONYM, is_kind, names_person
-from kg.text.syntax import children, first_conjunct, prepositional, surface_subjects
+from kg.text.syntax import children, prepositional, surface_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,8 +123,6 @@ def _speaker(scene: Scene, pronoun: Token) -> Entity | None:
 
 VOICES = frozenset(("voice", "speaker"))
 """Ways of naming in which an actor speaks or acts, but does not sit at a table."""
-PEOPLE = "people"
-"""The way of naming a state by its people, which is the state only at a table."""
 _SINGULAR = frozenset(("i", "me", "my"))
 _PLURAL = frozenset(("we", "us", "our"))
 
@@ -138,7 +137,7 @@ def _that_of(scene: Scene, head: Token) -> tuple[Party, ...]:
 
 def _named(scene: Scene, head: Token, link: Link) -> tuple[Party, ...]:
     if link.mention.type == DEMONYM:
-        return _people(head, link)
+        return people(head, link)
     titled = holder_behind(scene, head)
     if titled is not None:
         return (Party(titled, "title", head.i),)
@@ -149,19 +148,6 @@ def _named(scene: Scene, head: Token, link: Link) -> tuple[Party, ...]:
     if entity is None or not is_kind(entity, "person", "state", "group") or names_event(scene, entity):
         return ()
     return (Party(entity, "name", head.i),)
-
-
-def _people(head: Token, link: Link) -> tuple[Party, ...]:
-    """As in "the Russians", with nothing said of which: the state, if it is at a table that they sit."""
-    first = first_conjunct(head)
-    told = bool({child.lower_ for word in (head, first) for child in children(word, "det")} & _ALL)
-    some = children(head, "relcl", "acl", "prep", "amod", "nummod", "compound", "nmod")
-    if link.entity is None or not told or some or head.dep_ in ("amod", "compound", "nmod", "poss"):
-        return ()
-    return (Party(link.entity, PEOPLE, head.i),)
-
-
-_ALL = frozenset(("the", "both"))
 
 
 def _common(scene: Scene, head: Token, context: tuple[Entity, ...]) -> tuple[Party, ...]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from kg.model import CONDITIONAL, EXPECTED, POSSIBLE, Term
 from kg.text.assemblies import meets_unnamed
 from kg.text.delegations import led
-from kg.text.parties import PEOPLE, VOICES
+from kg.text.parties import VOICES
 from kg.text.party import Party, place_of
+from kg.text.peoples import PEOPLE
 from kg.text.scene import PERSON, is_kind
 from kg.text.seeds import ARMED, DEEDS, MEETINGS, PARTICIPATES, Seed, add_party
 from kg.text.slots import fill

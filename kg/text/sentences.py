@@ -27,7 +27,7 @@ def _bounds(doc: Doc) -> list[tuple[int, int]]:
     known: list[tuple[int, int]] | None = doc.user_data.get(_KEY)
     if known is not None:
         return known
-    starts = [token.i for token in doc if token.is_sent_start]
+    starts = [at for at, first in enumerate(doc.to_array("SENT_START").tolist()) if first == 1]
     if not starts or starts[0] != 0:
         starts.insert(0, 0)
     bounds = [

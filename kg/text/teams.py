@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.parties import PEOPLE, parties, sides
+from kg.text.parties import parties, sides
+from kg.text.peoples import PEOPLE
 from kg.text.scene import is_kind
 from kg.text.seeds import MEETINGS
 from kg.text.syntax import children, prepositional

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _KEY = "kg.words"
+_ALL = (1 << 64) - 1
+"""Numbers of strings have 64 bits and no sign."""
 P = ParamSpec("P")
 
 
@@ -60,14 +62,18 @@ def once(find: Callable[Concatenate[Token, P], list[Token]]) -> Callable[Concate
 
 
 def _made(doc: Doc) -> Words:
-    tokens = list(doc)
-    dep = [token.dep_ for token in tokens]
-    below: list[list[tuple[str, Token]]] = [[] for _ in tokens]
-    for token, label in zip(tokens, dep, strict=True):
-        above = token.head.i
-        if above != token.i:
-            below[above].append((label, token))
-    lemma = [token.lemma_.lower() for token in tokens]
-    found = Words(doc.text, lemma, [token.lower_ for token in tokens], dep, below)
+    columns = (
+        doc.to_array(["DEP", "LEMMA", "LOWER", "HEAD"]).astype("int64").T.tolist() if len(doc) else [[]] * 4
+    )
+    labels, lemmas, lowers, ways = columns
+    strings = doc.vocab.strings
+    name = {number: strings[number & _ALL] for number in {*labels, *lemmas, *lowers}}
+    small = {number: name[number].lower() for number in set(lemmas)}
+    dep = [name[label] for label in labels]
+    below: list[list[tuple[str, Token]]] = [[] for _ in dep]
+    for at, (token, way) in enumerate(zip(doc, ways, strict=True)):
+        if way:  # from the word to its head
+            below[at + way].append((dep[at], token))
+    found = Words(doc.text, [small[each] for each in lemmas], [name[each] for each in lowers], dep, below)
     doc.user_data[_KEY] = found
     return found

@@ -9,6 +9,7 @@ from kg.model import ACTUAL, CANCELLED, POSTPONED, Abstention
 from kg.text.scene import is_kind
 from kg.text.seeds import ARMED, EVENTS, INSTRUMENTS, MEETINGS, Seed
 from kg.text.sentences import end_of, start_of
+from kg.text.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +96,8 @@ def _words_of(token: Token) -> frozenset[str]:
     known: dict[int, frozenset[str]] = token.doc.user_data.setdefault("kg.worth", {})
     start = start_of(token)
     if start not in known:
-        words = token.doc[start : end_of(token)].text.lower()
+        last = token.doc[end_of(token) - 1]
+        words = words_of(token.doc).text[token.doc[start].idx : last.idx + len(last)].lower()
         known[start] = frozenset(word.strip(".,;:!?\"'()") for word in words.split())
     return known[start]
 
