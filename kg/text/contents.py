@@ -34,7 +34,7 @@ def tell_stance(shop: Workshop, frame: Frame, token: Token, seed: Seed) -> None:
     scene = shop.scene
     assert frame.content is not None
     bounds = complement(token, frame.content)
-    if bounds is not None and bounds in _addressed(scene, token, frame):
+    if bounds is not None and (bounds in _addressed(scene, token, frame) or _holds(bounds, token)):
         bounds = None  # "urged Chad": to what, the parser has lost
     asked = answered(shop, token, seed, bounds)
     if bounds is not None and scene.doc[bounds[0] : bounds[1]].text.lower() in _POINTING:
@@ -61,6 +61,12 @@ def tell_stance(shop: Workshop, frame: Frame, token: Token, seed: Seed) -> None:
         seed.add(Role(Term("dip:addressedTo"), key, stance=said_plain(seed)))
     if asked is not None and not told:
         reply(shop, token, seed, asked)
+
+
+def _holds(bounds: tuple[int, int], verb: Token) -> bool:
+    """As in "A insists on it; B does not accept it": clauses that the parser mixed up are no content of their verb."""
+    before = verb.doc[bounds[0] : verb.i] if bounds[0] <= verb.i < bounds[1] else ()
+    return any(word.text == ";" for word in before)
 
 
 def _addressees(shop: Workshop, frame: Frame, token: Token, seed: Seed) -> list[Key]:

@@ -255,6 +255,8 @@ CASES: list[tuple[str, set[str], set[str]]] = [
     ("Parliament in Tbilisi approved the treaty.", {"adopts Georgia Parliament"}, set()),
     ("The Houthis freed the crew. The sailors were handed over to Oman, whose foreign minister, Badr Albusaidi, had led the mediation.",
      {"office Foreign Minister of Oman"}, {"office Foreign Minister of Houthi movement"}),
+    ("Guyana insists that the court should settle the matter; Venezuela does not recognise its jurisdiction.",
+     {"takes Venezuela"}, {"content Guyana insists"}),
     # A people named with nothing said of which of it: the state, at a table only.
     ("The Ukrainians, for their part, had negotiated with the Americans in Jeddah on 10 March.",
      {"participatesIn Ukraine", "participatesIn United States"}, set()),
