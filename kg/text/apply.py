@@ -84,10 +84,16 @@ def fits(scene: Scene, frame: Frame, token: Token) -> bool:
         return False
     if (frame.intransitive and fill(scene, token, "object")) or _only_wanted(scene, frame, token):
         return False
-    filled = not (_is_yet_to_be(token) or _is_mere_ability(token)) and (
+    filled = not (_is_yet_to_be(token) or _is_mere_ability(token) or _has_lost_its_verb(token)) and (
         all(fill(scene, token, slot) for slot in frame.requires) or assembles_somewhere(scene, frame, token)
     )
     return filled and not any(fill(scene, token, slot) for slot in frame.unless)
+
+
+def _has_lost_its_verb(token: Token) -> bool:
+    """As in "agreed to let observers from abroad inspect it": a bare infinitive, whose doer the parser has lost."""
+    alone = token.tag_ == "VB" and token.dep_ == "advcl"
+    return alone and not children(token, "aux", "auxpass", "mark", "nsubj", "nsubjpass")
 
 
 def _clause_fits(scene: Scene, frame: Frame, token: Token) -> bool:

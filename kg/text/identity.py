@@ -7,6 +7,7 @@ the event spoken of last; "the previous round" is another one that the present o
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.model import HELD, PLANNED, Key, Term
@@ -71,12 +72,19 @@ def _identify_instruments(seeds: list[Seed]) -> None:
         known.append(seed)
 
 
+_NAMED = re.compile(r"\b(?!The\b|This\b|That\b)[A-Z]\w+")
+"""A word that names a text: of "the Ohrid agreement"."""
+
+
 def _same_instrument(seed: Seed, other: Seed) -> bool:
     if seed.type != other.type:
         return False
     numbers = [{w for w in (s.label or "").split() if any(c.isdigit() for c in w)} for s in (seed, other)]
     if numbers[0] and numbers[1]:
         return bool(numbers[0] & numbers[1])
+    names = [frozenset(_NAMED.findall(s.label or "")) for s in (seed, other)]
+    if names[0] - names[1]:
+        return False  # "the Ohrid agreement" is not "the document" of another sentence
     return seed.definite or (seed.label or "").lower() == (other.label or "").lower()
 
 

@@ -64,6 +64,8 @@ def reached(by_token: Mapping[int, list[Seed]], token: Token) -> list[Seed]:
         aside = aside or (off_topic and word.pos_ in ("NOUN", "PROPN"))
         word = word.head
     found = _no_stances(by_token[word.i])
+    if word.pos_ == "VERB" and token != word:
+        found = [*found, *(seed for seed in _at_table(by_token, word) if seed not in found)]
     # "talks on a ceasefire in Sudan": the talks are elsewhere; "fired on a post in Sudan": there.
     return [seed for seed in found if seed.type == "dip:Attack"] if aside else found
 
@@ -133,9 +135,25 @@ def _beside(by_token: Mapping[int, list[Seed]], verb: Token, token: Token) -> li
         if above:
             return above
     if token.ent_type_ not in ("DATE", "TIME"):
-        return _for_which(by_token, verb)
-    ways = (_for_which, _meanwhile, _it_was, _closed_with)
+        return _for_which(by_token, verb) or _at_table(by_token, verb)
+    ways = (_for_which, _meanwhile, _it_was, _closed_with, _at_table)
     return next((found for way in ways if (found := way(by_token, verb))), [])
+
+
+def _at_table(by_token: Mapping[int, list[Seed]], verb: Token) -> list[Seed]:
+    """As in "agreed on Monday in Oslo at talks hosted by X": what is done at a meeting is done when and where it is."""
+    if any(child.dep_ == "neg" for child in verb.children):
+        return []
+    preps = children(verb, "prep")
+    # The parser hangs them on what is done, or on the day, too: "agreed to a truce on 28 July in Oslo at talks".
+    nouns = [*children(verb, "dobj"), *(word for prep in preps for word in children(prep, "pobj"))]
+    preps += [prep for noun in nouns for prep in children(noun, "prep")]
+    for preposition in preps:
+        for table in children(preposition, "pobj") if preposition.lower_ in ("at", "during") else ():
+            found = [seed for seed in by_token.get(table.i, ()) if seed.type in MEETINGS]
+            if found:
+                return found
+    return []
 
 
 def _is_participle_behind(verb: Token) -> bool:

@@ -71,12 +71,21 @@ def _commitment(scene: Scene, trigger: Token) -> Commitment:
             # "failed to sign at a meeting": there was a meeting; "will sign at one": there will be.
             now = now if tense(word) != "future" else replace(now.weaker(EXPECTED), tense="future")
             told_apart = True
+        told_apart |= _is_at_table(trigger, below, word)
         charge = charging(below, word)
         if charge is not None:
             now = charged(scene, now, charge)
         told_apart |= _stands_alone(below) or _takes_for_granted(scene.lexicon, below, word)
         now = _voice(scene, now, below, word) if told_apart else _governed(scene, now, below, word)
     return sentence(scene, trigger, now)
+
+
+def _is_at_table(trigger: Token, below: Token, word: Token) -> bool:
+    """As in "agreed to a truce at talks", where the parser hangs "at talks" on the truce: there were talks."""
+    if trigger.pos_ != "NOUN" or below.dep_ != "prep" or below.lower_ not in _ADJUNCT or word.pos_ != "NOUN":
+        return False
+    verb = next((above for above in governors(word) if above.pos_ in ("VERB", "AUX")), None)
+    return verb is not None and tense(verb) == "past"
 
 
 def _stands_alone(word: Token) -> bool:
@@ -254,7 +263,9 @@ def _clausal(scene: Scene, now: Commitment, below: Token, word: Token) -> Commit
 
 def _nominal(scene: Scene, now: Commitment, below: Token, word: Token) -> Commitment:
     """A verb over a noun phrase that holds the trigger: "postponed the talks", "denied any meeting"."""
-    if below.dep_ not in ("dobj", "nsubjpass", "pobj", "prep", "nsubj", "attr"):
+    # "had agreed to it on 28 July at talks": the parser hangs "at talks" on the day.
+    of_day = below.dep_ == "prep" and any(child.ent_type_ in ("DATE", "TIME") for child in below.children)
+    if of_day or below.dep_ not in ("dobj", "nsubjpass", "pobj", "prep", "nsubj", "attr"):
         return now
     now = _with_tense(now, word)
     lemma = word.lemma_.lower()

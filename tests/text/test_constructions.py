@@ -257,6 +257,8 @@ CASES: list[tuple[str, set[str], set[str]]] = [
      {"office Foreign Minister of Oman"}, {"office Foreign Minister of Houthi movement"}),
     ("Guyana insists that the court should settle the matter; Venezuela does not recognise its jurisdiction.",
      {"takes Venezuela"}, {"content Guyana insists"}),
+    ("Thailand and Cambodia agreed on Thursday to let observers from Southeast Asian countries inspect their disputed border.",
+     set(), {"performs Thailand", "performs Cambodia"}),
     # A people named with nothing said of which of it: the state, at a table only.
     ("The Ukrainians, for their part, had negotiated with the Americans in Jeddah on 10 March.",
      {"participatesIn Ukraine", "participatesIn United States"}, set()),

@@ -133,3 +133,22 @@ def test_who_also_attended_the_gathering_was_at_the_one_just_told(kb: KnowledgeB
         if "person/hakan-fidan" in fillers and "meeting" in key
     )
     assert "place/geneva" in events(text, kb)[key]
+
+
+def test_what_is_done_at_a_meeting_is_done_when_and_where_it_is(kb: KnowledgeBase) -> None:
+    text = (
+        "Thailand and Cambodia held talks in Kuala Lumpur on Thursday. The two had agreed to a ceasefire on July 28 "
+        "in Putrajaya at talks hosted by Malaysian Prime Minister Anwar Ibrahim."
+    )
+    found = events_of_day(text, kb, date(2025, 8, 7))
+    (key,) = (key for key, fillers in found.items() if "person/anwar-ibrahim" in fillers and "talks" in key)
+    assert "place/kuala-lumpur" not in found[key]
+
+
+def test_a_text_with_a_name_is_not_the_one_told_before(kb: KnowledgeBase) -> None:
+    text = (
+        "Kosovo and Serbia signed a document in Brussels on Tuesday. "
+        "Albin Kurti refused to sign the Ohrid Agreement in March."
+    )
+    signed = [fillers for key, fillers in events(text, kb).items() if "person/albin-kurti" in fillers]
+    assert all("state/serbia" not in fillers for fillers in signed)
