@@ -1,5 +1,6 @@
 """The endpoint: what it answers, in which formats, what it refuses, and how a slow query ends."""
 
+import contextlib
 import csv
 import http.client
 import io
@@ -326,8 +327,11 @@ def children():
 
 
 def processes_of(parent):
-    threads = Path(f"/proc/{parent}/task").iterdir()
-    return {int(pid) for thread in threads for pid in (thread / "children").read_text().split()}
+    found = set()
+    for thread in Path(f"/proc/{parent}/task").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # a thread may end while they are counted
+            found.update(int(pid) for pid in (thread / "children").read_text().split())
+    return found
 
 
 def command_of(pid):

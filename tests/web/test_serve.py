@@ -1,5 +1,6 @@
 """The command: it starts, says where, ends by Ctrl-C, and names what stands in its way."""
 
+import contextlib
 import os
 import re
 import signal
@@ -124,8 +125,11 @@ def test_help_needs_no_extra(kg, monkeypatch):
 
 def workers_of(parent):
     """The processes that a process has started."""
-    threads = Path(f"/proc/{parent}/task").iterdir()
-    return [pid for thread in threads for pid in (thread / "children").read_text().split()]
+    found = []
+    for thread in Path(f"/proc/{parent}/task").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # a thread may end while they are counted
+            found += (thread / "children").read_text().split()
+    return found
 
 
 class NoServer:
