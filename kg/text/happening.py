@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,14 @@ class Happening:
     ordinal: int | None = None
     statuses: set[Term] = field(default_factory=set)
     series: str | None = None
+    first: int = sys.maxsize
+    """The token of its first mention."""
 
     def take(self, seed: Seed) -> None:
         """Add a mention."""
         seed.key = self.key
         self.seeds.append(seed)
+        self.first = min(self.first, seed.token)
         self.parties.update(seed.parties)
         self.places.update(seed.places)
         self.ordinal = seed.ordinal if self.ordinal is None else self.ordinal

@@ -72,6 +72,8 @@ def _identify_instruments(seeds: list[Seed]) -> None:
         known.append(seed)
 
 
+_LOOKED_THROUGH = 30
+"""How many events back a mention looks for its own: no article has so many, but a book has."""
 _NAMED = re.compile(r"\b(?!The\b|This\b|That\b)[A-Z]\w+")
 """A word that names a text: of "the Ohrid agreement"."""
 
@@ -89,7 +91,7 @@ def _same_instrument(seed: Seed, other: Seed) -> bool:
 
 
 def _place(happenings: list[Happening], seed: Seed) -> None:
-    candidates = [h for h in reversed(happenings) if _fits(h, seed)]
+    candidates = [h for h in reversed(happenings[-_LOOKED_THROUGH:]) if _fits(h, seed)]
     if seed.series == "previous":
         main = max(happenings, key=lambda h: len(h.seeds), default=None)
         candidates = [

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _HISTORY = timedelta(days=60)
 """How long before an article an event is no news any more, but what went before."""
+_LOOKED_THROUGH = 20
+"""How many events back a role looks for its own: no article has so many, but a book has."""
 _ASIDE = 40
 """Words within which what is told may still be told of what went before."""
 
@@ -50,8 +52,8 @@ def place_roles(happenings: list[Happening], seed: Seed, anchor: date | None) ->
     still has an event, though no word names its kind; any other role is let go.
     """
     meetings = [h for h in happenings if h.sort == "meeting" and h.series != "previous"]
-    fitting = [h for h in meetings if _side_fits(h, seed) and statuses_fit(h, seed)]
-    before = [h for h in fitting if min(s.token for s in h.seeds) <= seed.token]
+    begun = [h for h in meetings if h.first <= seed.token][-_LOOKED_THROUGH:]
+    before = [h for h in begun if _side_fits(h, seed) and statuses_fit(h, seed)]
     # Who was sent was not sent to what is still to come, if anything has been; nor will anybody go to what has.
     if _is_done(seed):
         before = [h for h in before if not is_plan(h)] or before
@@ -63,7 +65,7 @@ def place_roles(happenings: list[Happening], seed: Seed, anchor: date | None) ->
         if spoken_of is None:
             return
         chosen = spoken_of
-    elif fitting and not any(min(s.token for s in h.seeds) <= seed.token for h in meetings):
+    elif not begun and (fitting := [h for h in meetings if _side_fits(h, seed) and statuses_fit(h, seed)]):
         chosen = fitting[0]
     elif any(role.side is not None for role in seed.roles):
         chosen = Happening(Key(f"event@{seed.token}"), "meeting")

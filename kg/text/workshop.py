@@ -62,6 +62,8 @@ class Workshop:
         latest: tuple[Entity, ...] = ()
         before = [seed for seed in self.seeds[-_LOOKED_THROUGH:] if seed.token < position]
         for seed in reversed(before):
+            if len(seed.parties) < _SIDES:
+                continue  # as most
             there = _there(seed)
             if sum(is_kind(entity, "state", "group") for entity in there) >= _SIDES:
                 return there
