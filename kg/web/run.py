@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import sys
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 _MAX_CONNECTIONS = 512
 """Beyond them callers are told to come back; each costs a file handle, of which a process often has 1,024."""
+
+_TURN_SECONDS = 0.001
+"""How long one thread computes before the next has its turn; with Python's 5 ms a page waits several times for that,
+while another one, or what follows from a new graph, is worked out."""
 
 _GRACE_SECONDS = 3
 """How long answers under way may take when the server is ended."""
@@ -56,6 +61,7 @@ def address(listening: socket.socket) -> str:
 
 def make_server(site: Site, *, host: str) -> uvicorn.Server:
     """Make the server, to be run with ``run(sockets=[...])``; it writes no log of who reads what."""
+    sys.setswitchinterval(_TURN_SECONDS)
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
     config = uvicorn.Config(
         make_app(site, host=host),
