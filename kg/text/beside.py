@@ -72,9 +72,32 @@ def before_name(scene: Scene, link: Link) -> Title | None:
             break
         titled |= is_title(scene, token)
         start -= 1
+    outer = _of_another(scene, start) if titled and end < link.mention.tokens.start else None
+    if outer is not None:
+        return _outer_title(scene, link, outer, sentence)
     if titled:
         start = widened(scene, start)
     return _title(scene, link, start, end, behind=False)
+
+
+def _of_another(scene: Scene, start: int) -> int | None:
+    """Give the token of the "of" in "the envoy of the president for Y, X", or "to", where a title stands before it."""
+    at = start if scene.doc[start].lower_ == "the" else start - 1
+    while at > 1 and scene.doc[at].lower_ == "the":
+        at -= 1
+    before = scene.doc[at - 1] if at > 0 else None
+    named = before is not None and before.tag_[:2] == "NN" and is_title(scene, before)
+    return at if named and scene.doc[at].lower_ in ("of", "to", "for") else None
+
+
+def _outer_title(scene: Scene, link: Link, end: int, sentence: int) -> Title | None:
+    """As in "the envoy of the president for Y, X": X is the envoy, if the name is said of that; else it is not told."""
+    start = end
+    while start > sentence and in_title(scene, scene.doc[start - 1]):
+        start -= 1
+    head = scene.head(link)
+    said = head.dep_ == "appos" and start <= head.head.i < end
+    return _title(scene, link, start, end, behind=False) if said else None
 
 
 def _nameless_owner(scene: Scene, tokens: list[Token]) -> Token | None:

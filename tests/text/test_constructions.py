@@ -259,6 +259,11 @@ CASES: list[tuple[str, set[str], set[str]]] = [
      {"takes Venezuela"}, {"content Guyana insists"}),
     ("Thailand and Cambodia agreed on Thursday to let observers from Southeast Asian countries inspect their disputed border.",
      set(), {"performs Thailand", "performs Cambodia"}),
+    ("The Special Envoy of the President for Yemen, Hans Grundberg, spoke on Monday. The Special Envoy will visit Aden on 22 June.",
+     {"office Special Envoy", "maybe participatesIn Hans Grundberg"}, {"office President of Yemen"}),
+    ("The Special Representative of the Secretary-General for Libya, Omar Saleh, met the rebels.", set(), {"office Secretary-general"}),
+    ("The adviser to the president, Ali Rezai, met the secretary of state, Marco Rubio.",
+     {"office Secretary of State of United States"}, {"office President"}),
     # A people named with nothing said of which of it: the state, at a table only.
     ("The Ukrainians, for their part, had negotiated with the Americans in Jeddah on 10 March.",
      {"participatesIn Ukraine", "participatesIn United States"}, set()),
