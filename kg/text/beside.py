@@ -90,13 +90,21 @@ def _of_another(scene: Scene, start: int) -> int | None:
     return at if named and scene.doc[at].lower_ in ("of", "to", "for") else None
 
 
+_SENT_FOR = frozenset(("envoy", "representative", "coordinator", "rapporteur"))
+"""Who is sent by somebody for something: "the representative of the Secretary-General for Libya"."""
+
+
 def _outer_title(scene: Scene, link: Link, end: int, sentence: int) -> Title | None:
     """As in "the envoy of the president for Y, X": X is the envoy, if the name is said of that; else it is not told."""
     start = end
     while start > sentence and in_title(scene, scene.doc[start - 1]):
         start -= 1
     head = scene.head(link)
-    said = head.dep_ == "appos" and start <= head.head.i < end
+    between = scene.doc[end : link.mention.tokens.start]
+    sent_for = scene.doc[end - 1].lemma_.lower() in _SENT_FOR and any(
+        t.lower_ in ("for", "on") for t in between
+    )
+    said = sent_for or (head.dep_ == "appos" and start <= head.head.i < end)
     return _title(scene, link, start, end, behind=False) if said else None
 
 
