@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import shutil
-import socket
 import sys
 import threading
 import time
@@ -18,11 +17,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import uvicorn
 from selenium import webdriver
 from selenium.webdriver.support.ui import WebDriverWait
 
-from kg.web.app import make_app
+from kg.web.run import address, listen, make_server
 from kg.web.site import Site
 
 if TYPE_CHECKING:
@@ -82,20 +80,17 @@ def browser() -> Iterator[webdriver.Chrome]:
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """Serve a project folder on a free port of this machine; gives the address."""
-    sock = socket.socket()
-    sock.bind(("127.0.0.1", 0))
-    app = make_app(Site(folder, title="The sample corpus"))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.02)
-    try:
-        yield f"http://127.0.0.1:{sock.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
-        sock.close()
+    with listen("127.0.0.1", 0) as listening:
+        server = make_server(Site(folder, title="The sample corpus"), host="127.0.0.1")
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.02)
+        try:
+            yield address(listening).rstrip("/")
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 def take(chrome: webdriver.Chrome, address: str, size: tuple[int, int], theme: str, picture: Path) -> None:

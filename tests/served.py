@@ -73,14 +73,16 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path, *, limit_seconds: float = 30.0, host: str = "127.0.0.1") -> Iterator[Served]:
+def serving(
+    folder: Path, *, title: str = "Sample", limit_seconds: float = 30.0, host: str = "127.0.0.1"
+) -> Iterator[Served]:
     """Serve a project folder on a free port of this machine."""
     # Only here, so that a missing extra fails the tests of the site and no others.
     from kg.web.run import listen, make_server  # noqa: PLC0415
     from kg.web.site import Site  # noqa: PLC0415
 
     with listen("127.0.0.1", 0) as listening:
-        server = make_server(Site(folder, "Sample", limit_seconds), host=host)
+        server = make_server(Site(folder, title, limit_seconds), host=host)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:

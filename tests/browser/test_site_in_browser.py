@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
+from served import serving
 from site_samples import ATTACKS, ROOT, hostile_project
-
-from kg.web.app import make_app
-from kg.web.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from conftest import Browser
 
@@ -89,33 +83,17 @@ class Served:
         pytest.fail(f"never came true: {script}")
 
 
-def listening(folder: Path) -> Iterator[str]:
-    """Serve a project folder on a free port until the end."""
-    sock = socket.socket()
-    sock.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(make_app(Site(folder, title="Port Halden")), log_level="critical", ws="none")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.02)
-    assert server.started
-    try:
-        yield f"http://127.0.0.1:{sock.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
-        sock.close()
-
-
 @pytest.fixture(scope="module")
 def origin(built) -> Iterator[str]:
-    yield from listening(built)
+    with serving(built, title="Port Halden") as served:
+        yield served.url
 
 
 @pytest.fixture(scope="module")
 def hostile_origin(tmp_path_factory) -> Iterator[str]:
-    yield from listening(hostile_project(tmp_path_factory.mktemp("hostile") / "kg-store"))
+    folder = hostile_project(tmp_path_factory.mktemp("hostile") / "kg-store")
+    with serving(folder, title="Port Halden") as served:
+        yield served.url
 
 
 @pytest.fixture
