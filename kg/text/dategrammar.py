@@ -32,7 +32,7 @@ _PARTS = {
     "LEAD": "(?P<lead>ON|IN|OVER|{BOUND})? AROUND?",
     "SPREAD": "(?P<lead>FROM|BETWEEN|ON|IN|OVER)?",
     "SEP": "(?:AND|TO|HYPHEN|UNTIL|THROUGH)",
-    "HALVES": "(?:THE (?:RECORD|SECOND) HALF OF)",
+    "HALVES": "(?:THE (?:FIRST|SECOND) HALF OF)",
     "THIRD": "(?:{HALVES}|THE? EDGE OF|THE? PORTION HYPHEN? IN?)",
     "CNT": "(?:COUNT|DAY|NUMBER|A? FEW OF?)",
     "U": "(?:UNIT|UNITS)",
@@ -41,7 +41,7 @@ _PARTS = {
     "HOUR": "(?:(?:PORTION|SIDE|OVERNIGHT) ON?)",
     "ITSWEEK": "(?:OF? (?:THIS|LAST|NEXT) UNIT)",
     "PIECE": "(?:(?:PORTION|SIDE) (?:IN|ON)?|THE? EDGE OF|{HALVES})",
-    "NTHUNIT": "(?:THE (?:RECORD|SECOND|NTH|LAST) UNIT OF)",
+    "NTHUNIT": "(?:THE (?:FIRST|SECOND|NTH|LAST) UNIT OF)",
     "DEICTIC": "(?:TODAY DAYPART?)",
     "TILL": "(?:TO|HYPHEN|UNTIL|THROUGH)",
     "NOTHING": "(?![WORD PLURAL NAME UNIT UNITS OF HYPHEN SAME])",
@@ -145,7 +145,7 @@ def _translate(source: str) -> str:
 RULES = tuple(Rule(kind, re.compile(_translate(source))) for kind, source in _RULES)
 _NEVER_FIRST = """
     WORD NAME PLURAL OTHER COMMA STOP OPEN CLOSE HYPHEN POSSESSIVE BREAK AND TO OWNER NOW AGO THAN
-    HOLIDAY PAPER OFFICE RECORD NTH
+    HOLIDAY PAPER OFFICE RECORD FIRST NTH
 """
 _UNNAMED = re.compile(r"\?P<\w+>")
 ANY = re.compile(
@@ -177,6 +177,9 @@ _FIELDS = {
     "EDGE": "portion",
     "PORTION": "portion",
     "SIDE": "portion",
+    "FIRST": "portion",
+    "SECOND": "portion",
+    "NTH": "portion",
 }
 _STEPS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 
@@ -186,19 +189,12 @@ def calendar_point(tokens: Iterable[Token]) -> Point:
     parts: dict[str, object] = {}
     for token in tokens:
         parts.update(_named(token))
-    if "unit" in parts and "month" in parts:
-        parts = _counted(parts)
+    if parts.pop("half", False):
+        parts["portion"] = f"{parts['portion']} half"
+    elif "unit" in parts and "month" in parts:  # "the first week of May", "the last day of June"
+        parts.pop("deixis", None)
+        parts["portion"] = f"{parts.get('portion', 'last')} {parts.pop('unit')}"
     return Point(**parts)  # type: ignore[arg-type]  # the classifier gives each its type
-
-
-_ORDER = {"first half": "first", "second half": "second", "third": "third", "fourth": "fourth"}
-
-
-def _counted(parts: dict[str, object]) -> dict[str, object]:
-    """Give "the first week of May", "the last day of June": a month with the part of it that is meant."""
-    order = _ORDER.get(str(parts.get("portion")), "last")
-    kept = {name: value for name, value in parts.items() if name in ("month", "year")}
-    return {**kept, "portion": f"{order} {parts['unit']}"}
 
 
 def _named(token: Token) -> dict[str, object]:
@@ -208,10 +204,6 @@ def _named(token: Token) -> dict[str, object]:
     if token.name in _DEIXIS:
         return {"deixis": token.name.lower()}
     return _BY_CLASS[token.name](token) if token.name in _BY_CLASS else {}
-
-
-def _half(token: Token) -> dict[str, object]:
-    return {"portion": "first half" if token.value == "first" else "second half"}
 
 
 def _unit(token: Token) -> dict[str, object]:
@@ -230,9 +222,7 @@ _BY_CLASS: Mapping[str, Callable[[Token], dict[str, object]]] = {
     "DECADE": lambda token: {"year": token.value, "decade": True},
     "NUMERIC": _figures,
     "TODAY": lambda token: {"unit": "day", "count": _STEPS[str(token.value)]},
-    "NTH": lambda token: {"portion": token.value},
-    "RECORD": _half,
-    "SECOND": _half,
+    "HALF": lambda _: {"half": True},
     "UNIT": _unit,
     "UNITS": _unit,
     "WEEKEND": _unit,

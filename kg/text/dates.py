@@ -197,7 +197,7 @@ def _is_length(rule: Rule, point: Point, tokens: list[Token], start: int) -> boo
     for token in reversed(tokens[max(0, start - _LOOK_BACK) : start]):
         if token.name in {"STOP", "BREAK"}:
             return False
-        if token.name == "RECORD":
+        if token.name in {"FIRST", "RECORD"}:
             return True
     return False
 

@@ -92,6 +92,7 @@ _LOWER_WORDS: dict[str, str] = {
     "THAN": "than",
     "EDGE": "beginning start middle end",
     "PORTION": "early mid late",
+    "FIRST": "first",
     "SECOND": "second",
     "NTH": "third fourth final",
     "HALF": "half",
@@ -114,7 +115,7 @@ _LOWER_WORDS: dict[str, str] = {
     "TODAY": "today tonight yesterday tomorrow",
     "OVERNIGHT": "overnight",
     "PLURAL": "people men women children million billion km percent per",
-    "RECORD": "first longest worst largest biggest deadliest highest lowest heaviest only time",
+    "RECORD": "longest worst largest biggest deadliest highest lowest heaviest only time",
 }
 _CAPITAL_WORDS: dict[str, str] = {
     # Weekdays that belong to a feast, a massacre or a newspaper are names, not days.
