@@ -41,15 +41,14 @@ def examples(scene: Scene, head: Token) -> tuple[Party, ...]:
 
 def _announced(head: Token) -> int:
     """Give the token where the examples begin behind "including", "among them" or "such as"; 0 where none do."""
-    lower, dep = words_of(head.doc).lower, words_of(head.doc).dep
+    words = words_of(head.doc)
+    lower, dep = words.lower, words.dep
     for at in range(head.i + 1, min(head.sent.end, head.i + _REACH) - 1):
         if lower[at] == "including":
             return at + 1
         if (lower[at], lower[at + 1]) in _PAIRS:
             return at + 2
-        if lower[at] in (";", ".", "and") or (
-            dep[at] in ("ROOT", "relcl", "aux") and lower[at] != "including"
-        ):
+        if lower[at] in (";", ".", "and") or dep[at] in ("ROOT", "relcl", "aux"):
             return 0
     return 0
 

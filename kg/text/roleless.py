@@ -53,7 +53,7 @@ def place_roles(happenings: list[Happening], seed: Seed, anchor: date | None) ->
     """
     meetings = [h for h in happenings if h.sort == "meeting" and h.series != "previous"]
     begun = [h for h in meetings if h.first <= seed.token][-_LOOKED_THROUGH:]
-    before = [h for h in begun if _side_fits(h, seed) and statuses_fit(h, seed)]
+    before = _fitting(begun, seed)
     # Who was sent was not sent to what is still to come, if anything has been; nor will anybody go to what has.
     if _is_done(seed):
         before = [h for h in before if not is_plan(h)] or before
@@ -65,14 +65,18 @@ def place_roles(happenings: list[Happening], seed: Seed, anchor: date | None) ->
         if spoken_of is None:
             return
         chosen = spoken_of
-    elif not begun and (fitting := [h for h in meetings if _side_fits(h, seed) and statuses_fit(h, seed)]):
-        chosen = fitting[0]
+    elif not begun and (coming := _fitting(meetings, seed)):
+        chosen = coming[0]
     elif any(role.side is not None for role in seed.roles):
         chosen = Happening(Key(f"event@{seed.token}"), "meeting")
         happenings.append(chosen)
     else:
         return  # somebody attends or mediates, but nothing says what
     chosen.take(seed)
+
+
+def _fitting(happenings: list[Happening], seed: Seed) -> list[Happening]:
+    return [h for h in happenings if _side_fits(h, seed) and statuses_fit(h, seed)]
 
 
 def _is_done(seed: Seed) -> bool:

@@ -55,11 +55,7 @@ if TYPE_CHECKING:
 
 def fill(scene: Scene, trigger: Token, slot: str) -> list[Token]:
     """Give the heads of the phrases that stand in a slot of the trigger; looked for once."""
-    known, key = words_of(scene.doc).found, (fill, trigger.i, slot)
-    found = known.get(key)
-    if found is None:
-        found = known[key] = tuple(_filled(scene, trigger, slot))
-    return list(found)
+    return words_of(scene.doc).kept((fill, trigger.i, slot), lambda: _filled(scene, trigger, slot))
 
 
 def _filled(scene: Scene, trigger: Token, slot: str) -> list[Token]:

@@ -34,6 +34,13 @@ class Words:
     found: dict[tuple[object, ...], tuple[Token, ...]] = field(default_factory=dict)
     """What has been looked for beside a word, by question and word."""
 
+    def kept(self, key: tuple[object, ...], find: Callable[[], list[Token]]) -> list[Token]:
+        """Give what was found for a question, looked for at the first; every caller gets a list of its own."""
+        found = self.found.get(key)
+        if found is None:
+            found = self.found[key] = tuple(find())
+        return list(found)
+
 
 def words_of(doc: Doc) -> Words:
     """Give the words of a document; made at the first call, so the parse must stand."""
@@ -51,12 +58,8 @@ def once(find: Callable[Concatenate[Token, P], list[Token]]) -> Callable[Concate
 
     @wraps(find)
     def again(token: Token, /, *question: P.args, **named: P.kwargs) -> list[Token]:
-        known = words_of(token.doc).found
         key = (find, token.i, *question)
-        found = known.get(key)
-        if found is None:
-            found = known[key] = tuple(find(token, *question, **named))
-        return list(found)
+        return words_of(token.doc).kept(key, lambda: find(token, *question, **named))
 
     return again
 
