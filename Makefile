@@ -59,7 +59,7 @@ demo: $(STAMP)  ## build the sample corpus into a graph, a page and a Turtle fil
 	@echo "The graph as Turtle:                                        $(CURDIR)/demo/graph.ttl"
 
 test: $(STAMP) system n3 axe  ## run all tests, those in a real browser too
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 histories: $(STAMP)  ## 2,000 histories of a project folder, other ones each time (make test: 200, always the same)
 	@HISTORIES=2000 $(BIN)/pytest tests/graph/test_histories.py

@@ -14,7 +14,8 @@ Usage: python benchmarks/speed.py [--rounds N]
 - *length*: the same per word for an article of fifty times the length (the corpus as one text), over that
   of the articles one by one. Near 1 is linear.
 
-The best of N rounds is taken for each, since other work on the machine only ever adds time.
+The best of N rounds is taken for each, since other work on the machine only ever adds time; for *reading* and *length*
+the median of the rounds' ratios.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ import argparse
 import tempfile
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 import kg
@@ -39,6 +42,8 @@ from kg.text.read import read_articles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from spacy.tokens import Doc
 
     from kg.text.clean import Cleaned
 
@@ -101,38 +106,41 @@ def linking(rounds: int) -> float:
 
 
 def reading_cost(rounds: int) -> tuple[float, float, float]:
-    """Give what reading and cleaning cost over bare spaCy, and reading a long text over many short ones."""
+    """Give what reading and cleaning cost over bare spaCy, and reading a long text over many short ones.
+
+    All are measured in turn within a round, and the median of the rounds' ratios is given: a machine may be faster in
+    one minute than in the next, so that the best of the one and the best of the other are not of the same machine.
+    """
     nlp, kb, words = load_model(), KnowledgeBase.load(), load_lexicon()
+    pipeline = version(nlp, kb)
     articles = [item for item in read_articles([str(CORPUS)]) if isinstance(item, Article)]
     whole = replace(articles[0], id="all", text="\n\n".join(article.text for article in articles))
-    pages = [clean(article) for article in articles]
-    bare = min(
-        timed(
-            lambda: list(nlp.pipe([page.view.text for page in pages], batch_size=BATCH)),
-            clock=time.process_time,
-        )
-        for _ in range(rounds)
-    )
-    cleaning = min(
-        timed(lambda: [clean(article) for article in articles], clock=time.process_time)
-        for _ in range(rounds)
-    )
 
-    def per_word(pages: list[Cleaned]) -> float:
-        docs = list(annotate(((page.view.text, page) for page in pages), nlp=nlp, batch_size=BATCH))
+    def annotated(pages: list[Cleaned]) -> list[tuple[Doc, Cleaned]]:
+        return list(annotate(((page.view.text, page) for page in pages), nlp=nlp, batch_size=BATCH))
 
-        def read_all() -> None:
-            for doc, page in docs:
-                doc.user_data.clear()  # what an earlier reading of it has looked up
-                reading(doc, page, kb=kb, lexicon=words, pipeline=version(nlp, kb))
+    def read_all(docs: list[tuple[Doc, Cleaned]]) -> object:
+        return [reading(doc, page, kb=kb, lexicon=words, pipeline=pipeline) for doc, page in docs]
 
-        read_all()
-        seconds = min(timed(read_all, clock=time.process_time) for _ in range(rounds))
-        return seconds / sum(len(doc) for doc, _ in docs)
+    def bare(pages: list[Cleaned]) -> object:
+        return list(nlp.pipe([page.view.text for page in pages], batch_size=BATCH))
 
-    short, long = per_word(pages), per_word([clean(whole)])
-    tokens = sum(len(nlp.make_doc(page.view.text)) for page in pages)
-    return short * tokens / bare, cleaning / bare, long / short
+    ratios = []
+    for number in range(1 + rounds):
+        pages, one = [clean(article) for article in articles], [clean(whole)]
+        short, long = annotated(pages), annotated(one)
+        work: list[Callable[[], object]] = [
+            partial(bare, pages),
+            lambda: [clean(article) for article in articles],
+            partial(read_all, short),
+            partial(read_all, long),
+        ]
+        model, cleaning, apart, together = (timed(each, clock=time.process_time) for each in work)
+        lengths = [sum(len(doc) for doc, _ in docs) for docs in (short, long)]
+        if number:  # the first one fills caches
+            ratios.append((apart / model, cleaning / model, together * lengths[0] / apart / lengths[1]))
+    read, cleaned, longer = (median(each) for each in zip(*ratios, strict=True))
+    return read, cleaned, longer
 
 
 def main() -> None:

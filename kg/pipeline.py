@@ -47,10 +47,11 @@ def read(
     """Give the reading of each article, in order, as a stream; ``refuse`` is told of those that failed."""
     words = lexicon if lexicon is not None else load_lexicon()
     nlp = _loaded(model)
+    pipeline = version(nlp, kb)
     for doc, page in _annotated(articles, nlp, refuse):
         try:
             with guarded(page.article.id):
-                found = reading(doc, page, kb=kb, lexicon=words, pipeline=version(nlp, kb))
+                found = reading(doc, page, kb=kb, lexicon=words, pipeline=pipeline)
         except MishapError as error:
             refuse(page.article, error)
         else:

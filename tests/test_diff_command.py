@@ -96,7 +96,7 @@ def test_the_report_counts_first_and_names_no_iri(kg, built, other):
     assert "articles  1 added, 1 removed, 1 edited" in head
     assert "“The fifth round of indirect talks" in ran.out
     assert "https://" not in ran.out
-    assert max(map(len, ran.out.splitlines())) <= 80
+    assert max(map(len, ran.out.splitlines()[2:])) <= 80  # the first two name the folders, however long
     back = kg("diff", other, built, "--format", "table")
     assert "articles  1 added, 1 removed, 1 edited" in back.out
 

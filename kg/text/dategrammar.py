@@ -57,7 +57,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
         "{LEAD} (?P<point>{THIRD} (?:{MON}{YR}?|YEAR|THE? DECADE|THE? SEASON(?:OF? YEAR)?))",
     ),
     ("calendar", "{LEAD} (?P<point>{NTHUNIT} {MON}{YR}?)"),
-    ("calendar", "(?P<lead>IN|OF|{BOUND}) AROUND? (?P<point>MONTH|MAYBE)(?!OFFICE)"),
+    ("calendar", "(?P<lead>IN|OF|{BOUND}) AROUND? (?P<point>(?:MONTH|MAYBE){YR}?)(?!OFFICE)"),
     ("calendar", "(?P<point>MONTH)"),
     ("calendar", "{OWNED} (?P<point>MAYBE)(?=[WORD PLURAL])"),
     ("calendar", "{LEAD} (?P<point>(?:THIS|LAST|NEXT|COMING|PAST)(?:MONTH|MAYBE))"),
