@@ -192,7 +192,7 @@ def _rebuild(project: Project, ledger: Ledger, settings: Settings, tally: Tally)
     if not whole:
         tally.mended = True
         project.discard_graph()
-    tally.rebuilt = project.rebuild(found.triples)
+    tally.rebuilt = project.refill(found.statements)
     tally.left_out = len(found.notes)
     ledger.graph = digest
     ledgers.save(project, ledger)

@@ -128,6 +128,15 @@ class Project:
         with self.store(readonly=False) as store:
             return store.replace([*triples, *ontology_triples()])
 
+    def refill(self, lines: Iterable[str]) -> bool:
+        """Put sorted lines of N-Triples and the ontology in the place of the graph; tell whether it changed.
+
+        As ``rebuild``, for more than memory should hold; see ``EmbeddedStore.refill``.
+        """
+        self._write_lock()
+        with self.store(readonly=False) as store:
+            return store.refill(lines, ontology_triples())
+
     def begin_writing(self) -> None:
         """Take the writers' lock before anything is changed, where the first change is not a reading or the graph.
 

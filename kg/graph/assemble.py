@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from kg.graph.claims import Fact, Note, facts_of, run_path, source_of, without_circles
 from kg.graph.contradict import contradictions
 from kg.graph.decisions import Decisions
-from kg.graph.identity import content_hash, slug
+from kg.graph.identity import content_hash, document_path, slug
 from kg.graph.infer import RULES, infer
 from kg.graph.nodes import background, choose_entities, nodes, owners_of, seen_names, states_of, used_paths
+from kg.graph.statements import Statements
 from kg.graph.terms import DELEGATION, is_global
 from kg.graph.things import Corpus, most_specific
 from kg.graph.told import Named, name_all
@@ -25,8 +28,6 @@ from kg.vocab import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    import pyoxigraph as ox
 
     from kg.graph.nodes import Node
     from kg.graph.view import Triple
@@ -44,11 +45,18 @@ class GraphContent:
     nodes: tuple[Node, ...]
     notes: tuple[Note, ...]
     """What the readings held and the graph could not take."""
-    triples: tuple[ox.Triple, ...]
+    statements: Statements
+    """The triples as sorted lines of N-Triples, one at a time."""
+
+    @property
+    def triples(self) -> tuple[ox.Triple, ...]:
+        """The triples, sorted as text."""
+        found = ox.parse(self.ntriples(), ox.RdfFormat.N_TRIPLES, lenient=True)
+        return tuple(quad.triple for quad in found)
 
     def ntriples(self) -> str:
         """Give the graph as sorted N-Triples."""
-        return "".join(f"{triple} .\n" for triple in self.triples)
+        return "".join(f"{line} .\n" for line in self.statements)
 
 
 def assemble(
@@ -81,20 +89,27 @@ def assemble(
     paths = used_paths(claims, world)
     described = nodes(paths, named.labels, claims, plain, world, seen_names(chosen))
     writer = Writer(vocabulary, base)
-    edges = [*plain, *(edge for path in paths for edge in background(path, world))]
-    written = {
-        *_claim_triples(claims, facts, chosen, kb_version, writer),
-        *(triple for reading in chosen for triple in writer.document(reading.article)),
-        *(triple for node in described for triple in writer.node(node)),
-        *(writer.triple(*edge) for edge in edges),
-    }
+    statements = Statements(
+        claims=claims,
+        runs={fact.claim.id: fact.run for fact in facts}
+        | {claim.id: f"run/rule-{claim.rule}" for claim in claims if claim.rule is not None},
+        labels=_run_labels(chosen),
+        knowledge=(f"kb/{slug(kb_version) or 'none'}", kb_version),
+        documents=[
+            (document_path(reading.article), tuple(writer.document(reading.article))) for reading in chosen
+        ],
+        nodes=described,
+        edges=[*plain, *(edge for path in paths for edge in background(path, world))],
+        vocabulary=vocabulary,
+        base=base,
+    )
     return GraphContent(
         claims,
         named.events,
         plain,
         described,
         tuple(sorted({*notes, *named.notes, *circles}, key=lambda note: (note.document, note.key, note.why))),
-        tuple(sorted(written, key=str)),
+        statements,
     )
 
 
@@ -173,25 +188,10 @@ def _claims(
     return tuple(sorted(marked, key=lambda claim: claim.id)), status
 
 
-def _claim_triples(
-    claims: Sequence[Claim],
-    facts: Sequence[Fact],
-    readings: Sequence[Reading],
-    kb_version: str,
-    writer: Writer,
-) -> Iterator[ox.Triple]:
-    """Yield the claims, what produced them, and the knowledge base once; of nothing, nothing."""
-    if not readings:
-        return
-    runs = {fact.claim.id: fact.run for fact in facts}
-    runs |= {claim.id: f"run/rule-{claim.rule}" for claim in claims if claim.rule is not None}
+def _run_labels(readings: Iterable[Reading]) -> dict[str, str]:
+    """Name what produces claims: rules, and the extractors of each reading."""
     names = {f"run/rule-{rule}": f"rule: {text}" for rule, text in RULES.items()}
     for reading in readings:
         for extractor in sorted({mention.extractor for mention in reading.event_mentions}):
             names[run_path(reading, extractor)] = f"{reading.pipeline}; {extractor}".removeprefix("; ")
-    used = sorted(set(runs.values()))
-    yield from writer.runs(
-        [(run, names[run]) for run in used], kb_version, f"kb/{slug(kb_version) or 'none'}"
-    )
-    for claim in claims:
-        yield from writer.claim(claim, runs[claim.id])
+    return names
