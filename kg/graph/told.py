@@ -26,12 +26,13 @@ from kg.model import Event, Key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from kg.graph.claims import Fact, Source
+    from kg.graph.claims import Fact
     from kg.graph.clusters import Clusters
     from kg.graph.decisions import Decisions
     from kg.graph.profile import Member, Profile
     from kg.graph.things import Corpus, Thing
-    from kg.model import Entity, Term
+    from kg.model import Entity, Reading, Term
+    from kg.vocab import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _events(
         _located(decisions.same, shas),
         _located(decisions.different, shas),
         _published(corpus),
-        {sha: _named(source) for sha, source in corpus.sources.items()},
+        {sha: actors_named(source.reading, corpus.vocabulary) for sha, source in corpus.sources.items()},
     )
     clusters = merge(profiles, follows, rules)
     things = [event_thing(*group, profiles, about, corpus) for group in clusters.result()]
@@ -132,13 +133,13 @@ def _published(corpus: Corpus) -> dict[str, tuple[int, int]]:
     return {sha: (day.toordinal(), day.toordinal()) for sha, day in days.items() if day is not None}
 
 
-def _named(source: Source) -> frozenset[str]:
+def actors_named(reading: Reading, vocabulary: Vocabulary) -> frozenset[str]:
     """List the actors that an article names."""
-    linked = {link.entity for link in source.reading.links if link.entity is not None}
+    linked = {link.entity for link in reading.links if link.entity is not None}
     return frozenset(
         str(entity.key)
         for entity in linked
-        if entity.type in source.vocabulary and source.vocabulary.is_a(entity.type, "dip:Actor")
+        if entity.type in vocabulary and vocabulary.is_a(entity.type, "dip:Actor")
     )
 
 
