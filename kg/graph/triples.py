@@ -39,6 +39,15 @@ _NAMESPACES = {
 }
 
 
+_STRUCTURE = (
+    "rdf:type", "rdf:subject", "rdf:predicate", "rdf:object", "dip:confidence", "dip:contradicts", "dip:asOf",
+    "dip:reportedIn", "dip:evidence", "dip:Passage", "prov:wasGeneratedBy", "prov:wasDerivedFrom",
+    "nif:referenceContext", "nif:beginIndex", "nif:endIndex", "nif:anchorOf", "xsd:decimal", "xsd:date",
+    "xsd:nonNegativeInteger",
+)  # fmt: skip
+"""What every claim and passage is written with."""
+
+
 class Writer:
     """Turns paths, terms and literals into N-Triples; remembers the names it has written.
 
@@ -50,6 +59,8 @@ class Writer:
         self._vocabulary = vocabulary
         self._base = base
         self._names: dict[str, str] = {}
+        for term in _STRUCTURE:
+            self.name(term)
         self._stances: dict[Stance, tuple[str, ...]] = {}
 
     def name(self, path: str) -> str:
@@ -90,23 +101,23 @@ class Writer:
 
     def claim(self, claim: Claim, run: str) -> Iterator[str]:
         """Yield all that is recorded of a claim."""
-        name, once = self.name, self.once
+        names, name, once = self._names, self.name, self.once
         yield from self._stance(claim.stance)
-        yield f"{name('rdf:subject')} {name(claim.subject)}"
-        yield f"{name('rdf:predicate')} {name(claim.predicate)}"
-        yield f"{name('rdf:object')} {self.value(claim.object)}"
-        yield f'{name("dip:confidence")} "{_decimal(claim.confidence)}"^^{name("xsd:decimal")}'
-        yield f"{name('prov:wasGeneratedBy')} {name(run)}"
+        yield f"{names['rdf:subject']} {name(claim.subject)}"
+        yield f"{names['rdf:predicate']} {name(claim.predicate)}"
+        yield f"{names['rdf:object']} {self.value(claim.object)}"
+        yield f'{names["dip:confidence"]} "{_decimal(claim.confidence)}"^^{names["xsd:decimal"]}'
+        yield f"{names['prov:wasGeneratedBy']} {name(run)}"
         for other in claim.contradicts:
-            yield f"{name('dip:contradicts')} {once(f'claim/{other}')}"
+            yield f"{names['dip:contradicts']} {once(f'claim/{other}')}"
         for premise in claim.derived_from:
-            yield f"{name('prov:wasDerivedFrom')} {once(f'claim/{premise}')}"
+            yield f"{names['prov:wasDerivedFrom']} {once(f'claim/{premise}')}"
         if claim.as_of is not None:
-            yield f'{name("dip:asOf")} "{claim.as_of.isoformat()}"^^{name("xsd:date")}'
+            yield f'{names["dip:asOf"]} "{claim.as_of.isoformat()}"^^{names["xsd:date"]}'
         if claim.document is not None:
-            yield f"{name('dip:reportedIn')} {name(claim.document)}"
+            yield f"{names['dip:reportedIn']} {name(claim.document)}"
             for span, _ in claim.evidence:
-                yield f"{name('dip:evidence')} {once(passage_path(claim.document, span))}"
+                yield f"{names['dip:evidence']} {once(passage_path(claim.document, span))}"
 
     def _stance(self, stance: Stance) -> tuple[str, ...]:
         """Give what most claims share."""
@@ -124,11 +135,13 @@ class Writer:
 
     def passage(self, document: str, span: Span, quoted: str) -> Iterator[str]:
         """Yield what is recorded of a stretch of a document."""
-        yield self.piece("rdf:type", "dip:Passage")
-        yield self.piece("nif:referenceContext", document)
-        yield self.piece("nif:beginIndex", _literal(str(span.start), "xsd:nonNegativeInteger"))
-        yield self.piece("nif:endIndex", _literal(str(span.end), "xsd:nonNegativeInteger"))
-        yield self.piece("nif:anchorOf", _literal(quoted, "xsd:string"))
+        names = self._names
+        count = f"^^{names['xsd:nonNegativeInteger']}"
+        yield f"{names['rdf:type']} {names['dip:Passage']}"
+        yield f"{names['nif:referenceContext']} {self.name(document)}"
+        yield f'{names["nif:beginIndex"]} "{span.start}"{count}'
+        yield f'{names["nif:endIndex"]} "{span.end}"{count}'
+        yield f"{names['nif:anchorOf']} {self.typed(quoted, 'xsd:string')}"
 
     def document(self, article: Article) -> Iterator[str]:
         """Yield what is recorded of a source."""
