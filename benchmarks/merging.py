@@ -31,6 +31,7 @@ from benchmarks.generator import generate
 from kg.graph.assemble import assemble
 from kg.graph.claims import facts_of, source_of
 from kg.graph.clusters import Clusters
+from kg.graph.heard import actors_named
 from kg.graph.kindred import agreement, articles_of, kindred_blocks, on_one_matter
 from kg.graph.loose import loose_blocks, same_loose
 from kg.graph.merge import dated_blocks, merge
@@ -38,7 +39,6 @@ from kg.graph.nodes import choose_entities, states_of
 from kg.graph.profile import MEETING, VOTE, tell
 from kg.graph.sameness import Rules, same_dated
 from kg.graph.store import EmbeddedStore, ontology_triples
-from kg.graph.told import actors_named
 from kg.vocab import Vocabulary
 
 if TYPE_CHECKING:

@@ -10,10 +10,11 @@ import json
 import types
 from datetime import date
 from functools import cache
+from sys import intern
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
 from kg.errors import DataError
-from kg.model import Reading
+from kg.model import Key, Reading, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,6 +121,8 @@ class _MisfitError(Exception):
 @cache
 def _builder(expected: Any) -> _Builder:
     """Give what makes a value of a type out of plain data; made once for each type."""
+    if expected in (Term, Key):
+        return _word
     expected = getattr(expected, "__supertype__", expected)
     if dataclasses.is_dataclass(expected):
         return _object(expected)
@@ -192,6 +195,13 @@ def _value(expected: type) -> _Builder:
         raise _unexpected(expected, data)
 
     return build
+
+
+def _word(data: Any) -> str:
+    """Give a term or a key, of which there are few: equal ones are one in memory."""
+    if type(data) is not str:
+        raise _unexpected(str, data)
+    return intern(data)
 
 
 def _unexpected(expected: type, data: object) -> _MisfitError:

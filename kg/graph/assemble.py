@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.graph.claims import Fact, Note, facts_of, run_path, source_of, without_circles
+from kg.graph.claims import Fact, run_path, without_circles
 from kg.graph.contradict import contradictions
 from kg.graph.decisions import Decisions
-from kg.graph.identity import content_hash, document_path, slug
+from kg.graph.heard import hear, seen_names
+from kg.graph.identity import document_path, slug
 from kg.graph.infer import RULES, infer
-from kg.graph.nodes import background, choose_entities, nodes, owners_of, seen_names, states_of, used_paths
+from kg.graph.nodes import background, choose_entities, nodes, owners_of, states_of, used_paths
 from kg.graph.statements import Statements
 from kg.graph.terms import DELEGATION, is_global
 from kg.graph.things import Corpus, most_specific
@@ -31,6 +32,8 @@ from kg.vocab import BASE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from kg.graph.claims import Note
+    from kg.graph.heard import Heard
     from kg.graph.nodes import Node
     from kg.graph.view import Triple
     from kg.model import Entity, Event, Interval, Reading, Term
@@ -79,9 +82,10 @@ def assemble(
         base: the IRI that paths are relative to.
     """
     decided = Decisions() if decisions is None else decisions
-    chosen = _unique(readings)
+    heard = hear(readings, vocabulary)
+    chosen = [one.source.reading for one in heard]
     entities = choose_entities(chosen)
-    corpus, notes = _corpus(chosen, entities, decided, vocabulary)
+    corpus = _corpus(heard, entities, decided, vocabulary)
     named = name_all(corpus, entities, decided)
     facts, circles = without_circles(_renamed(corpus, named))
     world = _world(corpus, named, entities, chosen)
@@ -89,7 +93,7 @@ def assemble(
     claims, status = _claims(facts, intervals, world)
     plain = view(claims, status, intervals, world)
     paths = used_paths(claims, world)
-    described = nodes(paths, named.labels, claims, plain, world, seen_names(chosen))
+    described = nodes(paths, named.labels, claims, plain, world, seen_names(heard))
     writer = Writer(vocabulary, base)
     statements = Statements(
         claims=claims,
@@ -110,35 +114,27 @@ def assemble(
         named.events,
         plain,
         described,
-        tuple(sorted({*notes, *named.notes, *circles}, key=lambda note: (note.document, note.key, note.why))),
+        _sorted({*(note for one in heard for note in one.notes), *named.notes, *circles}),
         statements,
     )
 
 
-def _unique(readings: Iterable[Reading]) -> list[Reading]:
-    """Sort the readings by content; of two with the same text keep the one with the lower id."""
-    found: dict[str, Reading] = {}
-    for reading in readings:
-        sha = content_hash(reading.article)
-        known = found.get(sha)
-        if known is None or (reading.article.id, repr(reading)) < (known.article.id, repr(known)):
-            found[sha] = reading
-    return [found[sha] for sha in sorted(found)]
+def _sorted(notes: Iterable[Note]) -> tuple[Note, ...]:
+    return tuple(sorted(notes, key=lambda note: (note.document, note.key, note.why)))
 
 
 def _corpus(
-    readings: Sequence[Reading], entities: Mapping[str, Entity], decisions: Decisions, vocabulary: Vocabulary
-) -> tuple[Corpus, list[Note]]:
-    sources = {content_hash(reading.article): source_of(reading, vocabulary) for reading in readings}
-    facts: dict[str, tuple[Fact, ...]] = {}
-    notes: list[Note] = []
-    for sha, source in sources.items():
-        found, refused = facts_of(source)
-        facts[sha] = _without_rejected(found, decisions)
-        notes += refused
-    within = {key: entity.within for key, entity in entities.items() if entity.within is not None}
-    states = states_of({key: entity.type for key, entity in entities.items()}, vocabulary)
-    return Corpus(sources, facts, within, states, vocabulary), notes
+    heard: Iterable[Heard], entities: Mapping[str, Entity], decisions: Decisions, vocabulary: Vocabulary
+) -> Corpus:
+    known = {one.source.sha256: one for one in heard}
+    return Corpus(
+        sources={sha: one.source for sha, one in known.items()},
+        facts={sha: _without_rejected(one.facts, decisions) for sha, one in known.items()},
+        actors={sha: one.actors for sha, one in known.items()},
+        within={key: entity.within for key, entity in entities.items() if entity.within is not None},
+        states=states_of({key: entity.type for key, entity in entities.items()}, vocabulary),
+        vocabulary=vocabulary,
+    )
 
 
 def _without_rejected(facts: Sequence[Fact], decisions: Decisions) -> tuple[Fact, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,8 @@ _DERIVED = frozenset({"dip:metWith", "dip:earliest", "dip:latest"})
 _STRING = Term("xsd:string")
 _INTEGER = Term("xsd:integer")
 
+Evidence = tuple[tuple[Span, str], ...]
+"""Passages with their words, as a claim has them."""
 _Local = tuple[str, Term, "str | Literal"]
 """A triple in local keys."""
 
@@ -81,6 +83,8 @@ class Source:
     """The state or body that an entity belongs to, from the knowledge base."""
     mentions: Mapping[str, list[EventMention]]
     vocabulary: Vocabulary
+    quoted: dict[Span, Evidence] = field(default_factory=dict)
+    """The passages quoted so far."""
 
 
 def source_of(reading: Reading, vocabulary: Vocabulary) -> Source:
@@ -226,10 +230,18 @@ def _fact(
         stance=stance,
         confidence=round(min(max(score, 0.0), 1.0), 2),
         document=source.document,
-        evidence=((span, source.reading.article.text[span.start : span.end]),),
+        evidence=_evidence(span, source),
         as_of=source.reading.article.published,
     )
     return Fact(claim, run_path(source.reading, mention.extractor))
+
+
+def _evidence(span: Span, source: Source) -> Evidence:
+    """Quote a passage; most sentences support several claims, which share one quotation."""
+    found = source.quoted.get(span)
+    if found is None:
+        found = source.quoted[span] = ((span, source.reading.article.text[span.start : span.end]),)
+    return found
 
 
 def run_path(reading: Reading, extractor: str) -> str:

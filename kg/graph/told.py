@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from kg.graph.decisions import Decisions
     from kg.graph.profile import Member, Profile
     from kg.graph.things import Corpus, Thing
-    from kg.model import Entity, Reading, Term
-    from kg.vocab import Vocabulary
+    from kg.model import Entity, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def _events(
         _located(decisions.same, shas),
         _located(decisions.different, shas),
         _published(corpus),
-        {sha: actors_named(source.reading, corpus.vocabulary) for sha, source in corpus.sources.items()},
+        {sha: frozenset(actors) for sha, actors in corpus.actors.items()},
     )
     clusters = merge(profiles, follows, rules)
     things = [event_thing(*group, profiles, about, corpus) for group in clusters.result()]
@@ -131,16 +130,6 @@ def _events(
 def _published(corpus: Corpus) -> dict[str, tuple[int, int]]:
     days = {sha: source.reading.article.published for sha, source in corpus.sources.items()}
     return {sha: (day.toordinal(), day.toordinal()) for sha, day in days.items() if day is not None}
-
-
-def actors_named(reading: Reading, vocabulary: Vocabulary) -> frozenset[str]:
-    """List the actors that an article names."""
-    linked = {link.entity for link in reading.links if link.entity is not None}
-    return frozenset(
-        str(entity.key)
-        for entity in linked
-        if entity.type in vocabulary and vocabulary.is_a(entity.type, "dip:Actor")
-    )
 
 
 def _located(
