@@ -16,6 +16,7 @@ from kg import files
 from kg.codec import dumps, loads
 from kg.errors import DataError, QueryError, StoreError
 from kg.graph import generations
+from kg.graph.statements import Statements
 from kg.graph.store import EmbeddedStore, ontology_triples
 
 if TYPE_CHECKING:
@@ -119,23 +120,16 @@ class Project:
         self._write_lock()
         generations.discard(self.store_folder)
 
-    def rebuild(self, triples: Iterable[ox.Triple]) -> bool:
+    def rebuild(self, triples: Iterable[ox.Triple] | Statements) -> bool:
         """Put these triples and the ontology in the place of the graph; tell whether it changed.
 
-        Readers see the old graph until the new one is complete.
+        Readers see the old graph until the new one is complete. Statements are never held in memory.
         """
         self._write_lock()
         with self.store(readonly=False) as store:
+            if isinstance(triples, Statements):
+                return store.refill(triples, ontology_triples())
             return store.replace([*triples, *ontology_triples()])
-
-    def refill(self, lines: Iterable[str]) -> bool:
-        """Put sorted lines of N-Triples and the ontology in the place of the graph; tell whether it changed.
-
-        As ``rebuild``, for more than memory should hold; see ``EmbeddedStore.refill``.
-        """
-        self._write_lock()
-        with self.store(readonly=False) as store:
-            return store.refill(lines, ontology_triples())
 
     def begin_writing(self) -> None:
         """Take the writers' lock before anything is changed, where the first change is not a reading or the graph.

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.graph.claims import Fact, run_path, without_circles
+from kg.graph.claims import Fact, without_circles
 from kg.graph.contradict import contradictions
 from kg.graph.decisions import Decisions
 from kg.graph.heard import hear, seen_names
-from kg.graph.identity import document_path, slug
+from kg.graph.identity import document_path, run_path, slug
 from kg.graph.infer import RULES, infer
 from kg.graph.nodes import background, choose_entities, nodes, owners_of, states_of, used_paths
 from kg.graph.statements import Statements

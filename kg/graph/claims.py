@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.graph.dates import edtf
-from kg.graph.identity import claim_id, content_hash, document_path, slug
+from kg.graph.identity import claim_id, content_hash, document_path, run_path
 from kg.graph.terms import (
     DELEGATION,
     EDTF,
@@ -242,16 +241,6 @@ def _evidence(span: Span, source: Source) -> Evidence:
     if found is None:
         found = source.quoted[span] = ((span, source.reading.article.text[span.start : span.end]),)
     return found
-
-
-def run_path(reading: Reading, extractor: str) -> str:
-    """Name what produced a claim: the pipeline of the reading and one of its extractors."""
-    return _run_path(reading.pipeline, extractor)
-
-
-@lru_cache(maxsize=256)
-def _run_path(pipeline: str, extractor: str) -> str:
-    return f"run/{slug(f'{pipeline} {extractor}')}"
 
 
 def _objection(triple: _Local, stance: Stance, span: Span, source: Source) -> str | None:

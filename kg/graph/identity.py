@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import category, normalize
@@ -11,7 +12,7 @@ from unicodedata import category, normalize
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.model import Article, Literal, Span, Stance
+    from kg.model import Article, Literal, Reading, Span, Stance
 
 Name = TypeVar("Name")
 
@@ -74,6 +75,16 @@ def document_path(article: Article) -> str:
 def passage_path(document: str, span: Span) -> str:
     """Name a stretch of a document, as RFC 5147 does."""
     return f"{document}#char={span.start},{span.end}"
+
+
+def run_path(reading: Reading, extractor: str) -> str:
+    """Name what produced a claim: the pipeline of the reading and one of its extractors."""
+    return _run_path(reading.pipeline, extractor)
+
+
+@lru_cache(maxsize=256)
+def _run_path(pipeline: str, extractor: str) -> str:
+    return f"run/{slug(f'{pipeline} {extractor}')}"
 
 
 def digest(*parts: object) -> str:
