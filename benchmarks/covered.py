@@ -38,9 +38,10 @@ CORE = {
     ),
     "minting": (
         "kg/graph/identity.py", "kg/graph/names.py", "kg/graph/terms.py", "kg/graph/triples.py",
+        "kg/graph/statements.py",
     ),
     "store": (
-        "kg/commands/push.py", "kg/graph/store.py", "kg/graph/generations.py", "kg/graph/endpoint.py",
+        "kg/commands/push.py", "kg/graph/store.py", "kg/graph/feed.py", "kg/graph/generations.py", "kg/graph/endpoint.py",
         "kg/contents.py", "kg/push.py", "kg/sparql.py", "kg/wire.py", "kg/credentials.py", "kg/remote.py",
     ),
     "export": (

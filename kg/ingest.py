@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import gc
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -192,14 +193,27 @@ def _rebuild(project: Project, ledger: Ledger, settings: Settings, tally: Tally)
         return
     ledgers.distrust(project)
     decided = _parsed(decisions, project)
-    found = content(_amended(project, decided, settings), settings, decisions=decided)
-    if not whole:
-        tally.mended = True
-        project.discard_graph()
-    tally.rebuilt = project.rebuild(found.triples)
+    with _no_search_for_cycles():
+        found = content(_amended(project, decided, settings), settings, decisions=decided)
+        if not whole:
+            tally.mended = True
+            project.discard_graph()
+        tally.rebuilt = project.rebuild(found.statements)
     tally.left_out = len(found.notes)
     ledger.graph = digest
     ledgers.save(project, ledger)
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Let Python not look for cycles: there are none in frozen data, and the search takes a fifth of the time."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
 
 
 def _amended(project: Project, decisions: Decisions, settings: Settings) -> Iterator[Reading]:

@@ -16,6 +16,7 @@ from kg import files
 from kg.codec import dumps, loads
 from kg.errors import DataError, QueryError, StoreError
 from kg.graph import generations
+from kg.graph.statements import Statements
 from kg.graph.store import EmbeddedStore, ontology_triples
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ FORMAT = 1
 """The version of the layout of a project folder."""
 
 _MARKER = "project.json"
+_Mark = tuple[int, int, int]
+_AT_HAND = 256
+"""How many of the readings just added stay in memory, at about 60 KB each."""
 _SUFFIX = ".json"
 
 
@@ -40,6 +44,8 @@ class Project:
         """Take a folder that ``open`` has checked."""
         self.folder = folder
         self._lock: int | None = None
+        self._added: dict[Path, tuple[_Mark, Reading]] = {}
+        """The first readings that were added: the graph that is made next need not decode them."""
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False) -> Self:
@@ -87,6 +93,10 @@ class Project:
         sha256 = reading.article.sha256 or hashlib.sha256(reading.article.text.encode()).hexdigest()
         path = self._readings / f"{sha256}-{_tag(reading.article.id)}{_SUFFIX}"
         files.write(path, dumps(reading))
+        if len(self._added) < _AT_HAND:
+            self._added[path] = _mark(path), reading
+        else:
+            self._added.pop(path, None)
         self._drop(reading.article.id, but=path)
 
     def remove(self, article_id: str) -> bool:
@@ -119,13 +129,15 @@ class Project:
         self._write_lock()
         generations.discard(self.store_folder)
 
-    def rebuild(self, triples: Iterable[ox.Triple]) -> bool:
+    def rebuild(self, triples: Iterable[ox.Triple] | Statements) -> bool:
         """Put these triples and the ontology in the place of the graph; tell whether it changed.
 
-        Readers see the old graph until the new one is complete.
+        Readers see the old graph until the new one is complete. Statements are never held in memory.
         """
         self._write_lock()
         with self.store(readonly=False) as store:
+            if isinstance(triples, Statements):
+                return store.refill(triples, ontology_triples())
             return store.replace([*triples, *ontology_triples()])
 
     def begin_writing(self) -> None:
@@ -170,6 +182,9 @@ class Project:
 
     def _decode(self, path: Path) -> Reading:
         try:
+            mark, reading = self._added.get(path, (None, None))
+            if reading is not None and mark == _mark(path):
+                return reading
             data = path.read_bytes()
         except OSError as error:
             raise files.store_error(error, path) from error
@@ -204,6 +219,12 @@ class Project:
 def _tag(article_id: str) -> str:
     """Give a short hash of an article id, which may hold anything, for the name of a file."""
     return hashlib.sha256(article_id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _mark(path: Path) -> _Mark:
+    """Tell a file from any other that takes its place."""
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _age(path: Path) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +65,8 @@ class Vocabulary:
     prefixes: dict[str, str]
     classes: tuple[Term, ...]
     properties: tuple[Term, ...]
+    _above: dict[str, tuple[Term, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """The ancestors found so far: assembling asks for them a hundred times for each article."""
 
     @classmethod
     def load(cls, path: Path | None = None) -> Vocabulary:
@@ -94,6 +96,12 @@ class Vocabulary:
 
     def superclasses(self, term: str) -> tuple[Term, ...]:
         """List the ``dip:`` ancestors of a class or property, nearest first, without itself."""
+        found = self._above.get(term)
+        if found is None:
+            found = self._above[term] = self._climb(term)
+        return found
+
+    def _climb(self, term: str) -> tuple[Term, ...]:
         seen: dict[Term, None] = {}
         wave = self._entry(term).parents
         while wave:
@@ -109,7 +117,8 @@ class Vocabulary:
 
     def is_a(self, term: str, ancestor: str) -> bool:
         """Tell whether a class (or property) is the other or lies below it."""
-        self._entry(ancestor)
+        if ancestor not in self.entries:
+            raise self._unknown(ancestor)
         return term == ancestor or ancestor in self.superclasses(term)
 
     def is_literal(self, prop: str) -> bool:

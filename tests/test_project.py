@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg.codec import dumps
 from kg.errors import KGError, LockedError, StoreError
 from kg.graph.store import EmbeddedStore, ontology_triples
 from kg.model import Article, Reading
@@ -130,6 +131,23 @@ def test_a_damaged_reading_is_named(tmp_path):
         with pytest.raises(KGError) as caught:
             list(project.readings())
         assert path.name in str(caught.value)
+
+
+def test_what_was_just_added_is_not_decoded_again_unless_its_file_changed(tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.project._AT_HAND", 2)
+    with Project.open(tmp_path / "p", create=True) as project:
+        added = [reading(name) for name in ("a", "b", "c", "a")]
+        for one in added:
+            project.add(one)
+        found = {one.article.id: one for one in project.readings()}
+        assert found["b"] is added[1]
+        assert found["c"] == added[2]
+        assert found["c"] is not added[2]
+        assert found["a"] == added[3]
+        with Project.open(tmp_path / "p") as other:
+            (path,) = (path for path in other._files() if other._decode(path).article.id == "b")
+        path.write_bytes(dumps(replace(added[1], pipeline="another")))
+        assert {one.article.id: one.pipeline for one in project.readings()}["b"] == "another"
 
 
 def test_the_graph_holds_the_ontology_and_can_be_rebuilt(tmp_path):

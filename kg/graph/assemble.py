@@ -7,30 +7,36 @@ article that is taken away leaves nothing behind.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from kg.graph.claims import Fact, Note, facts_of, run_path, source_of, without_circles
+import pyoxigraph as ox
+
+from kg.graph.claims import Fact, without_circles
 from kg.graph.contradict import contradictions
 from kg.graph.decisions import Decisions
-from kg.graph.identity import content_hash, slug
+from kg.graph.heard import hear, seen_names
+from kg.graph.identity import document_path, run_path, slug
 from kg.graph.infer import RULES, infer
-from kg.graph.nodes import background, choose_entities, nodes, owners_of, seen_names, states_of, used_paths
+from kg.graph.nodes import background, choose_entities, nodes, owners_of, states_of, used_paths
+from kg.graph.statements import Statements
 from kg.graph.terms import DELEGATION, is_global
 from kg.graph.things import Corpus, most_specific
 from kg.graph.told import Named, name_all
 from kg.graph.triples import Writer
 from kg.graph.view import supported_teams, view
 from kg.graph.world import World, statuses
+from kg.model import Claim
 from kg.vocab import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    import pyoxigraph as ox
-
+    from kg.graph.claims import Note
+    from kg.graph.heard import Heard
     from kg.graph.nodes import Node
     from kg.graph.view import Triple
-    from kg.model import Claim, Entity, Event, Interval, Reading, Term
+    from kg.model import Entity, Event, Interval, Reading, Term
     from kg.vocab import Vocabulary
 
 
@@ -44,11 +50,18 @@ class GraphContent:
     nodes: tuple[Node, ...]
     notes: tuple[Note, ...]
     """What the readings held and the graph could not take."""
-    triples: tuple[ox.Triple, ...]
+    statements: Statements
+    """The triples as sorted lines of N-Triples, one at a time."""
+
+    @property
+    def triples(self) -> tuple[ox.Triple, ...]:
+        """The triples, sorted as text."""
+        found = ox.parse(self.ntriples(), ox.RdfFormat.N_TRIPLES, lenient=True)
+        return tuple(quad.triple for quad in found)
 
     def ntriples(self) -> str:
         """Give the graph as sorted N-Triples."""
-        return "".join(f"{triple} .\n" for triple in self.triples)
+        return "".join(f"{line} .\n" for line in self.statements)
 
 
 def assemble(
@@ -69,9 +82,10 @@ def assemble(
         base: the IRI that paths are relative to.
     """
     decided = Decisions() if decisions is None else decisions
-    chosen = _unique(readings)
+    heard = hear(readings, vocabulary)
+    chosen = [one.source.reading for one in heard]
     entities = choose_entities(chosen)
-    corpus, notes = _corpus(chosen, entities, decided, vocabulary)
+    corpus = _corpus(heard, entities, decided, vocabulary)
     named = name_all(corpus, entities, decided)
     facts, circles = without_circles(_renamed(corpus, named))
     world = _world(corpus, named, entities, chosen)
@@ -79,49 +93,48 @@ def assemble(
     claims, status = _claims(facts, intervals, world)
     plain = view(claims, status, intervals, world)
     paths = used_paths(claims, world)
-    described = nodes(paths, named.labels, claims, plain, world, seen_names(chosen))
+    described = nodes(paths, named.labels, claims, plain, world, seen_names(heard))
     writer = Writer(vocabulary, base)
-    edges = [*plain, *(edge for path in paths for edge in background(path, world))]
-    written = {
-        *_claim_triples(claims, facts, chosen, kb_version, writer),
-        *(triple for reading in chosen for triple in writer.document(reading.article)),
-        *(triple for node in described for triple in writer.node(node)),
-        *(writer.triple(*edge) for edge in edges),
-    }
+    statements = Statements(
+        claims=claims,
+        runs={fact.claim.id: fact.run for fact in facts}
+        | {claim.id: f"run/rule-{claim.rule}" for claim in claims if claim.rule is not None},
+        labels=_run_labels(chosen),
+        knowledge=(f"kb/{slug(kb_version) or 'none'}", kb_version),
+        documents=[
+            (document_path(reading.article), tuple(writer.document(reading.article))) for reading in chosen
+        ],
+        nodes=described,
+        edges=[*plain, *(edge for path in paths for edge in background(path, world))],
+        vocabulary=vocabulary,
+        base=base,
+    )
     return GraphContent(
         claims,
         named.events,
         plain,
         described,
-        tuple(sorted({*notes, *named.notes, *circles}, key=lambda note: (note.document, note.key, note.why))),
-        tuple(sorted(written, key=str)),
+        _sorted({*(note for one in heard for note in one.notes), *named.notes, *circles}),
+        statements,
     )
 
 
-def _unique(readings: Iterable[Reading]) -> list[Reading]:
-    """Sort the readings by content; of two with the same text keep the one with the lower id."""
-    found: dict[str, Reading] = {}
-    for reading in readings:
-        sha = content_hash(reading.article)
-        known = found.get(sha)
-        if known is None or (reading.article.id, repr(reading)) < (known.article.id, repr(known)):
-            found[sha] = reading
-    return [found[sha] for sha in sorted(found)]
+def _sorted(notes: Iterable[Note]) -> tuple[Note, ...]:
+    return tuple(sorted(notes, key=lambda note: (note.document, note.key, note.why)))
 
 
 def _corpus(
-    readings: Sequence[Reading], entities: Mapping[str, Entity], decisions: Decisions, vocabulary: Vocabulary
-) -> tuple[Corpus, list[Note]]:
-    sources = {content_hash(reading.article): source_of(reading, vocabulary) for reading in readings}
-    facts: dict[str, tuple[Fact, ...]] = {}
-    notes: list[Note] = []
-    for sha, source in sources.items():
-        found, refused = facts_of(source)
-        facts[sha] = _without_rejected(found, decisions)
-        notes += refused
-    within = {key: entity.within for key, entity in entities.items() if entity.within is not None}
-    states = states_of({key: entity.type for key, entity in entities.items()}, vocabulary)
-    return Corpus(sources, facts, within, states, vocabulary), notes
+    heard: Iterable[Heard], entities: Mapping[str, Entity], decisions: Decisions, vocabulary: Vocabulary
+) -> Corpus:
+    known = {one.source.sha256: one for one in heard}
+    return Corpus(
+        sources={sha: one.source for sha, one in known.items()},
+        facts={sha: _without_rejected(one.facts, decisions) for sha, one in known.items()},
+        actors={sha: one.actors for sha, one in known.items()},
+        within={key: entity.within for key, entity in entities.items() if entity.within is not None},
+        states=states_of({key: entity.type for key, entity in entities.items()}, vocabulary),
+        vocabulary=vocabulary,
+    )
 
 
 def _without_rejected(facts: Sequence[Fact], decisions: Decisions) -> tuple[Fact, ...]:
@@ -143,7 +156,20 @@ def _renamed(corpus: Corpus, named: Named) -> Iterator[Fact]:
             if isinstance(found, str):
                 found = named.paths.get((sha, found), found)
             subject = named.paths.get((sha, claim.subject), claim.subject)
-            yield replace(fact, claim=replace(claim, subject=subject, object=found))
+            if subject is not claim.subject or found is not claim.object:
+                # Written out: dataclasses.replace takes three times as long, and this is done for every claim.
+                claim = Claim(
+                    id=claim.id,
+                    subject=subject,
+                    predicate=claim.predicate,
+                    object=found,
+                    stance=claim.stance,
+                    confidence=claim.confidence,
+                    document=claim.document,
+                    evidence=claim.evidence,
+                    as_of=claim.as_of,
+                )
+            yield Fact(claim, fact.run, fact.interval)
 
 
 def _world(
@@ -169,29 +195,17 @@ def _claims(
     status = statuses(stated, world.vocabulary)
     everything = [*stated, *infer(stated, status, world)]
     against = contradictions(everything, intervals, world.vocabulary)
-    marked = (replace(claim, contradicts=against.get(claim.id, ())) for claim in everything)
-    return tuple(sorted(marked, key=lambda claim: claim.id)), status
+    marked = (
+        replace(claim, contradicts=against[claim.id]) if claim.id in against else claim
+        for claim in everything
+    )
+    return tuple(sorted(marked, key=attrgetter("id"))), status
 
 
-def _claim_triples(
-    claims: Sequence[Claim],
-    facts: Sequence[Fact],
-    readings: Sequence[Reading],
-    kb_version: str,
-    writer: Writer,
-) -> Iterator[ox.Triple]:
-    """Yield the claims, what produced them, and the knowledge base once; of nothing, nothing."""
-    if not readings:
-        return
-    runs = {fact.claim.id: fact.run for fact in facts}
-    runs |= {claim.id: f"run/rule-{claim.rule}" for claim in claims if claim.rule is not None}
+def _run_labels(readings: Iterable[Reading]) -> dict[str, str]:
+    """Name what produces claims: rules, and the extractors of each reading."""
     names = {f"run/rule-{rule}": f"rule: {text}" for rule, text in RULES.items()}
     for reading in readings:
         for extractor in sorted({mention.extractor for mention in reading.event_mentions}):
             names[run_path(reading, extractor)] = f"{reading.pipeline}; {extractor}".removeprefix("; ")
-    used = sorted(set(runs.values()))
-    yield from writer.runs(
-        [(run, names[run]) for run in used], kb_version, f"kb/{slug(kb_version) or 'none'}"
-    )
-    for claim in claims:
-        yield from writer.claim(claim, runs[claim.id])
+    return names

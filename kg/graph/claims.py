@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.graph.dates import edtf
-from kg.graph.identity import claim_id, content_hash, document_path, slug
+from kg.graph.identity import claim_id, content_hash, document_path, run_path
 from kg.graph.terms import (
     DELEGATION,
     EDTF,
@@ -46,6 +45,8 @@ _DERIVED = frozenset({"dip:metWith", "dip:earliest", "dip:latest"})
 _STRING = Term("xsd:string")
 _INTEGER = Term("xsd:integer")
 
+Evidence = tuple[tuple[Span, str], ...]
+"""Passages with their words, as a claim has them."""
 _Local = tuple[str, Term, "str | Literal"]
 """A triple in local keys."""
 
@@ -81,6 +82,8 @@ class Source:
     """The state or body that an entity belongs to, from the knowledge base."""
     mentions: Mapping[str, list[EventMention]]
     vocabulary: Vocabulary
+    quoted: dict[Span, Evidence] = field(default_factory=dict)
+    """The passages quoted so far."""
 
 
 def source_of(reading: Reading, vocabulary: Vocabulary) -> Source:
@@ -226,20 +229,18 @@ def _fact(
         stance=stance,
         confidence=round(min(max(score, 0.0), 1.0), 2),
         document=source.document,
-        evidence=((span, source.reading.article.text[span.start : span.end]),),
+        evidence=_evidence(span, source),
         as_of=source.reading.article.published,
     )
     return Fact(claim, run_path(source.reading, mention.extractor))
 
 
-def run_path(reading: Reading, extractor: str) -> str:
-    """Name what produced a claim: the pipeline of the reading and one of its extractors."""
-    return _run_path(reading.pipeline, extractor)
-
-
-@lru_cache(maxsize=256)
-def _run_path(pipeline: str, extractor: str) -> str:
-    return f"run/{slug(f'{pipeline} {extractor}')}"
+def _evidence(span: Span, source: Source) -> Evidence:
+    """Quote a passage; most sentences support several claims, which share one quotation."""
+    found = source.quoted.get(span)
+    if found is None:
+        found = source.quoted[span] = ((span, source.reading.article.text[span.start : span.end]),)
+    return found
 
 
 def _objection(triple: _Local, stance: Stance, span: Span, source: Source) -> str | None:

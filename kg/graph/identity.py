@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import category, normalize
@@ -11,10 +12,13 @@ from unicodedata import category, normalize
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.model import Article, Literal, Span, Stance
+    from kg.model import Article, Literal, Reading, Span, Stance
 
 Name = TypeVar("Name")
 
+_write = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":")
+).encode  # one for all: making it takes longer
 _SLUG_LIMIT = 80
 _SUFFIX = 4
 _UNSEEN = frozenset({"Cc", "Cf"})
@@ -73,9 +77,19 @@ def passage_path(document: str, span: Span) -> str:
     return f"{document}#char={span.start},{span.end}"
 
 
+def run_path(reading: Reading, extractor: str) -> str:
+    """Name what produced a claim: the pipeline of the reading and one of its extractors."""
+    return _run_path(reading.pipeline, extractor)
+
+
+@lru_cache(maxsize=256)
+def _run_path(pipeline: str, extractor: str) -> str:
+    return f"run/{slug(f'{pipeline} {extractor}')}"
+
+
 def digest(*parts: object) -> str:
     """Give a sha256 over parts that cannot run into one another."""
-    return sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+    return sha256(_write(parts).encode()).hexdigest()
 
 
 def claim_id(document: str, evidence: Span, triple: tuple[str, str, str | Literal], stance: Stance) -> str:

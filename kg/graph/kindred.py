@@ -75,15 +75,15 @@ def join_kindred(
 
 
 def _ties(profiles: Mapping[Member, Profile], groups: Groups, clusters: Clusters, rules: Rules) -> list[_Tie]:
-    articles = _articles(profiles, clusters)
+    articles = articles_of(profiles, clusters)
     told_in = {index: member[0] for member, index in clusters.index.items()}
     known = {index: profile for profile, index in groups}
-    akin = cache(lambda one, other: _on_one_matter(one, other, articles, rules))
+    akin = cache(lambda one, other: on_one_matter(one, other, articles, rules))
     found: list[_Tie] = []
     for one, other in _candidates(groups, rules):
         if clusters.find(one) == clusters.find(other) or not akin(told_in[one], told_in[other]):
             continue
-        tie = _tie(known[one], known[other], rules)
+        tie = agreement(known[one], known[other], rules)
         fixed = _is_fixed(known[one], known[other], rules)
         if tie is not None and (fixed or _of_one_week(told_in[one], told_in[other], articles, rules)):
             found.append(_Tie(tie[0], one, other, tie[1]))
@@ -138,7 +138,8 @@ def _distinct(members: Iterable[Member], profiles: Mapping[Member, Profile]) -> 
     return {(profiles[member], profiles[member].statuses): profiles[member] for member in members}.values()
 
 
-def _articles(profiles: Mapping[Member, Profile], clusters: Clusters) -> dict[str, _Article]:
+def articles_of(profiles: Mapping[Member, Profile], clusters: Clusters) -> dict[str, _Article]:
+    """Give what each document is about, by hash."""
     found: dict[str, _Article] = {}
     for (sha, key), profile in profiles.items():
         known = found.setdefault(sha, _Article(None, frozenset()))
@@ -157,7 +158,8 @@ def _hull(one: Stretch | None, other: Stretch | None) -> Stretch | None:
     return min(one[0], other[0]), max(one[1], other[1])
 
 
-def _on_one_matter(one: str, other: str, articles: Mapping[str, _Article], rules: Rules) -> bool:
+def on_one_matter(one: str, other: str, articles: Mapping[str, _Article], rules: Rules) -> bool:
+    """Tell whether two documents tell of one event already, or are of about one time and name mostly the same."""
     here, there = articles[one], articles[other]
     if here.events & there.events:
         return True
@@ -178,12 +180,13 @@ def _candidates(groups: Groups, rules: Rules) -> list[tuple[int, int]]:
     blocks: dict[tuple[object, ...], list[int]] = {}
     for profile, index in groups:
         if any(rules.vocabulary.is_a(profile.type, kind) for kind in (MEETING, VISIT)):
-            for block in _blocks(profile, rules):
+            for block in kindred_blocks(profile, rules):
                 blocks.setdefault(block, []).append(index)
     return sorted({pair for found in blocks.values() for pair in combinations(sorted(set(found)), 2)})
 
 
-def _blocks(profile: Profile, rules: Rules) -> Iterator[tuple[object, ...]]:
+def kindred_blocks(profile: Profile, rules: Rules) -> Iterator[tuple[object, ...]]:
+    """Yield what two reports that agree enough have in common at least one of."""
     venues = {
         wide for place in profile.places for wide in (place, *around(place, rules.within))
     } - rules.states
@@ -198,7 +201,7 @@ def _is_told(profile: Profile) -> bool:
     return profile.span is not None and profile.span[1] - profile.span[0] < _MONTH
 
 
-def _tie(one: Profile, other: Profile, rules: Rules) -> tuple[int, Reason] | None:
+def agreement(one: Profile, other: Profile, rules: Rules) -> tuple[int, Reason] | None:
     """Give how much two reports agree, and in what; None where something differs or it is not enough."""
     if _speak_against(one, other, rules):
         return None

@@ -30,22 +30,21 @@ def single(
     told = {index: profile for profile, index in groups}
     for profile, index in groups:
         if profile.days is not None:
-            for block in _loose_blocks(profile, rules):
+            for block in loose_blocks(profile, rules):
                 dated.setdefault(block, []).append(index)
     found: list[tuple[int, int, Reason]] = []
     for profile, index in groups:
         if profile.days is None:
-            near = sorted(
-                {there for block in _loose_blocks(profile, rules) for there in dated.get(block, ())}
-            )
-            fits = {there: why for there in near if (why := _same_loose(profile, told[there], rules))}
+            near = sorted({there for block in loose_blocks(profile, rules) for there in dated.get(block, ())})
+            fits = {there: why for there in near if (why := same_loose(profile, told[there], rules))}
             roots = {clusters.find(there): there for there in sorted(fits, reverse=True)}
             free = [there for there in roots.values() if clusters.may_join(index, there)]
             found += [(index, there, fits[there]) for there in free if len(free) == 1]
     return found
 
 
-def _loose_blocks(profile: Profile, rules: Rules) -> Iterator[tuple[object, ...]]:
+def loose_blocks(profile: Profile, rules: Rules) -> Iterator[tuple[object, ...]]:
+    """Yield what a report without a day and the dated event it leaves have in common at least one of."""
     if rules.vocabulary.is_a(profile.type, VOTE):
         yield from (("vote", subject) for subject in profile.subjects)
     elif rules.vocabulary.is_a(profile.type, MEETING):
@@ -58,7 +57,7 @@ def _is_short(span: tuple[int, int]) -> bool:
     return span[1] - span[0] < _MONTH
 
 
-def _same_loose(one: Profile, other: Profile, rules: Rules) -> Reason | None:
+def same_loose(one: Profile, other: Profile, rules: Rules) -> Reason | None:
     """Give the reason why a report without a day may be a dated event, or None."""
     if other.days is None or not may_be_one(one, other, rules):
         return None

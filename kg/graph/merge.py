@@ -84,7 +84,7 @@ def _certain(groups: list[tuple[Profile, int]], rules: Rules) -> Iterator[tuple[
     blocks: dict[tuple[object, ...], list[int]] = {}
     told = {index: profile for profile, index in groups}
     for profile, index in groups:
-        for block in _dated_blocks(profile, rules):
+        for block in dated_blocks(profile, rules):
             blocks.setdefault(block, []).append(index)
     candidates = {pair for indexes in blocks.values() for pair in combinations(sorted(set(indexes)), 2)}
     for one, other in sorted(candidates):
@@ -93,7 +93,8 @@ def _certain(groups: list[tuple[Profile, int]], rules: Rules) -> Iterator[tuple[
             yield found[0], one, other, found[1]
 
 
-def _dated_blocks(profile: Profile, rules: Rules) -> Iterator[tuple[object, ...]]:
+def dated_blocks(profile: Profile, rules: Rules) -> Iterator[tuple[object, ...]]:
+    """Yield what dated reports of one event have in common at least one of."""
     if profile.days is None:
         return
     if rules.vocabulary.is_a(profile.type, MEETING):

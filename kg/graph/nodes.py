@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.graph.profile import VOTE
 from kg.graph.terms import DELEGATION, LOCATED_IN, OFFICE_OF, TYPE, asserted
 from kg.graph.view import supported_teams
-from kg.model import ACTUAL, PART_OF_NAME, Term
+from kg.model import ACTUAL, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,20 +60,6 @@ def choose_entities(readings: Iterable[Reading]) -> dict[str, Entity]:
 
 def _content(entity: Entity) -> tuple[str, ...]:
     return entity.type, entity.label, entity.qid or "", entity.within or "", *entity.aliases
-
-
-def seen_names(readings: Iterable[Reading]) -> dict[str, Counter[str]]:
-    """Count the names under which articles speak of each entity; nationalities and parts of names are none."""
-    seen: dict[str, Counter[str]] = {}
-    for reading in readings:
-        for link in reading.links:
-            text = " ".join(link.mention.text.split())
-            part = any(why == PART_OF_NAME for _, _, why in link.candidates)
-            if part or link.mention.type == "kg:Demonym" or text == text.lower() != text.upper():
-                continue
-            for key in {entity.key for entity in (link.entity, link.place) if entity is not None}:
-                seen.setdefault(key, Counter())[text] += 1
-    return seen
 
 
 def used_paths(claims: Iterable[Claim], world: World) -> tuple[str, ...]:

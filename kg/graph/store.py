@@ -6,22 +6,23 @@ it in force in one step; ``generations`` has the layout of the folder.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self, cast
 
 import pyoxigraph as ox
 
 from kg import files
 from kg.errors import QueryError, StoreError
 from kg.graph import generations
+from kg.graph.feed import Feed, digest
 from kg.graph.rows import Answer, Rows
 from kg.vocab import data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
+    from typing import IO
 
 
 class Store(Protocol):
@@ -116,8 +117,25 @@ class EmbeddedStore:
         name = digest(chosen)
         if self._folder is not None and generations.current(self._folder) == generations.PREFIX + name:
             return False
-        self._change(lambda store: store.bulk_extend(ox.Quad(*triple) for triple in chosen), fresh=name)
-        return True
+        return self._change(
+            lambda store: store.bulk_extend(ox.Quad(*triple) for triple in chosen), fresh=lambda: name
+        )
+
+    def refill(self, lines: Iterable[str], further: Sequence[ox.Triple] = ()) -> bool:
+        """Put triples in the place of all there are, without holding them in memory; tell whether anything changed.
+
+        Args:
+            lines: triples without blank nodes as lines of N-Triples, sorted, each once, without their final dots.
+            further: triples of any kind that go with them.
+        """
+        feed = Feed(lines, map(str, further))
+
+        def work(store: ox.Store) -> None:
+            # Lenient: every name was checked when it was made.
+            store.bulk_load(cast("IO[bytes]", feed), ox.RdfFormat.N_TRIPLES, lenient=True)
+            store.bulk_extend(ox.Quad(*triple) for triple in further)
+
+        return self._change(work, fresh=lambda: feed.digest)
 
     def triples(self) -> Iterator[ox.Triple]:
         """Yield every triple, in no particular order."""
@@ -166,10 +184,11 @@ class EmbeddedStore:
         hint = "Remove that folder and build again: the store is made anew from the readings."
         raise StoreError(f"the store is damaged: {failure}", where=str(self._folder), hint=hint) from failure
 
-    def _change(self, work: Callable[[ox.Store], None], *, fresh: str | None = None) -> None:
+    def _change(self, work: Callable[[ox.Store], None], *, fresh: Callable[[], str] | None = None) -> bool:
         """Do the work on the store in memory, or on a new generation that is then put in force.
 
-        ``fresh`` starts from nothing and names the outcome; otherwise the work starts from what is there.
+        ``fresh`` starts from nothing and names the outcome, once there is one; otherwise the work starts from
+        what is there. False where the outcome is in force already.
         """
         if self._readonly:
             raise StoreError("the store was opened for reading only", where=str(self._folder))
@@ -177,13 +196,15 @@ class EmbeddedStore:
             store = self._store if fresh is None else ox.Store()
             work(store)
             self._opened = store
-            return
+            return True
         try:
-            self._next_generation(self._folder, work, fresh)
+            return self._next_generation(self._folder, work, fresh)
         except OSError as error:
             raise files.store_error(error, self._folder) from error
 
-    def _next_generation(self, folder: Path, work: Callable[[ox.Store], None], fresh: str | None) -> None:
+    def _next_generation(
+        self, folder: Path, work: Callable[[ox.Store], None], fresh: Callable[[], str] | None
+    ) -> bool:
         generations.sweep(folder)
         working = folder / f"{files.TEMPORARY}{os.getpid()}"
         try:
@@ -193,11 +214,15 @@ class EmbeddedStore:
             work(store)
             store.flush()
             del store  # closes its files, so that the folder can be moved
-            generations.put_in_force(folder, working, os.urandom(10).hex() if fresh is None else fresh)
+            name = os.urandom(10).hex() if fresh is None else fresh()
+            if generations.current(folder) == generations.PREFIX + name:
+                return False
+            generations.put_in_force(folder, working, name)
         finally:
             shutil.rmtree(working, ignore_errors=True)
         self._opened = None
         generations.sweep(folder)
+        return True
 
 
 def answer_of(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
@@ -217,9 +242,3 @@ def ontology_triples(*names: str) -> tuple[ox.Triple, ...]:
             quads.add(quad)
     quads.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return tuple(sorted((quad.triple for quad in quads), key=str))
-
-
-def digest(triples: Iterable[ox.Triple]) -> str:
-    """Give 20 hex digits that are equal for equal sets of triples."""
-    lines = sorted({str(triple) for triple in triples})
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:20]

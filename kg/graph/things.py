@@ -50,6 +50,8 @@ class Corpus:
 
     sources: Mapping[str, Source]
     facts: Mapping[str, tuple[Fact, ...]]
+    actors: Mapping[str, tuple[str, ...]]
+    """The persons, states and bodies that each names."""
     within: Mapping[str, str]
     """The place or state that a place lies in."""
     states: frozenset[str]

@@ -26,7 +26,7 @@ from kg.model import Event, Key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from kg.graph.claims import Fact, Source
+    from kg.graph.claims import Fact
     from kg.graph.clusters import Clusters
     from kg.graph.decisions import Decisions
     from kg.graph.profile import Member, Profile
@@ -120,7 +120,7 @@ def _events(
         _located(decisions.same, shas),
         _located(decisions.different, shas),
         _published(corpus),
-        {sha: _named(source) for sha, source in corpus.sources.items()},
+        {sha: frozenset(actors) for sha, actors in corpus.actors.items()},
     )
     clusters = merge(profiles, follows, rules)
     things = [event_thing(*group, profiles, about, corpus) for group in clusters.result()]
@@ -130,16 +130,6 @@ def _events(
 def _published(corpus: Corpus) -> dict[str, tuple[int, int]]:
     days = {sha: source.reading.article.published for sha, source in corpus.sources.items()}
     return {sha: (day.toordinal(), day.toordinal()) for sha, day in days.items() if day is not None}
-
-
-def _named(source: Source) -> frozenset[str]:
-    """List the actors that an article names."""
-    linked = {link.entity for link in source.reading.links if link.entity is not None}
-    return frozenset(
-        str(entity.key)
-        for entity in linked
-        if entity.type in source.vocabulary and source.vocabulary.is_a(entity.type, "dip:Actor")
-    )
 
 
 def _located(

@@ -1,23 +1,24 @@
-"""Claims, view and nodes as RDF triples: no blank nodes, every IRI through one gate."""
+"""Claims, view and nodes as N-Triples: no blank nodes, every IRI through one gate."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 import pyoxigraph as ox
 
 from kg.addresses import SECRET
-from kg.graph.identity import content_hash, document_path, passage_path
+from kg.graph.identity import content_hash, passage_path
 from kg.model import Literal, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from kg.graph.nodes import Node
-    from kg.model import Article, Claim
+    from kg.model import Article, Claim, Span, Stance
     from kg.vocab import Vocabulary
 
 # What RFC 3987 keeps out of an IRI.
@@ -38,22 +39,40 @@ _NAMESPACES = {
 }
 
 
+_STRUCTURE = (
+    "rdf:type", "rdf:subject", "rdf:predicate", "rdf:object", "dip:confidence", "dip:contradicts", "dip:asOf",
+    "dip:reportedIn", "dip:evidence", "dip:Passage", "prov:wasGeneratedBy", "prov:wasDerivedFrom",
+    "nif:referenceContext", "nif:beginIndex", "nif:endIndex", "nif:anchorOf", "xsd:decimal", "xsd:date",
+    "xsd:nonNegativeInteger",
+)  # fmt: skip
+"""What every claim and passage is written with."""
+
+
 class Writer:
-    """Turns paths, terms and literals into RDF; remembers the names and passages it has written."""
+    """Turns paths, terms and literals into N-Triples; remembers the names it has written.
+
+    What is recorded of a thing comes as pieces, a property with its value each, to be put behind its name.
+    """
 
     def __init__(self, vocabulary: Vocabulary, base: str) -> None:
         """Write things below the base."""
         self._vocabulary = vocabulary
         self._base = base
-        self._names: dict[str, ox.NamedNode] = {}
-        self._quoted: set[str] = set()
+        self._names: dict[str, str] = {}
+        for term in _STRUCTURE:
+            self.name(term)
+        self._stances: dict[Stance, tuple[str, ...]] = {}
 
-    def name(self, path: str) -> ox.NamedNode:
-        """Give the IRI of a path (``state/norway``) or of a term (``dip:Talks``)."""
+    def name(self, path: str) -> str:
+        """Give the name of a path (``state/norway``) or of a term (``dip:Talks``), and remember it."""
         found = self._names.get(path)
         if found is None:
-            found = self._names[path] = ox.NamedNode(_safe(self._expand(path)))
+            found = self._names[path] = self.once(path)
         return found
+
+    def once(self, path: str) -> str:
+        """Give the name of what is spoken of too seldom to be remembered: a claim, a passage."""
+        return str(ox.NamedNode(_safe(self._expand(path))))
 
     def _expand(self, path: str) -> str:
         prefix, _, local = path.partition(":")
@@ -63,110 +82,110 @@ class Writer:
             return _NAMESPACES[prefix] + local
         return self._vocabulary.expand(path)
 
-    def value(self, found: str | Literal) -> ox.NamedNode | ox.Literal:
+    def value(self, found: str | Literal) -> str:
         """Give an object: a thing, a term or a literal."""
         if isinstance(found, str):
             return self.name(found)
         if found.language is not None:
-            return ox.Literal(found.text.translate(_UNREADABLE), language=found.language)
+            return str(ox.Literal(found.text.translate(_UNREADABLE), language=found.language))
         return self.typed(found.text, found.datatype or "xsd:string")
 
-    def typed(self, text: str, datatype: str) -> ox.Literal:
+    def typed(self, text: str, datatype: str) -> str:
         """Give a literal of a datatype."""
-        return ox.Literal(text.translate(_UNREADABLE), datatype=self.name(datatype))
+        plain = str(ox.Literal(text.translate(_UNREADABLE)))
+        return plain if datatype == "xsd:string" else f"{plain}^^{self.name(datatype)}"
 
-    def triple(self, subject: str, predicate: str, found: str | Literal) -> ox.Triple:
-        """Give a triple."""
-        return ox.Triple(self.name(subject), self.name(predicate), self.value(found))
+    def piece(self, predicate: str, found: str | Literal) -> str:
+        """Give a property with its value."""
+        return f"{self.name(predicate)} {self.value(found)}"
 
-    def claim(self, claim: Claim, run: str) -> Iterator[ox.Triple]:
-        """Yield all that is recorded of a claim and its passages."""
-        path = f"claim/{claim.id}"
-        about: list[tuple[str, str | Literal]] = [
-            ("rdf:type", "dip:Claim"),
-            ("rdf:subject", claim.subject),
-            ("rdf:predicate", claim.predicate),
-            ("rdf:object", claim.object),
-            ("dip:modality", claim.stance.modality),
-            ("dip:negated", _literal(str(claim.stance.negated).lower(), "xsd:boolean")),
-            ("dip:confidence", _literal(_decimal(claim.confidence), "xsd:decimal")),
-            ("prov:wasGeneratedBy", run),
-            *(("dip:contradicts", f"claim/{other}") for other in claim.contradicts),
-            *(("prov:wasDerivedFrom", f"claim/{premise}") for premise in claim.derived_from),
-        ]
-        if claim.stance.speaker is not None:
-            about.append(("dip:attributedTo", claim.stance.speaker))
+    def claim(self, claim: Claim, run: str) -> Iterator[str]:
+        """Yield all that is recorded of a claim."""
+        names, name, once = self._names, self.name, self.once
+        yield from self._stance(claim.stance)
+        yield f"{names['rdf:subject']} {name(claim.subject)}"
+        yield f"{names['rdf:predicate']} {name(claim.predicate)}"
+        yield f"{names['rdf:object']} {self.value(claim.object)}"
+        yield f'{names["dip:confidence"]} "{_decimal(claim.confidence)}"^^{names["xsd:decimal"]}'
+        yield f"{names['prov:wasGeneratedBy']} {name(run)}"
+        for other in claim.contradicts:
+            yield f"{names['dip:contradicts']} {once(f'claim/{other}')}"
+        for premise in claim.derived_from:
+            yield f"{names['prov:wasDerivedFrom']} {once(f'claim/{premise}')}"
         if claim.as_of is not None:
-            about.append(("dip:asOf", _literal(claim.as_of.isoformat(), "xsd:date")))
+            yield f'{names["dip:asOf"]} "{claim.as_of.isoformat()}"^^{names["xsd:date"]}'
         if claim.document is not None:
-            about.append(("dip:reportedIn", claim.document))
-            yield from self._passages(claim, path, claim.document)
-        yield from (self.triple(path, predicate, found) for predicate, found in about)
+            yield f"{names['dip:reportedIn']} {name(claim.document)}"
+            for span, _ in claim.evidence:
+                yield f"{names['dip:evidence']} {once(passage_path(claim.document, span))}"
 
-    def _passages(self, claim: Claim, path: str, document: str) -> Iterator[ox.Triple]:
-        for span, quoted in claim.evidence:
-            passage = passage_path(document, span)
-            yield self.triple(path, "dip:evidence", passage)
-            if passage in self._quoted:  # most sentences support several claims
-                continue
-            self._quoted.add(passage)
-            yield self.triple(passage, "rdf:type", "dip:Passage")
-            yield self.triple(passage, "nif:referenceContext", document)
-            yield self.triple(passage, "nif:beginIndex", _literal(str(span.start), "xsd:nonNegativeInteger"))
-            yield self.triple(passage, "nif:endIndex", _literal(str(span.end), "xsd:nonNegativeInteger"))
-            yield self.triple(passage, "nif:anchorOf", _literal(quoted, "xsd:string"))
+    def _stance(self, stance: Stance) -> tuple[str, ...]:
+        """Give what most claims share."""
+        found = self._stances.get(stance)
+        if found is None:
+            about = [
+                self.piece("rdf:type", "dip:Claim"),
+                self.piece("dip:modality", stance.modality),
+                self.piece("dip:negated", _literal(str(stance.negated).lower(), "xsd:boolean")),
+            ]
+            if stance.speaker is not None:
+                about.append(self.piece("dip:attributedTo", stance.speaker))
+            found = self._stances[stance] = tuple(about)
+        return found
 
-    def document(self, article: Article) -> Iterator[ox.Triple]:
+    def passage(self, document: str, span: Span, quoted: str) -> Iterator[str]:
+        """Yield what is recorded of a stretch of a document."""
+        names = self._names
+        count = f"^^{names['xsd:nonNegativeInteger']}"
+        yield f"{names['rdf:type']} {names['dip:Passage']}"
+        yield f"{names['nif:referenceContext']} {self.name(document)}"
+        yield f'{names["nif:beginIndex"]} "{span.start}"{count}'
+        yield f'{names["nif:endIndex"]} "{span.end}"{count}'
+        yield f"{names['nif:anchorOf']} {self.typed(quoted, 'xsd:string')}"
+
+    def document(self, article: Article) -> Iterator[str]:
         """Yield what is recorded of a source."""
-        path = document_path(article)
         title = " ".join((article.title or "").split()) or article.id
-        about: list[tuple[str, str | Literal]] = [
-            ("rdf:type", "dip:Document"),
-            ("dcterms:title", Literal(title, language=article.language)),
-            ("dcterms:identifier", _literal(article.id, "xsd:string")),
-            ("dip:contentHash", _literal(content_hash(article), "xsd:string")),
-        ]
+        yield self.piece("rdf:type", "dip:Document")
+        yield self.piece("dcterms:title", Literal(title, language=article.language))
+        yield self.piece("dcterms:identifier", _literal(article.id, "xsd:string"))
+        yield self.piece("dip:contentHash", _literal(content_hash(article), "xsd:string"))
         if article.published is not None:
-            about.append(("dcterms:issued", _literal(article.published.isoformat(), "xsd:date")))
+            yield self.piece("dcterms:issued", _literal(article.published.isoformat(), "xsd:date"))
         if article.publisher:
-            about.append(("dcterms:publisher", _literal(article.publisher, "xsd:string")))
-        yield from (self.triple(path, predicate, found) for predicate, found in about)
+            yield self.piece("dcterms:publisher", _literal(article.publisher, "xsd:string"))
         address = None if article.url is None else redacted(article.url)
         if address is not None:
-            yield ox.Triple(self.name(path), self.name("schema:url"), ox.NamedNode(address))
+            yield f"{self.name('schema:url')} {ox.NamedNode(address)}"
 
-    def node(self, node: Node) -> Iterator[ox.Triple]:
+    def node(self, node: Node) -> Iterator[str]:
         """Yield the classes and names of a thing."""
-        yield from (self.triple(node.path, "rdf:type", term) for term in node.types)
-        yield self.triple(node.path, "rdfs:label", Literal(node.label, language="en"))
+        yield from (self.piece("rdf:type", term) for term in node.types)
+        yield self.piece("rdfs:label", Literal(node.label, language="en"))
         for alias in node.aliases:
-            yield self.triple(node.path, "skos:altLabel", Literal(alias, language="en"))
+            yield self.piece("skos:altLabel", Literal(alias, language="en"))
         if node.qid is not None:
             # An id that only one source has seen is worth a look, but is not said to be the same.
             link = "schema:sameAs" if node.confirmed else "rdfs:seeAlso"
-            yield self.triple(node.path, link, f"wd:{node.qid}")
+            yield self.piece(link, f"wd:{node.qid}")
 
-    def runs(self, runs: Iterable[tuple[str, str]], kb_version: str, kb_path: str) -> Iterator[ox.Triple]:
-        """Yield what produced the claims, and the knowledge base it used, named once.
+    def knowledge(self, version: str) -> Iterator[str]:
+        """Yield what is recorded of the knowledge base."""
+        yield self.piece("rdf:type", "prov:Entity")
+        yield self.piece("rdfs:label", Literal(f"knowledge base {version}", language="en"))
 
-        Args:
-            runs: path and label of each.
-            kb_version: the version of the knowledge base.
-            kb_path: the path that stands for it.
-        """
-        label = Literal(f"knowledge base {kb_version}", language="en")
-        yield self.triple(kb_path, "rdf:type", "prov:Entity")
-        yield self.triple(kb_path, "rdfs:label", label)
-        for path, name in runs:
-            yield self.triple(path, "rdf:type", "prov:Activity")
-            yield self.triple(path, "rdfs:label", Literal(name, language="en"))
-            yield self.triple(path, "prov:used", kb_path)
+    def run(self, label: str, kb_path: str) -> Iterator[str]:
+        """Yield what is recorded of what produced claims."""
+        yield self.piece("rdf:type", "prov:Activity")
+        yield self.piece("rdfs:label", Literal(label, language="en"))
+        yield self.piece("prov:used", kb_path)
 
 
 def _literal(text: str, datatype: str) -> Literal:
     return Literal(text, Term(datatype))
 
 
+@lru_cache(maxsize=256)
 def _decimal(number: float) -> str:
     """Write a confidence with two digits at most, in the one form stores give back."""
     text = f"{Decimal(str(number)).quantize(Decimal('0.01')):f}"
