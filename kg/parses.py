@@ -15,6 +15,7 @@ import re
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg import files
@@ -22,7 +23,6 @@ from kg.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from kg.config import Settings
 
@@ -55,7 +55,7 @@ class _Entry(NamedTuple):
 
     used: int
     size: int
-    path: Path
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Cache:
         try:
             for shelf in self._shelves():
                 for entry in _entries(shelf):
-                    entry.path.unlink(missing_ok=True)
+                    Path(entry.path).unlink(missing_ok=True)
                     sizes.append(entry.size)
                 with suppress(OSError):  # there is something in it that is not ours, or new
                     shelf.rmdir()
@@ -119,7 +119,8 @@ class Cache:
         return self.folder / key[:2] / key
 
     def _shelves(self) -> list[Path]:
-        return [each for each in _listed(self.folder) if _SHELF.fullmatch(each.name)]
+        found = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
+        return [each for each in found if _SHELF.fullmatch(each.name) and each.is_dir()]
 
 
 def named(settings: Settings) -> Cache | None:
@@ -189,25 +190,23 @@ def _write(path: Path, data: bytes) -> None:
 
 def _make_room(shelf: Path, share: int) -> None:
     """Remove from a shelf what was not used for longest, until it takes up no more than its share."""
-    entries = sorted(_entries(shelf))
+    entries = list(_entries(shelf))
     over = sum(entry.size for entry in entries) - share
-    for entry in entries:
-        if over <= 0:
-            return
-        entry.path.unlink(missing_ok=True)
-        over -= entry.size
+    for entry in sorted(entries) if over > 0 else ():
+        if over > 0:
+            Path(entry.path).unlink(missing_ok=True)
+            over -= entry.size
 
 
 def _entries(shelf: Path) -> Iterator[_Entry]:
-    for path in _listed(shelf):
-        if _ENTRY.fullmatch(path.name):
-            with suppress(FileNotFoundError):  # another build has just removed it
-                told = path.lstat()
-                yield _Entry(told.st_mtime_ns, _taken(told.st_size), path)
-
-
-def _listed(folder: Path) -> list[Path]:
+    """Give the files of ours on a shelf; a path for each would take four times as long."""
     try:
-        return sorted(folder.iterdir())
-    except (FileNotFoundError, NotADirectoryError):
-        return []
+        found = os.scandir(shelf)
+    except FileNotFoundError:  # another process has just removed it
+        return
+    with found:
+        for each in found:
+            if _ENTRY.fullmatch(each.name):
+                with suppress(FileNotFoundError):  # as above
+                    told = each.stat(follow_symlinks=False)
+                    yield _Entry(told.st_mtime_ns, _taken(told.st_size), each.path)
