@@ -9,7 +9,8 @@ Usage: python benchmarks/annotations.py [--rounds N]
 - *start*: CPU seconds of loading the model, and of the words of the language alone, which known texts need.
 - *builds*: CPU seconds of whole ``kg build`` commands into a new project folder, each a process of its own: without
   the cache, filling it, and with all texts known; and of ``kg build --again`` with all texts known.
-- *many*: milliseconds of a look-up and of a write where 43 and where 10,000 texts are kept.
+- *many*: milliseconds of a look-up and of a write where 43 and where 10,000 texts are kept, and the same in SQLite.
+- *spaCy's bytes*: what ``Doc.to_bytes`` takes, compressed as ours are, and reading it back over reading ours back.
 
 All are measured in turn within a round, and the median of the rounds counts.
 """
@@ -20,14 +21,17 @@ import argparse
 import hashlib
 import os
 import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+from spacy.tokens import Doc
 from spacy.util import get_lang_class
 from spacy.vocab import create_vocab
 
@@ -42,9 +46,7 @@ from kg.text.packed import pack, unpack
 from kg.text.read import read_articles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from spacy.tokens import Doc
+    from collections.abc import Callable, Sequence
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "seeds" / "articles"
@@ -95,6 +97,25 @@ def reuse(rounds: int) -> None:
         f"reuse against annotating: {faster:.0f} times faster  (goal: {GOAL:.0f}); keeping takes {keeping:.3f} of it"
     )
     print(f"room: {size / words:,.0f} bytes for 1,000 words, {room.size / words:,.0f} on disk")
+    spacys_bytes(docs, rounds)
+
+
+def spacys_bytes(docs: Sequence[Doc], rounds: int) -> None:
+    """Print what spaCy's own way to keep a document takes."""
+    vocab = create_vocab("en", get_lang_class("en").Defaults)
+    theirs = [
+        zlib.compress(doc.to_bytes(exclude=["tensor", "user_data", "cats", "spans"]), 1) for doc in docs
+    ]
+    ours = [(pack(doc), doc.text) for doc in docs]
+    ratios = []
+    for number in range(1 + rounds):
+        back = spent(lambda: [Doc(vocab).from_bytes(zlib.decompress(data)) for data in theirs])
+        ratio = back / spent(lambda: [unpack(data, text, vocab) for data, text in ours])
+        ratios += [ratio] if number else []  # the first one fills the vocabulary
+    size = sum(map(len, theirs)) / sum(len(doc) for doc in docs)
+    print(
+        f"spaCy's bytes: {size * 1000:,.0f} for 1,000 words, read back in {median(ratios):.2f} of the time of ours"
+    )
 
 
 def starting(rounds: int) -> None:
@@ -149,17 +170,45 @@ def builds(rounds: int) -> None:
 
 
 def many(counts: tuple[int, ...] = (43, 10_000)) -> None:
-    """Print what a look-up and a write cost by how many texts are kept."""
+    """Print what a look-up and a write cost by how many texts are kept, in files and in a database."""
     value = os.urandom(2400)  # as an article of 260 words takes
     for count in counts:
         names = [hashlib.sha256(f"{count} {number}".encode()).hexdigest() for number in range(count)]
-        with tempfile.TemporaryDirectory() as folder:
-            cache = opened_in(Path(folder))
-            written = spent(lambda c=cache, n=names: [c.put(name, value) for name in n])
-            read = spent(lambda c=cache, n=names: [c.get(name) for name in n])
-        print(
-            f"{count} texts kept: a look-up {read / count * 1000:.3f} ms, a write {written / count * 1000:.3f} ms"
-        )
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            for kind, store in (
+                ("files", opened_in(folder / "files")),
+                ("SQLite", Database(folder / "database")),
+            ):
+                written = spent(lambda s=store, n=names: [s.put(each, value) for each in n]) / count * 1000
+                read = spent(lambda s=store, n=names: [s.get(each) for each in n]) / count * 1000
+                ours = folder.glob("files/**/*" if kind == "files" else "database*")
+                room = sum(path.stat().st_blocks for path in ours) / 2048
+                print(
+                    f"{count} texts in {kind}: a look-up {read:.3f} ms, a write {written:.3f} ms, {room:.1f} MiB"
+                )
+
+
+class Database:
+    """What the files are compared with: the same in SQLite, with the day of the last use and no limit."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it, or make it."""
+        self.file = sqlite3.connect(path, isolation_level=None)
+        for each in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL"):
+            self.file.execute(each)
+        self.file.execute("CREATE TABLE entry (name TEXT PRIMARY KEY, value BLOB, used INTEGER)")
+        self.file.execute("CREATE INDEX used ON entry (used)")
+
+    def put(self, name: str, value: bytes) -> None:
+        """Keep a value."""
+        self.file.execute("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)", (name, value, time.time_ns()))
+
+    def get(self, name: str) -> bytes:
+        """Give a value, and note that it was used."""
+        self.file.execute("UPDATE entry SET used = ? WHERE name = ?", (time.time_ns(), name))
+        (value,) = self.file.execute("SELECT value FROM entry WHERE name = ?", (name,)).fetchone()
+        return bytes(value)
 
 
 def main() -> None:
