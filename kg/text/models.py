@@ -33,15 +33,19 @@ def model_meta(name: str) -> Mapping[str, Any] | None:
 def annotator(name: str) -> str | None:
     """Name all that makes the annotation of a text: pipeline, spaCy, and our code around it.
 
-    None where no such pipeline is there. A package is known by what it says of itself, in which are the
+    None where no such pipeline is there, or our files are not at hand. A package is known by what it says of itself, in which are the
     figures of its training; what lies in a folder may be trained anew at any time, so all of it counts.
     """
     if model_meta(name) is None:
         return None
     package, folder = _package(name), Path(name)
     model = [package / _META] if package is not None else sorted(filter(Path.is_file, folder.rglob("*")))
-    libraries = (f"{each} {metadata.version(each)}" for each in _LIBRARIES)
-    return ", ".join([*libraries, f"model {_digest(model)}", f"code {_digest(_HERE / own for own in _CODE)}"])
+    try:
+        parts = [f"{each} {metadata.version(each)}" for each in _LIBRARIES]
+        parts += [f"model {_digest(model)}", f"code {_digest(_HERE / own for own in _CODE)}"]
+    except (OSError, metadata.PackageNotFoundError):  # packed into one file, or without what pip writes
+        return None
+    return ", ".join(parts)
 
 
 def _package(name: str) -> Path | None:

@@ -175,6 +175,17 @@ def test_an_annotator_is_named_by_all_that_it_is(monkeypatch, tmp_path):
     assert annotator("en_no_such_model") is None
 
 
+def test_without_what_names_it_nothing_is_kept(monkeypatch, tmp_path, cache):
+    monkeypatch.setattr(models, "_HERE", tmp_path / "packed")
+    assert annotator(MODEL) is None
+    ((doc, _),) = Annotator(MODEL, cache).annotate([(ROUND, None)])
+    assert doc.text == ROUND
+    assert list(cache.folder.iterdir()) == []
+    monkeypatch.undo()
+    monkeypatch.setattr(models, "_LIBRARIES", ("spacy", "no-such-library"))
+    assert annotator(MODEL) is None
+
+
 def test_a_model_in_a_folder_is_another_when_any_file_of_it_is(tmp_path):
     nlp = spacy.blank("en")
     nlp.to_disk(tmp_path / "own")
