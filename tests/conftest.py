@@ -26,6 +26,11 @@ def pytest_configure() -> None:
     os.environ["XDG_CACHE_HOME"] = _CACHES.name
 
 
+def pytest_unconfigure() -> None:
+    """Remove what stood in the place of the user's cache folder."""
+    _CACHES.cleanup()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let ``--update-golden`` write the golden files anew; the diff is to be read."""
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")

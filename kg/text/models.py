@@ -33,8 +33,9 @@ def model_meta(name: str) -> Mapping[str, Any] | None:
 def annotator(name: str) -> str | None:
     """Name all that makes the annotation of a text: pipeline, spaCy, and our code around it.
 
-    None where no such pipeline is there, or our files are not at hand. A package is known by what it says of itself, in which are the
-    figures of its training; what lies in a folder may be trained anew at any time, so all of it counts.
+    None where no such pipeline is there, or our files are not at hand. A package is known by what it says
+    of itself, the figures of its training among it; what lies in a folder may be trained anew at any time,
+    so all of that counts.
     """
     if model_meta(name) is None:
         return None
