@@ -107,6 +107,7 @@ quality: $(STAMP)  ## the scores of linker and reader on tests/gold, and on real
 
 bench: $(STAMP) system  ## speed, as ratios to a reference measured in the same run
 	@$(BIN)/python benchmarks/speed.py
+	@$(BIN)/python benchmarks/annotations.py
 	@$(BIN)/python benchmarks/comparing.py
 	@$(BIN)/python -m benchmarks.stores
 	@$(BIN)/python benchmarks/page.py

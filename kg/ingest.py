@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg import ledger as ledgers
-from kg import versions
+from kg import parses, versions
 from kg.errors import DataError, LockedError, StoreError
 from kg.graph.decisions import Decisions, parse_decisions
 from kg.intake import Tally, look_over, memory_of, sort_out
@@ -44,7 +44,8 @@ def read_all(articles: Iterable[Article], settings: Settings, reader: str, tally
     from kg.pipeline import load_kb, read  # noqa: PLC0415  (brings spaCy)
 
     kb, given = load_kb(*settings.kb), chain([first], stream)
-    for reading in read(given, kb=kb, model=settings.model, refuse=tally.fail):
+    kept = parses.opened(settings)
+    for reading in read(given, kb=kb, model=settings.model, refuse=tally.fail, cache=kept):
         yield replace(reading, pipeline=reader)
 
 
