@@ -13,10 +13,8 @@ import os
 from typing import TYPE_CHECKING, Self
 
 from kg import files
-from kg.codec import dumps, loads
 from kg.errors import DataError, QueryError, StoreError
 from kg.graph import generations
-from kg.graph.statements import Statements
 from kg.graph.store import EmbeddedStore, ontology_triples
 
 if TYPE_CHECKING:
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+    from kg.graph.statements import Statements
     from kg.model import Reading
 
 FORMAT = 1
@@ -89,6 +88,8 @@ class Project:
 
     def add(self, reading: Reading) -> None:
         """Keep a reading; it takes the place of one with the same article id. On disk when this returns."""
+        from kg.codec import dumps  # noqa: PLC0415  (to ask a graph needs no readings)
+
         self._write_lock()
         sha256 = reading.article.sha256 or hashlib.sha256(reading.article.text.encode()).hexdigest()
         path = self._readings / f"{sha256}-{_tag(reading.article.id)}{_SUFFIX}"
@@ -134,6 +135,8 @@ class Project:
 
         Readers see the old graph until the new one is complete. Statements are never held in memory.
         """
+        from kg.graph.statements import Statements  # noqa: PLC0415  (as above)
+
         self._write_lock()
         with self.store(readonly=False) as store:
             if isinstance(triples, Statements):
@@ -181,6 +184,8 @@ class Project:
         return sorted(newest.values())
 
     def _decode(self, path: Path) -> Reading:
+        from kg.codec import loads  # noqa: PLC0415  (as above)
+
         try:
             mark, reading = self._added.get(path, (None, None))
             if reading is not None and mark == _mark(path):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
-from xml.sax.saxutils import quoteattr
 
 import pyoxigraph as ox
 
 from kg.graph.rows import xml_text
+from kg.graph.xmltext import quoteattr
 from kg.vocab import NS, RDF, RDFS, Vocabulary
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
-from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
 from kg.errors import UnknownNameError
+from kg.graph.xmltext import escape, quoteattr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -12,13 +12,13 @@ import re
 from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
-from xml.sax.saxutils import quoteattr
 
 import pyoxigraph as ox
 
 from kg.errors import DataError, UnknownNameError
 from kg.graph.names import Names
 from kg.graph.rows import xml_text
+from kg.graph.xmltext import quoteattr
 from kg.vocab import NS, RDF, RDFS, Vocabulary
 
 if TYPE_CHECKING:
