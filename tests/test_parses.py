@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sample_articles import ROOT
 
+from kg import parses
 from kg.config import Settings
 from kg.errors import StoreError
 from kg.files import TEMPORARY
@@ -191,6 +192,13 @@ def test_clearing_leaves_what_is_not_ours(cache):
     assert cache.contents() == Contents(0, 0)
     assert all(path.read_text() == "mine" for path in others)
     assert sorted(path.name for path in cache.folder.iterdir()) == ["ab", "notes.txt"]
+
+
+def test_a_shelf_that_another_process_removes_is_empty(cache):
+    cache.put(one(1), b"x")
+    found = parses._entries(cache.folder / "ab")
+    cache.clear()
+    assert list(found) == []
 
 
 def test_what_cannot_be_cleared_is_told(cache):
