@@ -210,9 +210,9 @@ class PlainDoc:
     def __init__(self, doc: Doc) -> None:
         """Ask spaCy's document for all that will be asked of its words."""
         self.parsed = doc
-        self.text = doc.text
         self.user_data: dict[str, object] = {}
         self.words = _words(self, doc)
+        self.text = "".join([word.text + word.whitespace_ for word in self.words])
         self.sents = _sentences(self)
 
     def __len__(self) -> int:
@@ -256,7 +256,7 @@ def _words(doc: PlainDoc, parsed: Doc) -> list[PlainToken]:
         return words
     strings = parsed.to_array(_STRINGS).T.tolist()
     name = {number: parsed.vocab.strings[number] for number in set().union(*strings)}
-    columns = [[name[number] for number in column] for column in strings]
+    columns = [list(map(name.__getitem__, column)) for column in strings]
     columns += parsed.to_array(_NUMBERS).astype("int64").T.tolist()
     for word, *answers in zip(words, *columns, strict=True):
         (
