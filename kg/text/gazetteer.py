@@ -79,8 +79,8 @@ def _match(text: str, run: Sequence[Word], kb: KnowledgeBase) -> Match | None:
     candidates = kb.index.get(name)
     start, end = run[0].start, run[-1].end
     if candidates:
-        gaps = [text[a.end : b.start] for a, b in pairwise(run)]
-        fitting = tuple(c for c in candidates if _fits(text[start:end], gaps, c, kb.words("name-noun")))
+        gaps, common = [text[a.end : b.start] for a, b in pairwise(run)], kb.words("name-noun")
+        fitting = tuple(c for c in candidates if _fits(text[start:end], gaps, c, common))
         if fitting:
             return Match(start, _with_dot(text, end), _ranked(fitting, text[start:end]))
         nouns = kb.words("body-noun")
