@@ -28,7 +28,7 @@ class Tokens:
     sentences: list[tuple[int, int]]
     headline: list[bool]
     """By sentence: whether most of its words are capitalised, as in a headline."""
-    memo: dict[str, frozenset[int]] = field(default_factory=dict)
+    memo: dict[str, frozenset[object]] = field(default_factory=dict)
     """What was found in the whole document once and is asked for again and again."""
 
     def is_name(self, at: int) -> bool:
