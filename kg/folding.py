@@ -57,7 +57,7 @@ def fold_word(word: str) -> str:
 def words(text: str) -> Iterator[Word]:
     """Give the words of a text in order: runs of letters and digits."""
     for match in _WORD.finditer(unicodedata.normalize("NFC", text) if not text.isascii() else text):
-        yield Word(fold_word(match[0]), match.start(), match.end())
+        yield Word(fold_word(match[0]), *match.span())
 
 
 def fold(text: str) -> str:

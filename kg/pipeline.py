@@ -128,11 +128,11 @@ class _Feed:
 def reading(doc: Doc, page: Cleaned, *, kb: KnowledgeBase, lexicon: Lexicon, pipeline: str) -> Reading:
     """Give what is read in one annotated article."""
     from kg.text.extract import extract  # noqa: PLC0415  (as above)
-    from kg.text.words import forget  # noqa: PLC0415  (as above)
+    from kg.text.plain import forget, plain  # noqa: PLC0415  (as above)
 
-    found = _scene(doc, page, kb=kb, lexicon=lexicon)
+    found = _scene(plain(doc), page, kb=kb, lexicon=lexicon)
     mentions, further, abstentions = extract(found)
-    forget(doc)
+    forget(found.doc)
     return Reading(
         article=page.article,
         entities=_entities(found.links, further, kb),
@@ -158,8 +158,10 @@ def scenes(
     articles: Iterable[Article], *, kb: KnowledgeBase, model: str = "en_core_web_sm"
 ) -> Iterator[Scene]:
     """Give each article annotated and linked, in order, as a stream; no facts are read off it."""
+    from kg.text.plain import plain  # noqa: PLC0415  (as above)
+
     for doc, page in _annotated(articles, _annotator(model), fail):
-        yield _scene(doc, page, kb=kb, lexicon=load_lexicon())
+        yield _scene(plain(doc), page, kb=kb, lexicon=load_lexicon())
 
 
 def linked(
@@ -173,10 +175,12 @@ def linked(
     """Give each article with what its names mean, in order, as a stream; nothing else is read."""
     from kg.text.link import link  # noqa: PLC0415  (as above)
     from kg.text.mentions import find_mentions  # noqa: PLC0415  (as above)
+    from kg.text.plain import plain  # noqa: PLC0415  (as above)
 
-    for doc, page in _annotated(articles, _annotator(model, cache), refuse):
+    for parsed, page in _annotated(articles, _annotator(model, cache), refuse):
         try:
             with guarded(page.article.id):
+                doc = plain(parsed)
                 mentions = find_mentions(doc, kb, page.view)
                 links = link(doc, mentions, kb, published=page.article.published)
         except MishapError as error:

@@ -22,6 +22,8 @@ _LATE = 3
 """How many days behind its dateline an article may appear."""
 _HEAD, _AMONG_FIRST = 600, 3
 """How far into an article, in characters and in dates, its dateline stands."""
+_BEHIND = 40
+"""How many characters behind the dash of a dateline may tell how its day is to be read: none that we know of."""
 
 
 def anchor_of(scene: Scene) -> date | None:
@@ -35,8 +37,10 @@ def anchor_of(scene: Scene) -> date | None:
         found = anchor_in_text(expressions)
         return found if found is not None else anchor_by_weekday(expressions)
     head = scene.article.text[:_HEAD]
-    if _DASH.search(head) is None:
+    dashes = [dash.end() for dash in _DASH.finditer(head)]
+    if not dashes:
         return published  # no dateline ends in this text
+    head = head[: dashes[-1] + _BEHIND]
     for expression in find_dates(head)[:_AMONG_FIRST]:
         day = _datelined(head, expression, published)
         if day is not None:

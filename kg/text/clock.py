@@ -12,7 +12,6 @@ from kg.text.dates import full_day, resolve
 from kg.text.lengths import between
 from kg.text.reached import is_target
 from kg.text.seeds import MEETINGS
-from kg.text.sentences import start_of
 from kg.text.syntax import has_to
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class Clock:
         self._told_in: dict[int, list[tuple[DateExpression, Token]]] = {}
         """The dates of each sentence, by its first token."""
         for expression, token in scene.dates:
-            self._told_in.setdefault(start_of(token), []).append((expression, token))
+            self._told_in.setdefault(token.sent.start, []).append((expression, token))
         self._full = [day for expression, _ in scene.dates if (day := _day_in_full(expression)) is not None]
 
     def in_full(self, expression: DateExpression, token: Token) -> DateExpression:
@@ -72,7 +71,7 @@ class Clock:
             return expression
         years = {
             end.year
-            for other, beside in self._told_in.get(start_of(token), ())
+            for other, beside in self._told_in.get(token.sent.start, ())
             if _gives_year(other, beside, token)
             for end in (other.point, other.until)
             if end is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.sentences import start_of
 from kg.text.slots import through
 from kg.text.syntax import (
     children,
@@ -121,7 +120,7 @@ _FEW = 2
 
 def named_before(trigger: Token) -> tuple[int, int] | None:
     """Give the bounds of what "it" is: the object of the verb before in the sentence, named by a noun."""
-    for at in range(trigger.i - 1, start_of(trigger) - 1, -1):
+    for at in range(trigger.i - 1, trigger.sent.start - 1, -1):
         verb = trigger.doc[at]
         if verb.pos_ != "VERB":
             continue

@@ -185,15 +185,14 @@ _DATE = re.compile(r"[0-9]{1,4}([-\u2010\u2011\u2013./])[0-9]{1,2}\1[0-9]{1,4}")
 def lex(text: str) -> tuple[list[Token], str]:
     """Give the tokens of a text and their code string, one character a token."""
     tokens: list[Token] = []
-    codes: list[str] = []
+    before = ""
     for match in _TOKEN.finditer(text):
-        name, value = _classify(match.group())
-        if tokens and tokens[-1].name == "YEAR" and _counts(name, tokens[-1].value):
+        name, value = _classify(match[0])
+        if before == "YEAR" and _counts(name, tokens[-1].value):
             tokens[-1] = tokens[-1]._replace(name="NUMBER")
-            codes[-1] = CODES["NUMBER"]
-        tokens.append(Token(name, match.start(), match.end(), value))
-        codes.append(CODES[name])
-    return tokens, "".join(codes)
+        tokens.append(Token(name, *match.span(), value))
+        before = name
+    return tokens, "".join([CODES[token.name] for token in tokens])
 
 
 @lru_cache(maxsize=1 << 14)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.text.sentences import end_of
-
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -64,7 +62,7 @@ def is_inverted_condition(verb: Token) -> bool:
     if first.lower_ not in _INVERTED or first.head != verb or first.dep_ not in ("aux", "auxpass"):
         return False
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    asks = verb.doc[end_of(verb) - 1].text == "?"
+    asks = verb.doc[verb.sent.end - 1].text == "?"
     return subject is not None and first.i < subject.i and not asks
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from kg.model import Role, Term
 from kg.text.parties import speaking_side
 from kg.text.scene import is_kind, names_person
-from kg.text.sentences import end_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -95,7 +94,7 @@ def _pair(scene: Scene, token: Token, stop: int) -> tuple[Entity | None, Entity 
     """Read one parallel clause at the word that gives it away: by, one, that of, 's."""
     if token.lower_ not in _GIVES_AWAY:
         return None, None
-    i, end = token.i, end_of(token)
+    i, end = token.i, token.sent.end
     if token.lower_ in _BY:
         return _person_after(scene, i, end), _side_before(scene, i, stop)
     if (

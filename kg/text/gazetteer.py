@@ -45,34 +45,27 @@ class Match:
 def match_names(text: str, kb: KnowledgeBase) -> Iterator[Match]:
     """Give the longest names of the knowledge base in a text, left to right, not overlapping."""
     found = list(words(text))
-    at = 0
-    while at < len(found):
-        first = found[at].folded
-        if first not in kb.longest and not first.endswith(_PLURAL):
-            at += 1
+    known, free = kb.longest, 0
+    for at, (first, _, _) in enumerate(found):
+        longest = known.get(first) or (known.get(first[:-1]) if first.endswith(_PLURAL) else None)
+        if longest is None or at < free:
             continue  # most words begin no name
-        match, taken = _longest(text, found, at, kb)
+        match, length = _longest(text, found[at : at + longest], kb)
         if match is not None:
             yield match
-        at += taken
+            free = at + length
 
 
-def _longest(text: str, found: Sequence[Word], at: int, kb: KnowledgeBase) -> tuple[Match | None, int]:
-    first = found[at]
-    longest = kb.longest.get(first.folded)
-    if longest is None and first.folded.endswith(_PLURAL):
-        longest = kb.longest.get(first.folded[:-1])
-    if longest is None:
-        return None, 1
-    most = min(longest, len(found) - at)
-    if most > 1 and not _goes_on(first.folded, found[at + 1].folded, kb):
+def _longest(text: str, found: Sequence[Word], kb: KnowledgeBase) -> tuple[Match | None, int]:
+    """Give the longest name that the words begin with, and of how many of them it is."""
+    most = len(found)
+    if most > 1 and not _goes_on(found[0].folded, found[1].folded, kb):
         most = 1
     for length in range(most, 0, -1):
-        run = found[at : at + length]
-        match = _match(text, run, kb)
+        match = _match(text, found[:length], kb)
         if match is not None:
             return match, length
-    return None, 1
+    return None, 0
 
 
 def _goes_on(first: str, second: str, kb: KnowledgeBase) -> bool:
@@ -86,8 +79,8 @@ def _match(text: str, run: Sequence[Word], kb: KnowledgeBase) -> Match | None:
     candidates = kb.index.get(name)
     start, end = run[0].start, run[-1].end
     if candidates:
-        gaps = [text[a.end : b.start] for a, b in pairwise(run)]
-        fitting = tuple(c for c in candidates if _fits(text[start:end], gaps, c, kb.words("name-noun")))
+        gaps, common = [text[a.end : b.start] for a, b in pairwise(run)], kb.words("name-noun")
+        fitting = tuple(c for c in candidates if _fits(text[start:end], gaps, c, common))
         if fitting:
             return Match(start, _with_dot(text, end), _ranked(fitting, text[start:end]))
         nouns = kb.words("body-noun")

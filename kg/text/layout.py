@@ -66,8 +66,8 @@ def lay_out(drafts: Sequence[Draft], *, title: str | None) -> tuple[Draft, ...]:
 
 
 def _is_shouting(drafts: Sequence[Draft]) -> bool:
-    letters = [char for draft in drafts for char in draft.text[:2000] if char.isalpha()]
-    return sum(char.isupper() for char in letters) > 0.8 * len(letters)
+    letters = [*filter(str.isalpha, "".join(draft.text[:2000] for draft in drafts))]
+    return sum(map(str.isupper, letters)) > 0.8 * len(letters)
 
 
 def _by_wording(draft: Draft) -> Draft:

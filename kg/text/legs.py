@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kg.text.party import place_of
 from kg.text.seeds import MEETINGS, Seed
-from kg.text.sentences import end_of, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +24,9 @@ def has_its_own_day(place: Token) -> bool:
     """As in "met in A on Monday and in B on Friday": B is where another event was."""
     doc = place.doc
     first = _first_word(place)
-    if first - _JOINED < start_of(place) or doc[first - 1].lower_ != "and":
+    if first - _JOINED < place.sent.start or doc[first - 1].lower_ != "and":
         return False
-    own = doc[place.i + 1 : min(end_of(place), place.i + 1 + _JOINED)]
+    own = doc[place.i + 1 : min(place.sent.end, place.i + 1 + _JOINED)]
     return doc[first - 2].ent_type_ in _DAYS and any(word.ent_type_ in _DAYS for word in own)
 
 

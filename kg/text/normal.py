@@ -24,6 +24,7 @@ BULLETS = frozenset("\uf06c\uf06e\uf075\uf076\uf0a7\uf0b7\uf0d8\uf0e0\uf0fc")
 """Signs of the fonts Symbol and Wingdings that word processors put before the items of a list."""
 
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
+_LONG_RUN = re.compile(rf"[\W_]{{{LONGEST_RUN + 1}}}|([^\W_])\1{{{LONGEST_RUN}}}")
 
 Piece = tuple[str, int, int]
 
@@ -58,10 +59,27 @@ class Traced:
 def trace(text: str, start: int = 0, end: int | None = None) -> Traced:
     """Normalise a stretch of ``text``: NFC, plain spaces and hyphens, no invisible signs, no ligatures."""
     stop = len(text) if end is None else end
+    said = _one_for_one(text[start:stop])
+    if said is not None:
+        places = (array(_OFFSETS, range(first, first + len(said))) for first in (start, start + 1))
+        return _without_gaps(Traced(said, *places).cut(0))
     kept = [(char, place) for place, char in enumerate(text[start:stop], start) if _fate(char) != ""]
     if _LIGATURE.search(text, start, stop) is not None:
         kept = [(letter, place) for char, place in kept for letter in _letters(char)]
     return _without_gaps(_collect(_compose(kept)))
+
+
+def _one_for_one(text: str) -> str | None:
+    """Give the analysis text of one in which no character but blanks at its ends goes or melts, as in most lines."""
+    said = text.translate({ord(char): _fate(char) for char in set(text)})
+    stays = (
+        len(said) == len(text)
+        and "  " not in said.strip(" ")
+        and unicodedata.is_normalized("NFC", text)
+        and _LIGATURE.search(text) is None
+        and _LONG_RUN.search(said) is None
+    )
+    return said if stays else None
 
 
 # The Arabic article with a blank behind its hyphen, as web pages have it: "al- Bashir".

@@ -8,7 +8,6 @@ from kg.text.lemmas import noun_lemma
 from kg.text.party import actor_of
 from kg.text.phrases import inside
 from kg.text.scene import DEMONYM, PLACE, is_kind
-from kg.text.sentences import end_of
 from kg.text.syntax import first_conjunct, prepositional
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def holder_behind(scene: Scene, head: Token) -> Entity | None:
     """As in "Smith and Chad Prime Minister Lee": the state is part of Lee's title, so it is Lee."""
     words = scene.lexicon.words
     titled = False
-    for at in range(head.i + 1, min(end_of(head), head.i + 7)):
+    for at in range(head.i + 1, min(head.sent.end, head.i + 7)):
         token = scene.doc[at]
         link = scene.link(token)
         if link is not None:

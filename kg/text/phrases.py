@@ -243,7 +243,10 @@ def _in_clause(token: Token, head: Token) -> bool:
 def is_reference(scene: Scene, head: Token) -> bool:
     """As in "both sides", "the two countries", "the parties", "the rivals"."""
     words, lemma = scene.lexicon.words, noun_lemma(head)
-    if any(True for _ in inside(scene, head)) or head.tag_ not in ("NNS", "NN", "NNPS"):
+    refers = lemma in words["parties"] or lemma in words["pair_leaders"]
+    if not refers or head.tag_ not in ("NNS", "NN", "NNPS"):
+        return False
+    if any(True for _ in inside(scene, head)):
         return False
     if any(scene.link(word) is not None for of in ("of", "from") for word in prepositional(head, of)):
         return False
@@ -253,4 +256,4 @@ def is_reference(scene: Scene, head: Token) -> bool:
         return marked or (
             definite and head.tag_ in ("NNS", "NNPS") and lemma in ("party", "side", "delegation")
         )
-    return marked and lemma in words["pair_leaders"] and head.tag_ in ("NNS", "NNPS")
+    return marked and head.tag_ in ("NNS", "NNPS")

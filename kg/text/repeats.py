@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +12,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 LONGEST_PHRASE = 12
+_TWICE_MORE = 4
+"""By how many the words outnumber the kinds of three in a row where one kind is told thrice: the last two begin none."""
 
 
 def spam_stretches(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -21,17 +22,17 @@ def spam_stretches(text: str) -> tuple[tuple[int, int, str], ...]:
     Three times in a row for phrases of three words and more, four for two, six for one: people
     do say "no, no, no".
     """
-    words = [(found.group().casefold(), found.start(), found.end()) for found in _WORD.finditer(text)]
+    folded = [word.casefold() for word in _WORD.findall(text)]
     # Every such run holds some three words in a row at least three times; few paragraphs do.
-    folded = [word for word, _, _ in words]
-    if max(Counter(zip(folded, folded[1:], folded[2:], strict=False)).values(), default=0) < 3:
+    if len(folded) - len(set(zip(folded, folded[1:], folded[2:], strict=False))) < _TWICE_MORE:
         return ()
+    words = [found.span() for found in _WORD.finditer(text)]
     runs = sorted(_runs(folded), key=lambda run: (run[0] - run[1], run[2]))
     taken: list[tuple[int, int, str]] = []
     for start, end, period in runs:
-        first, last = words[start][1], _closing(text, words[end - 1][2])
+        first, last = words[start][0], _closing(text, words[end - 1][1])
         if all(last <= a or b <= first for a, b, _ in taken):
-            taken.append((first, last, text[first : words[start + period - 1][2]].casefold()))
+            taken.append((first, last, text[first : words[start + period - 1][1]].casefold()))
     return tuple(sorted(taken))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.text.sentences import start_of
 from kg.text.speakers import aside_speaker, credited, speaker_of
 from kg.text.syntax import children, governors, is_passive, subjects
 
@@ -31,7 +30,7 @@ def sentence(scene: Scene, trigger: Token, now: Commitment) -> Commitment:
         return replace(now, speaker=speaker, attributed=True)
     if now.attributed:
         return now
-    aloud = scene.aloud.get(start_of(trigger), ())
+    aloud = scene.aloud.get(trigger.sent.start, ())
     if not aloud:
         return now
     chain = {trigger.i, *(word.i for word in governors(trigger))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from kg.model import Span, Term
@@ -11,7 +12,6 @@ from kg.text.asides import Aside, asides
 from kg.text.home import home_of, ruled_by
 from kg.text.issuer import issuer_of
 from kg.text.quotes import quotations
-from kg.text.sentences import end_of, start_of
 from kg.text.words import words_of
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Scene:
 
     def evidence(self, token: Token) -> Span:
         """Give the sentence of a token as offsets into the text as given."""
-        start, end = start_of(token), end_of(token)
+        start, end = token.sent.start, token.sent.end
         found = self.sentences.get(start)
         if found is None:
             found = self.sentences[start] = self.original(trimmed(self.doc[start:end]))
@@ -210,7 +210,7 @@ def _aloud(doc: Doc, lexicon: Lexicon) -> Mapping[int, tuple[Token, ...]]:
     words = words_of(doc)
     for at, label in enumerate(words.dep):
         if (label in _PASSING and words.lemma[at] in report) or words.lower[at] == "according":
-            found.setdefault(start_of(doc[at]), []).append(doc[at])
+            found.setdefault(doc[at].sent.start, []).append(doc[at])
     return {start: tuple(words) for start, words in found.items()}
 
 
@@ -240,7 +240,12 @@ def _leading(counts: Counter[Entity]) -> Entity | None:
 
 def is_kind(entity: Entity | None, *kinds: str) -> bool:
     """Tell whether an entity is of one of the kinds person, state, group, place."""
-    return entity is not None and any(entity.type in _KINDS[kind] for kind in kinds)
+    return entity is not None and entity.type in _types(kinds)
+
+
+@lru_cache(maxsize=64)
+def _types(kinds: tuple[str, ...]) -> frozenset[Term]:
+    return frozenset().union(*(_KINDS[kind] for kind in kinds))
 
 
 def names_person(scene: Scene, position: int) -> bool:

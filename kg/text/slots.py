@@ -55,7 +55,11 @@ if TYPE_CHECKING:
 
 def fill(scene: Scene, trigger: Token, slot: str) -> list[Token]:
     """Give the heads of the phrases that stand in a slot of the trigger; looked for once."""
-    return words_of(scene.doc).kept((fill, trigger.i, slot), lambda: _filled(scene, trigger, slot))
+    known, key = words_of(scene.doc).found, (fill, trigger.i, slot)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = tuple(_filled(scene, trigger, slot))
+    return list(found)
 
 
 def _filled(scene: Scene, trigger: Token, slot: str) -> list[Token]:

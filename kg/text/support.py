@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kg.kb import KnowledgeBase
+    from kg.model import Key
     from kg.text.guard import OnTokens
     from kg.text.tokens import Tokens
 
 _AREAS = frozenset({"dip:State", "dip:Polity", "dip:Place"})
+_ALL = "keys of all that is told"
 
 
 def supported(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: KnowledgeBase) -> bool:
-    """Tell whether the context speaks for a name that is also something else."""
+    """Tell whether the context speaks for a name that is also something else; ``hits`` are all of the document."""
     candidate = hit.match.candidates[0]
-    if related(hit, hits):
+    if _ALL not in tokens.memo:
+        tokens.memo[_ALL] = _told(hits)
+    if not tokens.memo[_ALL].isdisjoint(_kin(hit)):
         return True
     label = tokens.ent[hit.start]
     if candidate.acronym or hit.type == "dip:Organization":
@@ -37,15 +41,20 @@ def supported(hit: OnTokens, hits: Sequence[OnTokens], tokens: Tokens, kb: Knowl
 
 def related(hit: OnTokens, hits: Sequence[OnTokens]) -> bool:
     """Tell whether the document names the same thing otherwise, or something of the same state."""
-    wanted = {c.entity.key for c in hit.match.candidates} | {c.entity.within for c in hit.match.candidates}
-    wanted.discard(None)
-    for other in hits:
-        if other.match.demonym and any(state.key in wanted for state in other.match.demonym):
-            return True
-        same = [c for c in other.match.candidates if not c.weak]
-        if any(c.entity.key in wanted or c.entity.within in wanted for c in same):
-            return True
-    return False
+    return not _kin(hit).isdisjoint(_told(hits))
+
+
+def _kin(hit: OnTokens) -> set[Key]:
+    """Give the keys of what a name may mean, and of the states that hold it."""
+    keys = {key for c in hit.match.candidates for key in (c.entity.key, c.entity.within)}
+    return {key for key in keys if key is not None}
+
+
+def _told(hits: Iterable[OnTokens]) -> frozenset[Key | None]:
+    """Give the keys of what names that are nothing else may mean, and of the states that hold it."""
+    sound = [c.entity for hit in hits for c in hit.match.candidates if not c.weak]
+    states = (state.key for hit in hits for state in hit.match.demonym)
+    return frozenset([*states, *(entity.key for entity in sound), *(entity.within for entity in sound)])
 
 
 def _is_source(hit: OnTokens, tokens: Tokens, kb: KnowledgeBase) -> bool:

@@ -26,8 +26,7 @@ from kg.text.repairs import (
     strayed_conjunct,
     turned_round,
 )
-from kg.text.sentences import end_of, start_of
-from kg.text.words import once, words_of
+from kg.text.words import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +45,7 @@ _DEPTH = 8
 
 def children(token: Token, *labels: str) -> list[Token]:
     """Give the children of a word under any of the labels, in text order."""
-    return [child for label, child in words_of(token.doc).children[token.i] if label in labels]
+    return [child for child in token.children if child.dep_ in labels]
 
 
 def is_passive(verb: Token) -> bool:
@@ -294,5 +293,5 @@ def steps_above(trigger: Token) -> Iterator[tuple[Token, Token]]:
 
 def asks(token: Token) -> bool:
     """Tell whether the word stands in a question: nothing is told there."""
-    end = end_of(token)
-    return any(token.doc[i].text == "?" for i in range(max(start_of(token), end - 2), end))
+    start, end = token.sent.start, token.sent.end
+    return any(word.text == "?" for word in token.doc[max(start, end - 2) : end])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ class Tokens:
     sentences: list[tuple[int, int]]
     headline: list[bool]
     """By sentence: whether most of its words are capitalised, as in a headline."""
-    memo: dict[str, frozenset[int]] = field(default_factory=dict)
+    memo: dict[str, frozenset[object]] = field(default_factory=dict)
     """What was found in the whole document once and is asked for again and again."""
 
     def is_name(self, at: int) -> bool:
@@ -56,18 +55,14 @@ def read_tokens(doc: Doc) -> Tokens:
     spans = [(sent.start, sent.end) for sent in doc.sents]
     sentence = [number for number, (start, end) in enumerate(spans) for _ in range(start, end)]
     text = [t.text for t in doc]
-    tags, ents, spaces = doc.to_array(["TAG", "ENT_TYPE", "SPACY"]).T.tolist() if text else ([], [], [])
-    name = {number: doc.vocab.strings[number] for number in {*tags, *ents}}
-    sizes = [len(word) + (space != 0) for word, space in zip(text, spaces, strict=True)]
-    start = [0, *accumulate(sizes)][: len(text)]
     return Tokens(
         text=text,
         lower=[word.lower() for word in text],
-        tag=[name[tag] for tag in tags],
-        ent=[name[ent] for ent in ents],
-        start=start,
-        end=[at + len(word) for at, word in zip(start, text, strict=True)],
-        spaced=[space != 0 for space in spaces],
+        tag=[t.tag_ for t in doc],
+        ent=[t.ent_type_ for t in doc],
+        start=[t.idx for t in doc],
+        end=[t.idx + len(t.text) for t in doc],
+        spaced=[t.whitespace_ != "" for t in doc],
         sentence=sentence,
         sentences=spans,
         headline=[_is_headline(text[a:b]) for a, b in spans],

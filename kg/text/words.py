@@ -1,6 +1,6 @@
 """What the reader asks of a document again and again, looked for once and kept with it.
 
-A property of a spaCy token is made anew at every use, and so is the token; the reader uses some hundred of each word.
+The same search beside a word is made for one frame after another, and again for its stance, its parties and its days.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _KEY = "kg.words"
-_ALL = (1 << 64) - 1
-"""Numbers of strings have 64 bits and no sign."""
 P = ParamSpec("P")
 
 
@@ -29,17 +27,8 @@ class Words:
     """In small letters."""
     lower: list[str]
     dep: list[str]
-    children: list[list[tuple[str, Token]]]
-    """The children of each word with their labels, in text order."""
     found: dict[tuple[object, ...], tuple[Token, ...]] = field(default_factory=dict)
     """What has been looked for beside a word, by question and word."""
-
-    def kept(self, key: tuple[object, ...], find: Callable[[], list[Token]]) -> list[Token]:
-        """Give what was found for a question, looked for at the first; every caller gets a list of its own."""
-        found = self.found.get(key)
-        if found is None:
-            found = self.found[key] = tuple(find())
-        return list(found)
 
 
 def words_of(doc: Doc) -> Words:
@@ -48,35 +37,22 @@ def words_of(doc: Doc) -> Words:
     return known if known is not None else _made(doc)
 
 
-def forget(doc: Doc) -> None:
-    """Let go what was kept: the tokens in it hold the document, which would outlive its reading."""
-    doc.user_data.clear()
-
-
 def once(find: Callable[Concatenate[Token, P], list[Token]]) -> Callable[Concatenate[Token, P], list[Token]]:
     """Let a search beside a word be made once for each word; every caller gets a list of its own."""
 
     @wraps(find)
     def again(token: Token, /, *question: P.args, **named: P.kwargs) -> list[Token]:
-        key = (find, token.i, *question)
-        return words_of(token.doc).kept(key, lambda: find(token, *question, **named))
+        known, key = words_of(token.doc).found, (find, token.i, *question)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = tuple(find(token, *question, **named))
+        return list(found)
 
     return again
 
 
 def _made(doc: Doc) -> Words:
-    columns = (
-        doc.to_array(["DEP", "LEMMA", "LOWER", "HEAD"]).astype("int64").T.tolist() if len(doc) else [[]] * 4
-    )
-    labels, lemmas, lowers, ways = columns
-    strings = doc.vocab.strings
-    name = {number: strings[number & _ALL] for number in {*labels, *lemmas, *lowers}}
-    small = {number: name[number].lower() for number in set(lemmas)}
-    dep = [name[label] for label in labels]
-    below: list[list[tuple[str, Token]]] = [[] for _ in dep]
-    for at, (token, way) in enumerate(zip(doc, ways, strict=True)):
-        if way:  # from the word to its head
-            below[at + way].append((dep[at], token))
-    found = Words(doc.text, [small[each] for each in lemmas], [name[each] for each in lowers], dep, below)
+    lemmas = [token.lemma_.lower() for token in doc]
+    found = Words(doc.text, lemmas, [token.lower_ for token in doc], [token.dep_ for token in doc])
     doc.user_data[_KEY] = found
     return found

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from kg.model import ACTUAL, CANCELLED, POSTPONED, Abstention
 from kg.text.scene import is_kind
 from kg.text.seeds import ARMED, EVENTS, INSTRUMENTS, MEETINGS, Seed
-from kg.text.sentences import end_of, start_of
 from kg.text.words import words_of
 
 if TYPE_CHECKING:
@@ -94,9 +93,9 @@ def _is_in_sport(scene: Scene, seed: Seed, *, least: int = 1) -> bool:
 def _words_of(token: Token) -> frozenset[str]:
     """The words of a token's sentence, those with hyphens whole."""
     known: dict[int, frozenset[str]] = token.doc.user_data.setdefault("kg.worth", {})
-    start = start_of(token)
+    start = token.sent.start
     if start not in known:
-        last = token.doc[end_of(token) - 1]
+        last = token.doc[token.sent.end - 1]
         words = words_of(token.doc).text[token.doc[start].idx : last.idx + len(last)].lower()
         known[start] = frozenset(word.strip(".,;:!?\"'()") for word in words.split())
     return known[start]

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from kg.model import Article, Span
 from kg.text.clean import Cleaned, clean
-from kg.text.normal import normal
+from kg.text.normal import normal, trace
+from kg.text.read import read_articles
+
+SAMPLES = Path(__file__).parents[2] / "seeds" / "articles"
 
 REAL = Path(__file__).parents[2] / "../shared/articles"
 
@@ -541,3 +544,26 @@ def test_letters_of_a_ligature_all_stand_for_the_whole_of_it() -> None:
     assert text[found.start : found.end] == "o\ufb03ce of the Mini\ufb06er"
     half = result.view.original(Span(result.view.text.index("first"), result.view.text.index("first") + 1))
     assert text[half.start : half.end] == "\ufb01"
+
+
+def test_a_line_taken_as_it_is_comes_out_as_one_gone_through_sign_by_sign() -> None:
+    """A soft hyphen at its head, which is left out, has a line gone through."""
+    articles = [item for item in read_articles([str(SAMPLES)]) if isinstance(item, Article)]
+    lines = [line for article in articles for line in article.text.split("\n")]
+    lines += [
+        "a" * 16,
+        "a" * 17,
+        "-" * 16,
+        "-" * 17,
+        " \u00a0A\u2010b \t",
+        "x  y",
+        "e\u0301",
+        "o\ufb03ce",
+        "al- Bashir",
+    ]
+    assert len(lines) > 400
+    for line in lines:
+        whole, slowly = trace(line), trace("\u00ad" + line)
+        assert whole.text == slowly.text
+        assert [at + 1 for at in whole.starts] == list(slowly.starts)
+        assert [at + 1 for at in whole.ends] == list(slowly.ends)
