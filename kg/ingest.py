@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from kg.config import Settings
+    from kg.engines.work import Engine, Readings
     from kg.graph.assemble import GraphContent
     from kg.ledger import Ledger
     from kg.model import Article, Reading
@@ -31,7 +32,9 @@ _OWN = ", own "
 """What stands in a reader's name before the digest of the project's own knowledge."""
 
 
-def read_all(articles: Iterable[Article], settings: Settings, reader: str, tally: Tally) -> Iterator[Reading]:
+def read_all(
+    articles: Iterable[Article], settings: Settings, reader: str, tally: Tally, engine: Engine | None = None
+) -> Readings:
     """Read articles; the language model is loaded only when there is one.
 
     The tally takes up those at which the program failed.
@@ -40,11 +43,13 @@ def read_all(articles: Iterable[Article], settings: Settings, reader: str, tally
     first = next(stream, None)
     if first is None:
         return
-    from kg.pipeline import load_kb, read  # noqa: PLC0415  (brings spaCy)
+    from kg.engines.choice import choose  # noqa: PLC0415  (brings what reads)
 
-    kb, given = load_kb(*settings.kb), chain([first], stream)
-    for reading in read(given, kb=kb, model=settings.model, refuse=tally.fail):
-        yield replace(reading, pipeline=reader)
+    chosen = choose(None, settings.workers) if engine is None else engine
+    given = chain([first], stream)
+    with closing(chosen(given, kb=settings.kb, model=settings.model, refuse=tally.fail)) as readings:
+        for reading in readings:
+            yield replace(reading, pipeline=reader)
 
 
 def build(
@@ -55,6 +60,7 @@ def build(
     prune: bool = False,
     again: bool = False,
     stdin: BinaryIO | None = None,
+    engine: Engine | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Tally:
     """Read what is new or changed into the project, and make its graph anew if need be.
@@ -66,6 +72,7 @@ def build(
         prune: also forget the articles that the sources do not hold any more.
         again: read everything again, changed or not.
         stdin: what ``-`` stands for.
+        engine: what reads; None: processes of this machine, as the settings say.
         progress: told the id of each article that was read.
     """
     tally = Tally()
@@ -75,11 +82,11 @@ def build(
     look_over(extra, tally.warned.append)
     known = {key: entry._replace(reader="") if again else entry for key, entry in ledger.articles.items()}
     fresh = sort_out(sources, tally, known, reader, stdin=stdin, store=project.folder)
-    _keep(project, ledger, read_all(fresh, settings, reader, tally), tally, progress)
+    _keep(project, ledger, read_all(fresh, settings, reader, tally, engine), tally, progress)
     if prune and not tally.refused:  # a file that cannot be read today is no reason to forget it
         kept = {*tally.new, *tally.replaced, *tally.unchanged}
         _forget(project, ledger, sorted(set(ledger.articles) - kept), tally)
-    _read_stale(project, ledger, settings, reader, tally, progress)
+    _read_stale(project, ledger, settings, reader, tally, progress, engine)
     moved = _note_files(ledger, tally)
     _rebuild(project, ledger, settings, tally)
     if moved and not (tally.new or tally.replaced or tally.removed or tally.rebuilt):
@@ -115,16 +122,17 @@ def reader_of(settings: Settings, own: Sequence[Path] = ()) -> str:
 def _keep(
     project: Project,
     ledger: Ledger,
-    readings: Iterable[Reading],
+    readings: Readings,
     tally: Tally,
     progress: Callable[[str], None],
 ) -> None:
-    for reading in readings:
-        ledgers.distrust(project)
-        project.add(reading)
-        key = reading.article.id
-        ledger.articles[key] = Entry(ledgers.digest(reading.article), reading.pipeline, tally.files[key])
-        progress(key)
+    with closing(readings):  # so that what reads them ends with us
+        for reading in readings:
+            ledgers.distrust(project)
+            project.add(reading)
+            key = reading.article.id
+            ledger.articles[key] = Entry(ledgers.digest(reading.article), reading.pipeline, tally.files[key])
+            progress(key)
 
 
 def _read_stale(
@@ -134,6 +142,7 @@ def _read_stale(
     reader: str,
     tally: Tally,
     progress: Callable[[str], None],
+    engine: Engine | None = None,
 ) -> None:
     """Read what was not given this time once more from the texts that are kept, where own knowledge changed."""
     own = reader.partition(_OWN)[2]
@@ -147,7 +156,7 @@ def _read_stale(
     tally.files.update(stale)
     tally.replaced += sorted(stale)
     texts = (reading.article for reading in project.readings() if reading.article.id in stale)
-    _keep(project, ledger, read_all(texts, settings, reader, tally), tally, progress)
+    _keep(project, ledger, read_all(texts, settings, reader, tally, engine), tally, progress)
 
 
 def _note_files(ledger: Ledger, tally: Tally) -> bool:
