@@ -49,7 +49,9 @@ def build(
     something was off, a warning tells.
     """
     if workers is not None and engine is not None:
-        raise UsageError("--workers and --engine: not both", hint="Dask's own workers are as many as there are.")
+        raise UsageError(
+            "--workers and --engine: not both", hint="Dask's own workers are as many as there are."
+        )
     chosen = settings(store=store, kb=kb, model=model, workers=workers)
     if dry_run:
         tally = _rehearse(paths, chosen)

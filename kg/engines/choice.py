@@ -51,9 +51,9 @@ def _cluster(address: str) -> Engine:
     except ImportError as error:
         hint = "Install it, here and on the workers: pip install 'diplomacy-kg[dask]'"
         raise UsageError("reading on a cluster needs distributed", hint=hint) from error
-    from kg.engines import cluster  # noqa: PLC0415  (as above)
+    from kg.engines.cluster import read  # noqa: PLC0415  (as above)
 
-    return partial(cluster.read, scheduler=f"tcp://{place}")
+    return partial(read, scheduler=f"tcp://{place}")
 
 
 def _as_worth(

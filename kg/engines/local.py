@@ -79,7 +79,7 @@ class Worker:
             )
         finally:
             its.close()
-        return cls(process, cast("Connection", ours))
+        return cls(process, ours)
 
     def end(self) -> str:
         """Kill the process, if it has not ended yet, and tell how it ended."""
