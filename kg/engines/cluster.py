@@ -101,8 +101,8 @@ class _Board:
             piece = self._pieces.pop(task)
             try:
                 piece.outcomes = task.result()
-            except KilledWorker:
-                line.killed(piece, "its worker died")
+            except KilledWorker as error:
+                line.killed(piece, "its worker died", times=error.allowed_failures + 1)
             except (CancelledError, CommClosedError) as error:
                 raise _lost(self._scheduler) from error
 

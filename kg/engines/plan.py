@@ -18,6 +18,9 @@ CHUNK = 25_000
 """Characters that are handed out at once, a second of reading: long beside what handing over costs, short
 beside a build. A longer article goes alone."""
 
+MOST = 32
+"""Articles that are handed out at once, however short they are: nothing of them is kept before all are read."""
+
 TRIES = 2
 """How many processes a piece may take with it: one may have been killed for reasons of its own."""
 
@@ -34,12 +37,12 @@ class Piece:
     outcomes: tuple[Outcome, ...] | None = None
 
 
-def chunks(articles: Iterable[Article], size: int = CHUNK) -> Iterator[tuple[Article, ...]]:
-    """Put articles together, in order, up to so many characters."""
+def chunks(articles: Iterable[Article], size: int) -> Iterator[tuple[Article, ...]]:
+    """Put articles together, in order, up to so many characters and no more than ``MOST``."""
     held: list[Article] = []
     length = 0
     for article in articles:
-        if held and length + len(article.text) > size:
+        if held and (length + len(article.text) > size or len(held) == MOST):
             yield tuple(held)
             held, length = [], 0
         held.append(article)
@@ -51,9 +54,9 @@ def chunks(articles: Iterable[Article], size: int = CHUNK) -> Iterator[tuple[Art
 class Line:
     """The pieces under way; what comes out is in the order of what went in, and never more than a window of it."""
 
-    def __init__(self, articles: Iterable[Article], *, size: int = CHUNK) -> None:
+    def __init__(self, articles: Iterable[Article]) -> None:
         """Take articles, which are not looked at before they are asked for."""
-        self._source = chunks(articles, size)
+        self._source = chunks(articles, CHUNK)
         self._ended = False
         self._again: deque[Piece] = deque()
         self._order: deque[Piece] = deque()
@@ -75,9 +78,9 @@ class Line:
         """Let a piece be given out once more."""
         self._again.appendleft(piece)
 
-    def killed(self, piece: Piece, how: str) -> None:
-        """Take up that a process died over a piece: it is tried again, then article by article, then refused."""
-        piece.deaths += 1
+    def killed(self, piece: Piece, how: str, *, times: int = 1) -> None:
+        """Take up that processes died over a piece: it is tried again, then article by article, then refused."""
+        piece.deaths += times
         if piece.deaths < TRIES:
             self.put_back(piece)
         elif len(piece.articles) > 1:
