@@ -16,7 +16,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / ".cache" / "coverage"
-TESTS = ("tests", "--ignore=tests/browser", "-q", "--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+TESTS = (
+    "tests",
+    "--ignore=tests/browser",
+    "-q",
+    "--numprocesses",
+    "auto",
+    "--maxprocesses",
+    "4",
+    "--dist",
+    "loadfile",
+)
 CORE = {
     "ingest": (
         "kg/commands/build.py", "kg/ingest.py", "kg/intake.py", "kg/ledger.py", "kg/project.py", "kg/files.py",

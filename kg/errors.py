@@ -131,9 +131,9 @@ class MishapError(InputError):
 class DeadlyError(MishapError):
     """Reading one article ends the process that does it, again and again."""
 
-    def __init__(self, how: str, *, times: int, where: str) -> None:
-        """Name the article, how the processes ended, and how many there were."""
-        what = f"could not be read: the process that read it ended each of {times} times ({how})"
+    def __init__(self, how: str, *, where: str) -> None:
+        """Name the article, and how the processes ended."""
+        what = f"could not be read: each process that read it came to its end ({how})"
         hint = "Is there enough memory? Give it alone, with --workers 1; if that ends too, please report it."
         KGError.__init__(self, what, where=where, hint=hint)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from distributed import CancelledError, Client, KilledWorker, wait
 from distributed.comm.core import CommClosedError
 
-from kg.engines.plan import WINDOW, Line
+from kg.engines.plan import TRIES, WINDOW, Line
 from kg.engines.remote import differs, packed, read_piece, reader_of
 from kg.engines.work import told
 from kg.errors import EngineError
@@ -68,6 +68,7 @@ class _Board:
         # Made by a task: what was only sent would be gone with the last worker that has it.
         self._job = client.submit(pickle.loads, pickle.dumps(job), pure=False)
         self._pieces: dict[Any, Piece] = {}
+        self._alone = False
         self._seen = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -82,11 +83,16 @@ class _Board:
         threads = _threads(self._client, self._scheduler)
         if threads:
             self._seen = time.monotonic()
-        while (piece := line.next(WINDOW * max(1, threads))) is not None:
+        while self._may_give(line) and (piece := line.next(WINDOW * max(1, threads))) is not None:
+            self._alone = piece.suspect
             # As bytes: Dask looks into what it is given for tasks of its own.
             data = pickle.dumps(piece.articles)
             task = self._client.submit(_work, data, self._job, pure=False, priority=piece.deaths)
             self._pieces[task] = piece
+
+    def _may_give(self, line: Line) -> bool:
+        """Dask blames a death on all that the worker had, so a suspect is tried while nobody has anything else."""
+        return not self._pieces or not (self._alone or line.has_suspects)
 
     def take(self, line: Line) -> None:
         """Wait a moment for pieces that are done, and note what became of them."""
@@ -101,8 +107,8 @@ class _Board:
             piece = self._pieces.pop(task)
             try:
                 piece.outcomes = task.result()
-            except KilledWorker as error:
-                line.killed(piece, "its worker died", times=error.allowed_failures + 1)
+            except KilledWorker:
+                line.killed(piece, "its worker died", times=TRIES if piece.suspect else 1)
             except (CancelledError, CommClosedError) as error:
                 raise _lost(self._scheduler) from error
 

@@ -34,6 +34,8 @@ class Piece:
 
     articles: tuple[Article, ...]
     deaths: int = 0
+    suspect: bool = False
+    """Whether a process has died over it."""
     outcomes: tuple[Outcome, ...] | None = None
 
 
@@ -78,19 +80,25 @@ class Line:
         """Let a piece be given out once more."""
         self._again.appendleft(piece)
 
+    @property
+    def has_suspects(self) -> bool:
+        """Whether what is given out next has been given out before."""
+        return bool(self._again)
+
     def killed(self, piece: Piece, how: str, *, times: int = 1) -> None:
         """Take up that processes died over a piece: it is tried again, then article by article, then refused."""
         piece.deaths += times
+        piece.suspect = True
         if piece.deaths < TRIES:
             self.put_back(piece)
         elif len(piece.articles) > 1:
             self._split(piece)
         else:
             (article,) = piece.articles
-            piece.outcomes = ((article, DeadlyError(how, times=piece.deaths, where=article.id)),)
+            piece.outcomes = ((article, DeadlyError(how, where=article.id)),)
 
     def _split(self, piece: Piece) -> None:
-        singles = [Piece((article,)) for article in piece.articles]
+        singles = [Piece((article,), suspect=True) for article in piece.articles]
         at = self._order.index(piece)
         del self._order[at]
         for offset, single in enumerate(singles):

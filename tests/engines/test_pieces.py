@@ -73,7 +73,7 @@ def test_a_piece_that_kills_is_tried_again_then_article_by_article_then_refused(
     assert (one, others) == ("a0", ["a2", "a3"])
     assert (article.id, error.where) == ("a1", "a1")
     assert isinstance(error, DeadlyError)
-    assert error.what == "could not be read: the process that read it ended each of 2 times (SIGKILL)"
+    assert error.what == "could not be read: each process that read it came to its end (SIGKILL)"
     assert line.next(9) is None
     assert line.is_done
 
