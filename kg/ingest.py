@@ -61,7 +61,7 @@ def build(
     again: bool = False,
     stdin: BinaryIO | None = None,
     engine: Engine | None = None,
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Callable[[str, int], None] = lambda *_: None,
 ) -> Tally:
     """Read what is new or changed into the project, and make its graph anew if need be.
 
@@ -73,7 +73,7 @@ def build(
         again: read everything again, changed or not.
         stdin: what ``-`` stands for.
         engine: what reads; None: processes of this machine, as the settings say.
-        progress: told the id of each article that was read.
+        progress: told the id of each article that was read, and how many need not or cannot be.
     """
     tally = Tally()
     ledger = ledgers.load(project)
@@ -95,7 +95,9 @@ def build(
     return tally
 
 
-def refresh(project: Project, settings: Settings, progress: Callable[[str], None] = lambda _: None) -> Tally:
+def refresh(
+    project: Project, settings: Settings, progress: Callable[[str, int], None] = lambda *_: None
+) -> Tally:
     """Bring a project up to date with the knowledge and the decisions in its folder, without new articles."""
     tally = Tally()
     ledger = ledgers.load(project)
@@ -124,7 +126,7 @@ def _keep(
     ledger: Ledger,
     readings: Readings,
     tally: Tally,
-    progress: Callable[[str], None],
+    progress: Callable[[str, int], None],
 ) -> None:
     with closing(readings):  # so that what reads them ends with us
         for reading in readings:
@@ -132,7 +134,7 @@ def _keep(
             project.add(reading)
             key = reading.article.id
             ledger.articles[key] = Entry(ledgers.digest(reading.article), reading.pipeline, tally.files[key])
-            progress(key)
+            progress(key, len(tally.unchanged) + len(tally.refused))
 
 
 def _read_stale(
@@ -141,7 +143,7 @@ def _read_stale(
     settings: Settings,
     reader: str,
     tally: Tally,
-    progress: Callable[[str], None],
+    progress: Callable[[str, int], None],
     engine: Engine | None = None,
 ) -> None:
     """Read what was not given this time once more from the texts that are kept, where own knowledge changed."""

@@ -71,12 +71,14 @@ def build(
 def _build(
     paths: list[str], chosen: "Settings", *, prune: bool, again: bool, quiet: bool, engine: str | None
 ) -> "Tally":
-    from kg import ingest
+    from kg import ingest, intake
     from kg.project import Project
 
     reads = None if engine is None else _engine(engine)
     progress = Progress(quiet=quiet)
     progress.note("looking for articles …")
+    if progress.shown:
+        progress.total = intake.count(paths)
     try:
         with Project.open(chosen.store, create=True) as project:
             return ingest.build(
