@@ -3,15 +3,17 @@
 Usage: python benchmarks/workers.py [--rounds N] [--articles N] [--dask] [--break-even]
 
 The sample corpus in variations (other days, another headline, no two alike) is built into fresh project folders,
-each time by a command of its own, start-up included:
+each time by a process of its own, start-up included, with one process, with two, and (``--dask``) by a cluster of two
+workers of one thread, started before, which have read once. Given are:
 
-- *processes*: wall time of ``--workers 1``, divided by that of ``--workers 2``. The goal is 1.5.
-- *cluster* (``--dask``): the same against a Dask scheduler with two workers of one thread, which have been started
-  before and have read once.
-- *break-even* (``--break-even``): the same for fewer and fewer articles.
-- *memory*: the most that the building process itself holds, for a quarter of the articles and for all.
+- the wall time, and by what it is shorter than that of one process. It says something on a machine that is free.
+- the CPU time of the building process and of all that read for it; from these, what the wall time would be if every
+  process had a processor to itself: that of the building process, which does not read, and half of the others'. It is
+  the longest it can be, since the two work at the same time. The goal for two processes is 1.5 times.
+- the most memory of the building process, for a quarter of the articles and for all.
 
-All are measured in turn within a round; the median of the rounds' ratios is given. The graphs must be equal.
+``--break-even``: the same for fewer and fewer articles. All ways are measured in turn within a round, and the medians
+of the rounds are given. What is kept must be equal, byte for byte.
 """
 
 from __future__ import annotations
@@ -41,15 +43,28 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "seeds" / "articles"
 GOAL = 1.5
+_BUILD = """
+import json, resource, sys
+from kg.cli import main
+assert main(sys.argv[1:]) == 0
+own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+print(json.dumps([own.ru_utime + own.ru_stime, others.ru_utime + others.ru_stime, own.ru_maxrss / 1024]))
+"""
 _DAY = re.compile(r"\b([1-9]|[12]\d)(?= (?:January|March|May|July|August|October|December)\b)")
 
 
 class Run(NamedTuple):
-    """What a build took: seconds by the clock and of all its processes, and the most memory of one, in MB."""
+    """What a build took, in seconds by the clock and of processors, and the most memory of its process, in MB."""
 
     wall: float
-    cpu: float
+    own: float
+    others: float
     memory: float
+
+    @property
+    def ideal(self) -> float:
+        """The wall time with a processor for each of the two that read."""
+        return self.own + self.others / 2
 
 
 def variations(folder: Path, count: int) -> int:
@@ -69,16 +84,23 @@ def variations(folder: Path, count: int) -> int:
     return words
 
 
-def built(articles: Sequence[Path], store: Path, *options: str) -> Run:
-    """Build in a process of its own, from its start to its end."""
-    command = [sys.executable, "-m", "kg", "build", *map(str, articles), "--store", str(store), "--quiet"]
-    began = time.perf_counter()
-    process = subprocess.Popen([*command, *options], env={**os.environ, "PYTHONPATH": str(ROOT)})
-    _, status, used = os.wait4(process.pid, 0)
+def built(articles: Sequence[Path], store: Path, *options: str, readers: Sequence[int] = ()) -> Run:
+    """Build in a process of its own, from its start to its end; ``readers`` are processes that read for it."""
+    arguments = ["build", *map(str, articles), "--store", str(store), "--quiet", *options]
+    before, began = sum(map(cpu, readers)), time.perf_counter()
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", _BUILD, *arguments], env=env, check=True, stdout=subprocess.PIPE
+    )
     wall = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, process.returncode
-    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    own, others, memory = json.loads(done.stdout)
+    return Run(wall, own, others + sum(map(cpu, readers)) - before, memory)
+
+
+def cpu(pid: int) -> float:
+    """Give the CPU seconds of a process."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def digest(store: Path) -> str:
@@ -90,8 +112,8 @@ def digest(store: Path) -> str:
 
 
 @contextmanager
-def cluster(scratch: Path) -> Iterator[str]:
-    """Start a scheduler and two workers of one thread each on this machine; gives the address."""
+def cluster(scratch: Path) -> Iterator[tuple[str, list[int]]]:
+    """Start a scheduler and two workers of one thread each on this machine; gives the address, and the workers."""
     note = scratch / "scheduler.json"
     here = ("--host", "127.0.0.1", "--no-dashboard")
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -106,30 +128,39 @@ def cluster(scratch: Path) -> Iterator[str]:
             time.sleep(0.1)
         address = json.loads(note.read_text())["address"]
         processes += [start("worker", address, *here, "--nthreads", "1", "--no-nanny") for _ in range(2)]
-        yield address.replace("tcp://", "dask://")
+        yield address.replace("tcp://", "dask://"), [each.pid for each in processes[1:]]
     finally:
         for process in reversed(processes):
             process.kill()
             process.wait()
 
 
-def compare(scratch: Path, articles: Sequence[Path], rounds: int, ways: dict[str, tuple[str, ...]]) -> None:
+def compare(
+    scratch: Path,
+    articles: Sequence[Path],
+    rounds: int,
+    ways: dict[str, tuple[str, ...]],
+    readers: Sequence[int] = (),
+) -> None:
     """Build in each way in turn, ``rounds`` times, and print how they compare with the first."""
     runs: dict[str, list[Run]] = {name: [] for name in ways}
     digests = set()
     for number in range(rounds):
         for name, options in ways.items():
             store = scratch / f"{name}-{number}-{len(articles)}"
-            runs[name].append(built(articles, store, *options))
+            runs[name].append(built(articles, store, *options, readers=readers))
             digests.add(digest(store))
-    assert len(digests) == 1, "the readings differ"
-    first = next(iter(runs.values()))
+    assert len(digests) == 1, "what is kept differs"
+    (_, first), *_ = runs.items()
     for name, found in runs.items():
-        faster = median(one.wall / each.wall for one, each in zip(first, found, strict=True))
-        wall, cpu, memory = (median(each[at] for each in found) for at in range(3))
+        pairs = list(zip(first, found, strict=True))
+        faster = median(one.wall / each.wall for one, each in pairs)
+        ideal = median(one.ideal / each.ideal for one, each in pairs)
+        wall, own, others, memory = (median(each[at] for each in found) for at in range(4))
         print(
-            f"{len(articles):5} articles, {name:12} {wall:7.1f} s, CPU {cpu:7.1f} s, "
-            f"{memory:4.0f} MB in the largest process: {faster:.2f} times as fast as {next(iter(runs))}"
+            f"{len(articles):5} articles, {name:12} wall {wall:6.1f} s ({faster:.2f} times), "
+            f"CPU {own:6.1f} + {others:6.1f} s (ideal: {ideal:.2f} times), {memory:4.0f} MB",
+            flush=True,
         )
 
 
@@ -146,16 +177,17 @@ def main() -> None:
         scratch = Path(folder)
         words = variations(scratch / "in", asked.articles)
         files = sorted((scratch / "in").iterdir())
-        print(f"{len(files)} articles, {words:,} words; the goal is {GOAL} times")
-        compare(scratch, files[: len(files) // 4], asked.rounds, ways)
-        compare(scratch, files, asked.rounds, ways)
-        for count in (80, 40, 20, 10) if asked.break_even else ():
+        print(f"{len(files)} articles, {words:,} words; the goal is {GOAL} times", flush=True)
+        for count in (10, 20, 40, 80) if asked.break_even else ():
             compare(scratch, files[:count], asked.rounds, ways)
-        if asked.dask:
-            with cluster(scratch) as address:
-                there = {"2 workers": ("--engine", address)}
-                compare(scratch, files[:20], 1, there)  # loads the language model there
-                compare(scratch, files, asked.rounds, {"1 process": ways["1 process"], **there})
+        compare(scratch, files[: len(files) // 4], asked.rounds, ways)
+        if not asked.dask:
+            compare(scratch, files, asked.rounds, ways)
+            return
+        with cluster(scratch) as (address, workers):
+            there = {"2 workers": ("--engine", address)}
+            compare(scratch, files[:40], 1, there, workers)  # loads the language model there
+            compare(scratch, files, asked.rounds, ways | there, workers)
 
 
 if __name__ == "__main__":

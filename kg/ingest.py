@@ -47,7 +47,7 @@ def read_all(
 
     chosen = choose(None, settings.workers) if engine is None else engine
     given = chain([first], stream)
-    with closing(chosen(given, kb=settings.kb, model=settings.model, refuse=tally.fail)) as readings:
+    with closing(chosen(given, settings=settings, refuse=tally.fail)) as readings:
         for reading in readings:
             yield replace(reading, pipeline=reader)
 

@@ -14,8 +14,9 @@ from kg.engines.work import here
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
+    from kg.config import Settings
     from kg.engines.work import Engine, Readings
     from kg.model import Article
     from kg.pipeline import Refuse
@@ -56,9 +57,7 @@ def _cluster(address: str) -> Engine:
     return partial(read, scheduler=f"tcp://{place}")
 
 
-def _as_worth(
-    articles: Iterable[Article], *, kb: Sequence[Path], model: str, refuse: Refuse, most: int
-) -> Readings:
+def _as_worth(articles: Iterable[Article], *, settings: Settings, refuse: Refuse, most: int) -> Readings:
     """Look at the first articles, and read in as many processes as there is work for."""
     stream = iter(articles)
     seen: list[Article] = []
@@ -67,7 +66,7 @@ def _as_worth(
         seen.append(article)
         length += len(article.text)
     engine = choose(None, max(1, length // WORTH))
-    yield from engine(chain(seen, stream), kb=kb, model=model, refuse=refuse)
+    yield from engine(chain(seen, stream), settings=settings, refuse=refuse)
 
 
 def cores() -> int:

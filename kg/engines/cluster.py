@@ -18,9 +18,9 @@ from kg.errors import EngineError
 from kg.pipeline import load_kb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
+    from kg.config import Settings
     from kg.engines.plan import Piece
     from kg.engines.remote import Job
     from kg.engines.work import Readings
@@ -39,17 +39,15 @@ _LOOK = 1.0
 """Seconds between two looks at whether there is anybody left who reads."""
 
 
-def read(
-    articles: Iterable[Article], *, kb: Sequence[Path], model: str, refuse: Refuse, scheduler: str
-) -> Readings:
+def read(articles: Iterable[Article], *, settings: Settings, refuse: Refuse, scheduler: str) -> Readings:
     """Read on the workers of a scheduler (``tcp://HOST:PORT``), with the package that is installed there.
 
     Raises:
         EngineError: nobody answers there, or nobody reads there, or with other rules than here.
         DataError: a table over the knowledge base is broken.
     """
-    load_kb(*kb)  # an error in a table is told here, by the path that its user knows
-    job, line = packed(kb=kb, model=model), Line(articles)
+    load_kb(*settings.kb)  # an error in a table is told here, by the path that its user knows
+    job, line = packed(kb=settings.kb, model=settings.model), Line(articles)
     with _connected(scheduler) as client:
         _require_workers(client, scheduler)
         _require_same(client, job)

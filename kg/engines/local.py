@@ -18,9 +18,9 @@ from kg.engines.work import told
 from kg.errors import EngineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable
 
+    from kg.config import Settings
     from kg.engines.plan import Piece
     from kg.engines.work import Readings
     from kg.engines.worker import Answer
@@ -37,16 +37,14 @@ _GRACE = 5.0
 """Seconds that a process may take to end when there is no more to read."""
 
 
-def read(
-    articles: Iterable[Article], *, kb: Sequence[Path], model: str, refuse: Refuse, workers: int
-) -> Readings:
+def read(articles: Iterable[Article], *, settings: Settings, refuse: Refuse, workers: int) -> Readings:
     """Read in so many processes, or fewer where there are fewer pieces of work.
 
     Raises:
         EngineError: the processes end before they can begin.
     """
     line = Line(articles)
-    with Crew(workers, kb=kb, model=model) as crew:
+    with Crew(workers, settings) as crew:
         while not line.is_done:
             while crew.has_room and (piece := line.next(WINDOW * workers)) is not None:
                 crew.give(piece)
@@ -64,10 +62,10 @@ class Worker:
     ready: bool = False
 
     @classmethod
-    def start(cls, model: str, kb: Sequence[Path]) -> Self:
+    def start(cls, settings: Settings) -> Self:
         """Start a process that finds modules where this one does, and does not hear Ctrl-C: its parent does."""
         ours, its = Pipe()
-        command = [sys.executable, "-P", "-m", "kg.engines.worker", str(its.fileno()), model, *map(str, kb)]
+        command = [sys.executable, "-P", "-m", "kg.engines.worker", str(its.fileno())]
         try:
             process = subprocess.Popen(  # noqa: S603  (our own interpreter on our own module)
                 command,
@@ -79,6 +77,8 @@ class Worker:
             )
         finally:
             its.close()
+        with suppress(OSError):  # it has died already, which shows when it is waited for
+            ours.send(settings)
         return cls(process, ours)
 
     def end(self) -> str:
@@ -92,9 +92,9 @@ class Worker:
 class Crew:
     """The processes of one build; they are started as there is work for them, and gone when the block ends."""
 
-    def __init__(self, size: int, *, kb: Sequence[Path], model: str) -> None:
+    def __init__(self, size: int, settings: Settings) -> None:
         """Start nothing yet."""
-        self._size, self._kb, self._model = size, kb, model
+        self._size, self._settings = size, settings
         self._workers: list[Worker] = []
         self._failed = 0
 
@@ -122,7 +122,7 @@ class Crew:
         """Hand a piece to the least busy process, a new one where all are busy and there may be more."""
         worker = min(self._workers, key=lambda one: len(one.pieces), default=None)
         if worker is None or (worker.pieces and len(self._workers) < self._size):
-            worker = Worker.start(self._model, self._kb)
+            worker = Worker.start(self._settings)
             self._workers.append(worker)
         worker.pieces.append(piece)
         with suppress(OSError):  # it is dead, and ``take`` finds that out

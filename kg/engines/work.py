@@ -11,9 +11,9 @@ from kg.model import Article, Reading
 from kg.pipeline import load_kb, read
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Generator, Iterable, Iterator
 
+    from kg.config import Settings
     from kg.kb import KnowledgeBase
     from kg.pipeline import Refuse
 
@@ -26,18 +26,16 @@ Readings: TypeAlias = "Generator[Reading, None, None]"
 
 
 class Engine(Protocol):
-    """Reads articles somewhere, in order, as a stream; ``kb`` are tables over the knowledge base."""
+    """Reads articles somewhere, in order, as a stream, as the settings say."""
 
-    def __call__(
-        self, articles: Iterable[Article], *, kb: Sequence[Path], model: str, refuse: Refuse
-    ) -> Readings:
+    def __call__(self, articles: Iterable[Article], *, settings: Settings, refuse: Refuse) -> Readings:
         """Give the reading of each article; ``refuse`` is told of those that failed."""
         ...
 
 
-def here(articles: Iterable[Article], *, kb: Sequence[Path], model: str, refuse: Refuse) -> Readings:
+def here(articles: Iterable[Article], *, settings: Settings, refuse: Refuse) -> Readings:
     """Read in this process."""
-    yield from read(articles, kb=load_kb(*kb), model=model, refuse=refuse)
+    yield from read(articles, kb=load_kb(*settings.kb), model=settings.model, refuse=refuse)
 
 
 def outcomes(articles: Iterable[Article], *, kb: KnowledgeBase, model: str) -> tuple[Outcome, ...]:

@@ -10,7 +10,6 @@ import os
 import sys
 import threading
 from multiprocessing.connection import Connection
-from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -20,6 +19,7 @@ from kg.pipeline import load_kb
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.config import Settings
     from kg.engines.work import Outcome
     from kg.model import Article
 
@@ -29,16 +29,23 @@ Answer: TypeAlias = "tuple[Outcome, ...] | Exception | None"
 """What became of a piece, or what ends the build; None: all is loaded, and reading begins."""
 
 
-def serve(connection: Connection, *, kb: Sequence[Path], model: str) -> None:
-    """Answer each piece in the order in which they come; ends at a None, and at once with the parent."""
+def serve(connection: Connection) -> None:
+    """Answer each piece in the order in which they come; ends at a None, and at once with the parent.
+
+    What comes first are the settings.
+    """
+    try:
+        settings: Settings = connection.recv()
+    except (EOFError, OSError):  # the parent is gone
+        return
     given: Given = SimpleQueue()
     threading.Thread(target=_receive, args=(connection, given), daemon=True).start()
     try:
-        known = load_kb(*kb)
-        outcomes((), kb=known, model=model)  # loads the model
+        known = load_kb(*settings.kb)
+        outcomes((), kb=known, model=settings.model)  # loads the model
         connection.send(None)
         while (articles := given.get()) is not None:
-            connection.send(outcomes(articles, kb=known, model=model))
+            connection.send(outcomes(articles, kb=known, model=settings.model))
     except (BrokenPipeError, ConnectionResetError):  # the parent is gone
         return
     except Exception as error:  # noqa: BLE001  (whatever it is, the parent says it)
@@ -56,9 +63,9 @@ def _receive(connection: Connection, given: Given) -> None:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Serve the connection of that number, with this model and these tables."""
-    handle, model, *kb = arguments
-    serve(Connection(int(handle)), kb=[Path(table) for table in kb], model=model)
+    """Serve the connection of that number."""
+    (handle,) = arguments
+    serve(Connection(int(handle)))
 
 
 if __name__ == "__main__":

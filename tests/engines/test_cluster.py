@@ -14,6 +14,7 @@ from faults import ALWAYS, GOOD, ONCE, customized, environ, kept, written
 from sample_articles import ROOT
 
 from kg import versions
+from kg.config import Settings
 from kg.engines import plan, remote
 from kg.errors import EngineError
 from kg.model import Article
@@ -90,7 +91,7 @@ def fail(article, error):
 
 
 def readings(tcp, articles):
-    return cluster.read(articles, kb=(), model="en_core_web_sm", refuse=fail, scheduler=tcp)
+    return cluster.read(articles, settings=Settings(), refuse=fail, scheduler=tcp)
 
 
 def some(count):

@@ -14,6 +14,7 @@ import pytest
 from faults import ALWAYS, GOOD, ONCE, RAISES, children, customized, environ, is_there, kept, written
 from sample_articles import ROOT
 
+from kg.config import Settings
 from kg.engines import choice, local, plan, worker
 from kg.engines.choice import choose, cores
 from kg.engines.work import here, portable
@@ -25,6 +26,9 @@ from kg.model import Article
 def small_pieces(monkeypatch):
     """Let each article, or two, be a piece of its own."""
     monkeypatch.setattr(plan, "CHUNK", 300)
+
+
+PLAIN = Settings()
 
 
 def fail(article, error):
@@ -113,7 +117,7 @@ def test_a_source_that_fails_ends_the_processes(tmp_path):
         raise LookupError("not an article's")
 
     with pytest.raises(LookupError, match="not an article's"):
-        list(local.read(broken(), kb=(), model="en_core_web_sm", refuse=fail, workers=1))
+        list(local.read(broken(), settings=Settings(), refuse=fail, workers=1))
     assert children(os.getpid()) == []
 
 
@@ -168,13 +172,13 @@ def test_a_build_that_is_killed_leaves_no_process(long_build):
 # The process itself, as a thread of this one
 
 
-def served(*pieces, kb=(), model="en_core_web_sm"):
+def served(*pieces, settings=PLAIN):
     """Give what a worker answers to pieces."""
     ours, its = Pipe()
     with ours, its:
-        thread = threading.Thread(target=worker.serve, args=(its,), kwargs={"kb": kb, "model": model})
+        thread = threading.Thread(target=worker.serve, args=(its,))
         thread.start()
-        for piece in (*pieces, None):
+        for piece in (settings, *pieces, None):
             ours.send(piece)
         thread.join()
         found = []
@@ -187,12 +191,12 @@ def test_a_worker_says_when_it_begins_and_answers_in_order():
     ready, first, second = served((Article("a", GOOD), Article("b", GOOD)), (Article("c", GOOD),))
     assert ready is None
     assert [reading.article.id for reading in (*first, *second)] == ["a", "b", "c"]
-    alone = here([Article("a", GOOD)], kb=(), model="en_core_web_sm", refuse=fail)
+    alone = here([Article("a", GOOD)], settings=Settings(), refuse=fail)
     assert next(alone) == first[0]
 
 
 def test_a_worker_hands_over_what_is_wrong(tmp_path):
-    (error,) = served(kb=[tmp_path / "none.tsv"])
+    (error,) = served(settings=Settings(kb=(tmp_path / "none.tsv",)))
     assert isinstance(error, DataError)
     assert (error.what, error.where) == ("no such table", str(tmp_path / "none.tsv"))
 
@@ -204,20 +208,19 @@ def test_a_worker_ends_with_its_parent(monkeypatch):
     ours.close()
     with its:
         worker._receive(its, SimpleQueue())
-        worker.serve(its, kb=(), model="en_core_web_sm")  # whichever of its threads finds out first
-    assert set(ended) == {1}
+        worker.serve(its)
+    assert ended == [1]
 
 
-def test_the_worker_is_told_all_on_its_command_line(monkeypatch):
+def test_the_worker_is_told_its_connection_on_its_command_line(monkeypatch):
     given = []
-    monkeypatch.setattr(worker, "serve", lambda *one, **more: given.append((one, more)))
+    monkeypatch.setattr(worker, "serve", given.append)
     ours, its = Pipe()
     with ours, its:
-        worker.main([str(os.dup(its.fileno())), "a-model", "a.tsv"])
-    (((connection,), more),) = given
+        worker.main([str(os.dup(its.fileno()))])
+    (connection,) = given
     assert isinstance(connection, Connection)
     connection.close()
-    assert (more["model"], [path.name for path in more["kb"]]) == ("a-model", ["a.tsv"])
 
 
 class OddError(Exception):
@@ -279,7 +282,7 @@ def test_there_are_as_many_processes_as_there_is_work_for(monkeypatch, count, ex
     monkeypatch.setattr(choice, "cores", lambda: 4)
     text = "x" * (choice.WORTH // 5)
     articles = [Article(f"a{number}", text) for number in range(count)]
-    assert list(choose(None, None)(iter(articles), kb=(), model="m", refuse=fail)) == []
+    assert list(choose(None, None)(iter(articles), settings=Settings(), refuse=fail)) == []
     assert (asked, seen) == ([expected], articles)
 
 
