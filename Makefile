@@ -117,6 +117,8 @@ remote: $(STAMP)  ## push the sample corpus to a Virtuoso server (Debian's) and 
 	@$(BIN)/python benchmarks/remote.py
 
 torture: $(STAMP)  ## kill, break, fill up, interrupt: the whole campaign with its table (about 20 minutes on a free machine)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/torture.txt \
+	  || echo "torture: the fuzzer (atheris) cannot be installed here; its part is left out" >&2
 	@$(BIN)/python -m benchmarks.torture $(TORTURE)
 
 pictures: $(STAMP) system  ## take pictures of the graph page and the site: those of the docs, all others into .cache/pictures
@@ -131,10 +133,10 @@ licences: $(STAMP)  ## list the licence of every installed package; fail on a GP
 
 lock:  ## compile requirements/*.txt anew from pyproject.toml (asks PyPI)
 	@python3 -m venv --clear .cache/lock && .cache/lock/bin/python -m pip install --quiet uv
-	@for part in base dev; do \
+	@for part in base dev torture; do \
 	  UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND="make lock" .cache/lock/bin/uv pip compile --quiet --universal \
 	    --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	    $$([ $$part = base ] || echo "--extra dev -c requirements/base.txt") pyproject.toml -o requirements/$$part.txt; \
+	    $$([ $$part = base ] || echo "--extra $$part -c requirements/base.txt") pyproject.toml -o requirements/$$part.txt; \
 	done
 	@$(MAKE) pin-model
 

@@ -104,14 +104,15 @@ def _rehearse(paths: list[str], chosen: "Settings") -> "Tally":
     from kg.kb_user import own_tables
     from kg.project import Project
 
-    known = {}
+    known, files = {}, {}
     if chosen.store.exists():
         with Project.open(chosen.store) as project:
-            known = ledger.load(project).articles
+            known, files = ledger.load(project).articles, ledger.load_files(project)
     tally = intake.Tally()
     reader = ingest.reader_of(chosen, own_tables(chosen.store))
     intake.look_over(chosen.kb, tally.warned.append)
-    for _ in intake.sort_out(paths, tally, known, reader, store=chosen.store):
+    memory = intake.memory_of(files, known, reader)
+    for _ in intake.sort_out(paths, tally, known, reader, store=chosen.store, memory=memory):
         pass
     return tally
 
