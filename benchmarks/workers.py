@@ -148,7 +148,8 @@ def compare(
     for number in range(rounds):
         for name, options in ways.items():
             store = scratch / f"{name}-{number}-{len(articles)}"
-            runs[name].append(built(articles, store, *options, readers=readers))
+            there = readers if "--engine" in options else ()  # idle, they cost something all the same
+            runs[name].append(built(articles, store, *options, readers=there))
             digests.add(digest(store))
     assert len(digests) == 1, "what is kept differs"
     (_, first), *_ = runs.items()
@@ -181,13 +182,13 @@ def main() -> None:
         for count in (10, 20, 40, 80) if asked.break_even else ():
             compare(scratch, files[:count], asked.rounds, ways)
         compare(scratch, files[: len(files) // 4], asked.rounds, ways)
+        compare(scratch, files, asked.rounds, ways)
         if not asked.dask:
-            compare(scratch, files, asked.rounds, ways)
             return
         with cluster(scratch) as (address, workers):
             there = {"2 workers": ("--engine", address)}
             compare(scratch, files[:40], 1, there, workers)  # loads the language model there
-            compare(scratch, files, asked.rounds, ways | there, workers)
+            compare(scratch, files, asked.rounds, {"1 process": ways["1 process"], **there}, workers)
 
 
 if __name__ == "__main__":
