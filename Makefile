@@ -14,7 +14,7 @@ DEBIAN := chromium chromium-driver raptor2-utils nodejs npm
 N3 := .cache/n3/node_modules/.package-lock.json
 AXE := .cache/axe/node_modules/.package-lock.json
 
-.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers load remote torture pictures tour licences lock clean system
+.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers workers load remote torture pictures tour licences lock clean system
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -114,6 +114,9 @@ bench: $(STAMP) system  ## speed, as ratios to a reference measured in the same 
 
 peers: $(STAMP)  ## other tools on the same articles: time, and what each finds (installs them into .cache/peers)
 	@$(BIN)/python benchmarks/peers.py
+
+workers: $(STAMP)  ## 400 articles read by one process, by two, and by a Dask cluster of two workers on this machine
+	@$(BIN)/python benchmarks/workers.py --dask
 
 load: $(STAMP)  ## 50 readers of the site, beside a build and beside a hostile query, as ratios to one reader alone
 	@$(BIN)/python benchmarks/site_load.py

@@ -41,7 +41,8 @@ class Settings:
     model: str = "en_core_web_sm"
     kb: tuple[Path, ...] = ()
     format: str = "auto"
-    workers: int = 1
+    workers: int | None = None
+    """Processes that read; None: as many as there are processors, where there is work for them."""
     limit_seconds: float = 30.0
     graph: str = "https://w3id.org/diplomacy-kg/graph"
     """The graph of an endpoint that is read and written; ``default`` is its default graph."""

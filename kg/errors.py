@@ -7,6 +7,7 @@
     +-- InputError            something given to read cannot be read     (exit 3)
     |   +-- LanguageError     a text in a language that is not read
     |   +-- MishapError       an error of the program's own while one article was read
+    |       +-- DeadlyError   an article whose reading ends the process that does it
     +-- StoreError            the project folder or its store            (exit 3)
     |   +-- LockedError       another process writes to it
     +-- QueryError            a query that does not parse or is refused  (exit 2)
@@ -14,6 +15,7 @@
     |   +-- QueryTimeoutError a query that ran into its limit            (exit 4)
     +-- DataError             ontology, frames or knowledge base broken  (exit 3)
     +-- RemoteError           another machine did not answer as it must  (exit 4)
+    +-- EngineError           the processes or machines that read fail   (exit 4)
 
 Each says what is wrong and where, and carries a hint on what to do about it.
 """
@@ -49,6 +51,16 @@ class KGError(Exception):
     def __str__(self) -> str:
         """Give the message as one line, the place in front of it."""
         return f"{self.where}: {self.what}" if self.where is not None else self.what
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let it be handed from process to process, whatever its class is made from."""
+        return _remade, (type(self), self.args, self.__dict__)
+
+
+def _remade(kind: type[KGError], args: tuple[object, ...], state: dict[str, object]) -> KGError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class UsageError(KGError):
@@ -116,6 +128,16 @@ class MishapError(InputError):
         super().__init__(f"could not be read: an error in the program ({told})", where=where, hint=hint)
 
 
+class DeadlyError(MishapError):
+    """Reading one article ends the process that does it, again and again."""
+
+    def __init__(self, how: str, *, where: str) -> None:
+        """Name the article, and how the processes ended."""
+        what = f"could not be read: each process that read it came to its end ({how})"
+        hint = "Is there enough memory? Give it alone, with --workers 1; if that ends too, please report it."
+        KGError.__init__(self, what, where=where, hint=hint)
+
+
 @contextmanager
 def guarded(where: str) -> Iterator[None]:
     """Turn whatever goes wrong while one article is read, and has no name yet, into an error that names it.
@@ -166,5 +188,11 @@ class DataError(KGError):
 
 class RemoteError(KGError):
     """Another machine did not answer as it must."""
+
+    exit_code = 4
+
+
+class EngineError(KGError):
+    """The processes or the machines that read articles do not do their work."""
 
     exit_code = 4

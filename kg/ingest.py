@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg import ledger as ledgers
-from kg import parses, versions
+from kg import versions
 from kg.errors import DataError, LockedError, StoreError
 from kg.graph.decisions import Decisions, parse_decisions
 from kg.intake import Tally, look_over, memory_of, sort_out
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from kg.config import Settings
+    from kg.engines.work import Engine, Readings
     from kg.graph.assemble import GraphContent
     from kg.ledger import Ledger
     from kg.model import Article, Reading
@@ -32,7 +33,9 @@ _OWN = ", own "
 """What stands in a reader's name before the digest of the project's own knowledge."""
 
 
-def read_all(articles: Iterable[Article], settings: Settings, reader: str, tally: Tally) -> Iterator[Reading]:
+def read_all(
+    articles: Iterable[Article], settings: Settings, reader: str, tally: Tally, engine: Engine | None = None
+) -> Readings:
     """Read articles; the language model is loaded only when there is one.
 
     The tally takes up those at which the program failed.
@@ -41,12 +44,13 @@ def read_all(articles: Iterable[Article], settings: Settings, reader: str, tally
     first = next(stream, None)
     if first is None:
         return
-    from kg.pipeline import load_kb, read  # noqa: PLC0415  (brings spaCy)
+    from kg.engines.choice import choose  # noqa: PLC0415  (brings what reads)
 
-    kb, given = load_kb(*settings.kb), chain([first], stream)
-    kept = parses.opened(settings)
-    for reading in read(given, kb=kb, model=settings.model, refuse=tally.fail, cache=kept):
-        yield replace(reading, pipeline=reader)
+    chosen = choose(None, settings.workers) if engine is None else engine
+    given = chain([first], stream)
+    with closing(chosen(given, settings=settings, refuse=tally.fail)) as readings:
+        for reading in readings:
+            yield replace(reading, pipeline=reader)
 
 
 def build(
@@ -57,7 +61,8 @@ def build(
     prune: bool = False,
     again: bool = False,
     stdin: BinaryIO | None = None,
-    progress: Callable[[str], None] = lambda _: None,
+    engine: Engine | None = None,
+    progress: Callable[[str, int], None] = lambda *_: None,
 ) -> Tally:
     """Read what is new or changed into the project, and make its graph anew if need be.
 
@@ -68,7 +73,8 @@ def build(
         prune: also forget the articles that the sources do not hold any more.
         again: read everything again, changed or not.
         stdin: what ``-`` stands for.
-        progress: told the id of each article that was read.
+        engine: what reads; None: processes of this machine, as the settings say.
+        progress: told the id of each article that was read, and how many need not or cannot be.
     """
     tally = Tally()
     ledger = ledgers.load(project)
@@ -78,11 +84,11 @@ def build(
     known = {key: entry._replace(reader="") if again else entry for key, entry in ledger.articles.items()}
     memory = memory_of(ledgers.load_files(project), known, reader)
     fresh = sort_out(sources, tally, known, reader, stdin=stdin, store=project.folder, memory=memory)
-    _keep(project, ledger, read_all(fresh, settings, reader, tally), tally, progress)
+    _keep(project, ledger, read_all(fresh, settings, reader, tally, engine), tally, progress)
     if prune and not tally.refused:  # a file that cannot be read today is no reason to forget it
         kept = {*tally.new, *tally.replaced, *tally.unchanged}
         _forget(project, ledger, sorted(set(ledger.articles) - kept), tally)
-    _read_stale(project, ledger, settings, reader, tally, progress)
+    _read_stale(project, ledger, settings, reader, tally, progress, engine)
     moved = _note_files(ledger, tally)
     _rebuild(project, ledger, settings, tally)
     if moved and not (tally.new or tally.replaced or tally.removed or tally.rebuilt):
@@ -94,7 +100,9 @@ def build(
     return tally
 
 
-def refresh(project: Project, settings: Settings, progress: Callable[[str], None] = lambda _: None) -> Tally:
+def refresh(
+    project: Project, settings: Settings, progress: Callable[[str, int], None] = lambda *_: None
+) -> Tally:
     """Bring a project up to date with the knowledge and the decisions in its folder, without new articles."""
     tally = Tally()
     ledger = ledgers.load(project)
@@ -121,16 +129,17 @@ def reader_of(settings: Settings, own: Sequence[Path] = ()) -> str:
 def _keep(
     project: Project,
     ledger: Ledger,
-    readings: Iterable[Reading],
+    readings: Readings,
     tally: Tally,
-    progress: Callable[[str], None],
+    progress: Callable[[str, int], None],
 ) -> None:
-    for reading in readings:
-        ledgers.distrust(project)
-        project.add(reading)
-        key = reading.article.id
-        ledger.articles[key] = Entry(ledgers.digest(reading.article), reading.pipeline, tally.files[key])
-        progress(key)
+    with closing(readings):  # so that what reads them ends with us
+        for reading in readings:
+            ledgers.distrust(project)
+            project.add(reading)
+            key = reading.article.id
+            ledger.articles[key] = Entry(ledgers.digest(reading.article), reading.pipeline, tally.files[key])
+            progress(key, len(tally.unchanged) + len(tally.refused))
 
 
 def _read_stale(
@@ -139,7 +148,8 @@ def _read_stale(
     settings: Settings,
     reader: str,
     tally: Tally,
-    progress: Callable[[str], None],
+    progress: Callable[[str, int], None],
+    engine: Engine | None = None,
 ) -> None:
     """Read what was not given this time once more from the texts that are kept, where own knowledge changed."""
     own = reader.partition(_OWN)[2]
@@ -153,7 +163,7 @@ def _read_stale(
     tally.files.update(stale)
     tally.replaced += sorted(stale)
     texts = (reading.article for reading in project.readings() if reading.article.id in stale)
-    _keep(project, ledger, read_all(texts, settings, reader, tally), tally, progress)
+    _keep(project, ledger, read_all(texts, settings, reader, tally, engine), tally, progress)
 
 
 def _note_files(ledger: Ledger, tally: Tally) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -12,10 +13,13 @@ from unicodedata import normalize
 from kg import ledger as ledgers
 from kg.errors import DataError, InputError
 from kg.kb_rows import HEADER, user_rows
+from kg.text.fetch import is_url
 from kg.text.frontmatter import split_front_matter
-from kg.text.notices import Notice
+from kg.text.kinds import LINES
+from kg.text.notices import Notice, ignore
 from kg.text.read import Refusal, read_with_paths
 from kg.text.recall import Known, Memory
+from kg.text.sources import paths as files_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -109,6 +113,20 @@ def sort_out(
         else:
             (tally.replaced if old is not None else tally.new).append(item.id)
             yield item
+
+
+def count(sources: Sequence[str]) -> int | None:
+    """Count the articles without reading any; None where that does not show before they are read."""
+    found = 0
+    for source in sources:
+        if source == "-" or is_url(source):
+            return None
+        with suppress(InputError):
+            for path in files_of(source, ignore):
+                if isinstance(path, Path) and path.suffix.lower() in {".json", *LINES}:
+                    return None
+                found += isinstance(path, Path)
+    return found
 
 
 def memory_of(files: Mapping[str, tuple[Known, ...]], articles: Mapping[str, Entry], reader: str) -> Memory:

@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 import textwrap
+import time
 import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, TextIO
@@ -26,6 +27,9 @@ MOST_ALIKE = 20
 
 _MOST_HINTS = 3
 """How often one hint is given for messages of one kind."""
+
+_ENOUGH = 5
+"""How many must be done before it is said how fast that goes: the first ones come when all has been loaded."""
 
 _WORDS_ALIKE = 3
 _NUMBER = re.compile(r"\d[\d,]*")
@@ -181,22 +185,46 @@ class Progress:
 
     def __init__(self, *, quiet: bool) -> None:
         """Count from nothing."""
-        self._shown = not quiet and sys.stderr.isatty()
+        self.shown = not quiet and sys.stderr.isatty()
         self._count = 0
+        self._began = 0.0
+        self.total: int | None = None
+        """How many there are, where that is known."""
 
-    def __call__(self, name: str) -> None:
-        """Count one more, and name it."""
+    def __call__(self, name: str, passed: int = 0) -> None:
+        """Count one more, and name it; so many others of the total need nothing done."""
         self._count += 1
-        self.note(f"reading {self._count}: {safe(name)}")
+        if not self.shown:
+            return
+        now = time.monotonic()
+        self._began = self._began or now
+        left = None if self.total is None else max(0, self.total - passed - self._count)
+        self.note(f"reading {self._count:,}{pace(self._count - 1, now - self._began, left)}: {safe(name)}")
 
     def note(self, text: str) -> None:
         """Say what is going on."""
-        if self._shown:
+        if self.shown:
             sys.stderr.write(f"\r\x1b[2K{text[: width() - 1]}")
             sys.stderr.flush()
 
     def clear(self) -> None:
         """Take the line away."""
-        if self._shown:
+        if self.shown:
             sys.stderr.write("\r\x1b[2K")
             sys.stderr.flush()
+
+
+def pace(count: int, seconds: float, left: int | None) -> str:
+    """Say how fast so many were done in these seconds, and how long the rest will take; nothing while it is early."""
+    if count < _ENOUGH or seconds <= 0:
+        return ""
+    rate = count / seconds
+    speed = f"{rate:.1f} a second" if rate >= 1 else f"{rate * 60:.0f} a minute"
+    return f" ({speed})" if left is None else f" ({speed}, {_span(left / rate)} left)"
+
+
+def _span(seconds: float) -> str:
+    for size, unit in ((3600, "h"), (60, "min")):
+        if seconds >= 2 * size:
+            return f"{round(seconds / size)} {unit}"
+    return f"{round(seconds)} s"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import webbrowser
 
 import pyoxigraph as ox
@@ -12,6 +13,7 @@ from kg.commands import doctor, kb_own, page
 from kg.errors import DataError, InputError
 from kg.kb_import import Unused
 from kg.rdffile import read_rdf, read_rdf_stream
+from kg.report import Progress, pace
 
 
 @pytest.fixture
@@ -20,6 +22,55 @@ def no_browser(monkeypatch):
     asked = []
     monkeypatch.setattr(webbrowser, "open", lambda url: asked.append(url) or False)
     return asked
+
+
+# how far a build is
+
+
+@pytest.mark.parametrize(
+    ("count", "seconds", "left", "told"),
+    [
+        (4, 9.0, 10, ""),
+        (5, 0.0, 10, ""),
+        (10, 5.0, None, " (2.0 a second)"),
+        (10, 5.0, 0, " (2.0 a second, 0 s left)"),
+        (10, 5.0, 238, " (2.0 a second, 119 s left)"),
+        (10, 5.0, 600, " (2.0 a second, 5 min left)"),
+        (10, 5.0, 20_000, " (2.0 a second, 3 h left)"),
+        (6, 60.0, 6, " (6 a minute, 60 s left)"),
+    ],
+)
+def test_how_fast_it_goes_and_how_long_the_rest_takes(count, seconds, left, told):
+    assert pace(count, seconds, left) == told
+
+
+def test_progress_is_told_on_a_terminal_alone(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr("kg.report.time.monotonic", iter(range(10, 100)).__next__)
+    progress = Progress(quiet=False)
+    progress.total = 20
+    for number in range(7):
+        progress(f"report-{number}", passed=3)
+    assert capsys.readouterr().err.split("\x1b[2K")[1:] == [
+        *(f"reading {number + 1}: report-{number}\r" for number in range(5)),
+        "reading 6 (1.0 a second, 11 s left): report-5\r",
+        "reading 7 (1.0 a second, 10 s left): report-6",
+    ]
+    for quiet, terminal in ((True, True), (False, False)):
+        monkeypatch.setattr("sys.stderr.isatty", lambda terminal=terminal: terminal)
+        silent = Progress(quiet=quiet)
+        silent("report")
+        silent.clear()
+        assert capsys.readouterr().err == ""
+
+
+def test_a_build_on_a_terminal_counts_its_files(kg, built, sample, monkeypatch):
+    asked = []
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr("kg.intake.count", lambda paths: asked.append(paths) or 1)
+    ran = kg("build", sample[5], "--again", "--store", shutil.copytree(built, "copy"))
+    assert asked == [[sample[5]]]
+    assert "reading 1: 2025-05-12-muscat-fourth-round-brief" in ran.err
 
 
 # explain

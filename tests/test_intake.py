@@ -2,7 +2,7 @@
 
 import os
 
-from kg.intake import Tally, sort_out
+from kg.intake import Tally, count, sort_out
 
 PROSE = "Norway hosted talks between Sweden and Denmark in Oslo on Friday, officials said."
 GERMAN = (
@@ -38,3 +38,13 @@ def test_the_very_same_article_in_two_places_is_read_once(tmp_path):
     tally, read = sorted_out(tmp_path)
     assert (read, tally.refused, tally.warned) == (["a"], [], [])
     assert tally.files == {"a": ""}
+
+
+def test_articles_are_counted_where_each_file_is_one(tmp_path):
+    for name in ("a.txt", "b.md", "c.html", "d.odd"):
+        (tmp_path / name).touch()
+    (tmp_path / "out.txt").symlink_to("/etc/hostname")
+    assert count([str(tmp_path), str(tmp_path / "a.txt"), str(tmp_path / "none*.txt")]) == 4
+    (tmp_path / "e.JSONL").touch()
+    for sources in ([str(tmp_path)], ["-"], ["https://example.org/a"]):
+        assert count(sources) is None

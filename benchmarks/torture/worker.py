@@ -143,7 +143,7 @@ def _change(job: Job, log: int) -> None:
                 _acknowledge(log, key)
         if given:
             sources = [_written(job, key, text) for key, text in sorted(given.items())]
-            ingest.build(project, sources, settings, progress=lambda key: _acknowledge(log, key))
+            ingest.build(project, sources, settings, progress=lambda key, _: _acknowledge(log, key))
         _acknowledge(log, "graph")
 
 

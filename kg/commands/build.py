@@ -1,22 +1,31 @@
 """``kg build`` and ``kg remove``: what goes into a graph, and what goes out of it."""
 
-# ruff: noqa: FBT002, PLC0415  (options are typer's parameters; heavy things are imported late)
+# ruff: noqa: FBT002, PLC0415, PLR0913, PLR0917  (options are typer's parameters; heavy things are imported late)
 
 import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.commands.options import CacheOption, KbOption, ModelOption, StoreOption, settings
+from kg.commands.options import (
+    CacheOption,
+    EngineOption,
+    KbOption,
+    ModelOption,
+    StoreOption,
+    WorkersOption,
+    settings,
+)
 from kg.errors import InputError, UnknownNameError, UsageError
 from kg.report import Complaints, Progress, listed, paint, plural, say, tell
 
 if TYPE_CHECKING:
     from kg.config import Settings
+    from kg.engines.work import Engine
     from kg.intake import Tally
 
 
-def build(  # noqa: PLR0913, PLR0917  (as many as there are options)
+def build(
     paths: Annotated[
         list[str],
         typer.Argument(
@@ -27,6 +36,8 @@ def build(  # noqa: PLR0913, PLR0917  (as many as there are options)
     kb: KbOption = None,
     model: ModelOption = None,
     cache: CacheOption = None,
+    workers: WorkersOption = None,
+    engine: EngineOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be read; read and write nothing.")
     ] = False,
@@ -46,11 +57,15 @@ def build(  # noqa: PLR0913, PLR0917  (as many as there are options)
     cannot be read is named, the rest goes on, and the exit code is then 3. Of what was read though
     something was off, a warning tells.
     """
-    chosen = settings(store=store, kb=kb, model=model, cache=cache)
+    if workers is not None and engine is not None:
+        raise UsageError(
+            "--workers and --engine: not both", hint="Dask's own workers are as many as there are."
+        )
+    chosen = settings(store=store, kb=kb, model=model, cache=cache, workers=workers)
     if dry_run:
         tally = _rehearse(paths, chosen)
     else:
-        tally = _build(paths, chosen, prune=prune, again=again, quiet=quiet)
+        tally = _build(paths, chosen, prune=prune, again=again, quiet=quiet, engine=engine)
     complaints = Complaints()
     for notice in tally.warned:
         complaints.warning(notice)
@@ -62,21 +77,34 @@ def build(  # noqa: PLR0913, PLR0917  (as many as there are options)
     return InputError.exit_code if tally.refused else 0
 
 
-def _build(paths: list[str], chosen: "Settings", *, prune: bool, again: bool, quiet: bool) -> "Tally":
-    from kg import ingest
+def _build(
+    paths: list[str], chosen: "Settings", *, prune: bool, again: bool, quiet: bool, engine: str | None
+) -> "Tally":
+    from kg import ingest, intake
     from kg.project import Project
 
+    reads = None if engine is None else _engine(engine)
     progress = Progress(quiet=quiet)
     progress.note("looking for articles …")
+    if progress.shown:
+        progress.total = intake.count(paths)
     try:
         with Project.open(chosen.store, create=True) as project:
-            return ingest.build(project, paths, chosen, prune=prune, again=again, progress=progress)
+            return ingest.build(
+                project, paths, chosen, prune=prune, again=again, engine=reads, progress=progress
+            )
     except KeyboardInterrupt:
         progress.clear()
         tell("What was read is kept; the same command goes on from there.")
         raise
     finally:
         progress.clear()
+
+
+def _engine(address: str) -> "Engine":
+    from kg.engines.choice import choose
+
+    return choose(address, None)
 
 
 def _rehearse(paths: list[str], chosen: "Settings") -> "Tally":

@@ -69,6 +69,23 @@ CacheOption = Annotated[
         show_default=False,
     ),
 ]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        metavar="N",
+        min=1,
+        help="Processes that read. Default: one for each processor, fewer where there is little to read.",
+    ),
+]
+EngineOption = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="ADDRESS",
+        help="A Dask cluster that reads, by its scheduler: dask://HOST:PORT. Default: this machine.",
+    ),
+]
 
 ROW_FORMATS = ("auto", "table", "csv", "tsv", "json", "xml", "md")
 RowFormat = Annotated[
