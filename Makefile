@@ -14,7 +14,7 @@ DEBIAN := chromium chromium-driver raptor2-utils nodejs npm
 N3 := .cache/n3/node_modules/.package-lock.json
 AXE := .cache/axe/node_modules/.package-lock.json
 
-.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench load remote torture pictures tour licences lock clean system
+.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers load remote torture pictures tour licences lock clean system
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -107,8 +107,13 @@ quality: $(STAMP)  ## the scores of linker and reader on tests/gold, and on real
 
 bench: $(STAMP) system  ## speed, as ratios to a reference measured in the same run
 	@$(BIN)/python benchmarks/speed.py
+	@$(BIN)/python benchmarks/annotations.py
 	@$(BIN)/python benchmarks/comparing.py
+	@$(BIN)/python -m benchmarks.stores
 	@$(BIN)/python benchmarks/page.py
+
+peers: $(STAMP)  ## other tools on the same articles: time, and what each finds (installs them into .cache/peers)
+	@$(BIN)/python benchmarks/peers.py
 
 load: $(STAMP)  ## 50 readers of the site, beside a build and beside a hostile query, as ratios to one reader alone
 	@$(BIN)/python benchmarks/site_load.py
@@ -117,6 +122,8 @@ remote: $(STAMP)  ## push the sample corpus to a Virtuoso server (Debian's) and 
 	@$(BIN)/python benchmarks/remote.py
 
 torture: $(STAMP)  ## kill, break, fill up, interrupt: the whole campaign with its table (about 20 minutes on a free machine)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/torture.txt \
+	  || echo "torture: the fuzzer (atheris) cannot be installed here; its part is left out" >&2
 	@$(BIN)/python -m benchmarks.torture $(TORTURE)
 
 pictures: $(STAMP) system  ## take pictures of the graph page and the site: those of the docs, all others into .cache/pictures
@@ -131,10 +138,10 @@ licences: $(STAMP)  ## list the licence of every installed package; fail on a GP
 
 lock:  ## compile requirements/*.txt anew from pyproject.toml (asks PyPI)
 	@python3 -m venv --clear .cache/lock && .cache/lock/bin/python -m pip install --quiet uv
-	@for part in base dev; do \
+	@for part in base dev torture; do \
 	  UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND="make lock" .cache/lock/bin/uv pip compile --quiet --universal \
 	    --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	    $$([ $$part = base ] || echo "--extra dev -c requirements/base.txt") pyproject.toml -o requirements/$$part.txt; \
+	    $$([ $$part = base ] || echo "--extra $$part -c requirements/base.txt") pyproject.toml -o requirements/$$part.txt; \
 	done
 	@$(MAKE) pin-model
 

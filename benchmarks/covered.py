@@ -32,9 +32,10 @@ CORE = {
         "kg/commands/build.py", "kg/ingest.py", "kg/intake.py", "kg/ledger.py", "kg/project.py", "kg/files.py",
         "kg/codec.py", "kg/versions.py", "kg/escaping.py", "kg/addresses.py", "kg/text/sources.py", "kg/text/kinds.py",
         "kg/text/fetch.py", "kg/text/encoding.py", "kg/text/read.py", "kg/text/records.py", "kg/text/frontmatter.py",
-        "kg/text/jsonrecords.py", "kg/text/webpage.py", "kg/text/htmltree.py", "kg/text/pdf.py", "kg/text/notices.py",
+        "kg/text/jsonrecords.py", "kg/text/recall.py", "kg/text/webpage.py", "kg/text/htmltree.py", "kg/text/pdf.py", "kg/text/notices.py",
         "kg/text/oddities.py", "kg/text/language.py", "kg/text/clean.py", "kg/text/blocks.py", "kg/text/boilerplate.py",
-        "kg/text/duplicates.py", "kg/text/layout.py", "kg/text/normal.py",
+        "kg/text/duplicates.py", "kg/text/layout.py", "kg/text/normal.py", "kg/parses.py", "kg/text/models.py",
+        "kg/text/packed.py", "kg/text/reuse.py", "kg/commands/cache.py",
     ),
     "minting": (
         "kg/graph/identity.py", "kg/graph/names.py", "kg/graph/terms.py", "kg/graph/triples.py",

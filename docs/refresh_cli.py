@@ -56,9 +56,11 @@ def _section(title: str, names: Any) -> Iterator[str]:
     yield f"## {title}\n"
     for name in names:
         command = root().get_command(None, name)
-        subs = getattr(command, "commands", None)
-        for sub, each in {name: command}.items() if subs is None else subs.items():
-            yield from _command(sub if subs is None else f"{name} {sub}", each)
+        subs = getattr(command, "commands", {})
+        if not subs or command.invoke_without_command:
+            yield from _command(name, command)
+        for sub, each in subs.items():
+            yield from _command(f"{name} {sub}", each)
 
 
 def _command(name: str, command: Any) -> Iterator[str]:

@@ -53,6 +53,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "correct": "kg.commands.decide:correct",
         "decisions": "kg.commands.decide:decisions",
         "eval": "kg.commands.evaluate:evaluate",
+        "cache": "kg.commands.cache:app",
         "config": "kg.commands.settings:config",
         "doctor": "kg.commands.doctor:doctor",
     },

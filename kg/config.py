@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FILE = "kg.toml"
+OFF = "off"
+"""What ``cache`` is set to where nothing shall be kept."""
+
+
+def _user_cache() -> Path | None:
+    """Give the folder for what the user's programs can compute again (XDG); None where nobody says where that is."""
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if named.is_absolute():
+        return named / "diplomacy-kg"
+    try:
+        return Path.home() / ".cache" / "diplomacy-kg"
+    except RuntimeError:  # no HOME, and no entry in the list of users
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,10 @@ class Settings:
     """The graph of an endpoint that is read and written; ``default`` is its default graph."""
     credentials: Path | None = None
     """A file with credentials for endpoints."""
+    cache: Path | None = field(default_factory=_user_cache)
+    """Where the annotations of texts are kept for all projects; None (``off``) keeps none."""
+    cache_mb: int = 1024
+    """How much they may take up on disk, in MiB."""
 
 
 def load(
@@ -92,6 +109,10 @@ def _path(key: str, value: Any, where: str) -> Path:
     if isinstance(value, Path):
         return value
     return Path(_text(key, value, where)).expanduser()
+
+
+def _path_or_off(key: str, value: Any, where: str) -> Path | None:
+    return None if value == OFF else _path(key, value, where)
 
 
 def _paths(key: str, value: Any, where: str) -> tuple[Path, ...]:
@@ -164,6 +185,8 @@ _READERS: Mapping[str, Any] = {
     "limit_seconds": _seconds,
     "graph": _graph,
     "credentials": _path,
+    "cache": _path_or_off,
+    "cache_mb": _count,
 }
 _NAMES = tuple(field.name for field in fields(Settings))
 assert set(_NAMES) == set(_READERS)

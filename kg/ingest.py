@@ -9,10 +9,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg import ledger as ledgers
-from kg import versions
-from kg.errors import DataError, LockedError
+from kg import parses, versions
+from kg.errors import DataError, LockedError, StoreError
 from kg.graph.decisions import Decisions, parse_decisions
-from kg.intake import Tally, look_over, sort_out
+from kg.intake import Tally, look_over, memory_of, sort_out
 from kg.kb_user import own_tables, settle
 from kg.ledger import Entry
 from kg.vocab import Vocabulary
@@ -44,7 +44,8 @@ def read_all(articles: Iterable[Article], settings: Settings, reader: str, tally
     from kg.pipeline import load_kb, read  # noqa: PLC0415  (brings spaCy)
 
     kb, given = load_kb(*settings.kb), chain([first], stream)
-    for reading in read(given, kb=kb, model=settings.model, refuse=tally.fail):
+    kept = parses.opened(settings)
+    for reading in read(given, kb=kb, model=settings.model, refuse=tally.fail, cache=kept):
         yield replace(reading, pipeline=reader)
 
 
@@ -75,7 +76,8 @@ def build(
     reader, settings = _with_own(project, settings)
     look_over(extra, tally.warned.append)
     known = {key: entry._replace(reader="") if again else entry for key, entry in ledger.articles.items()}
-    fresh = sort_out(sources, tally, known, reader, stdin=stdin, store=project.folder)
+    memory = memory_of(ledgers.load_files(project), known, reader)
+    fresh = sort_out(sources, tally, known, reader, stdin=stdin, store=project.folder, memory=memory)
     _keep(project, ledger, read_all(fresh, settings, reader, tally), tally, progress)
     if prune and not tally.refused:  # a file that cannot be read today is no reason to forget it
         kept = {*tally.new, *tally.replaced, *tally.unchanged}
@@ -86,6 +88,9 @@ def build(
     if moved and not (tally.new or tally.replaced or tally.removed or tally.rebuilt):
         with suppress(LockedError):  # it does no harm to note that next time
             ledgers.save_alone(project, ledger)
+    if memory.changed:
+        with suppress(StoreError):  # it does no harm to look through the files again
+            ledgers.save_files(project, ledger, memory.files)
     return tally
 
 

@@ -15,6 +15,7 @@ from kg.kb_rows import HEADER, user_rows
 from kg.text.frontmatter import split_front_matter
 from kg.text.notices import Notice
 from kg.text.read import Refusal, read_with_paths
+from kg.text.recall import Known, Memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -69,39 +70,67 @@ def sort_out(
     *,
     stdin: BinaryIO | None = None,
     store: Path | None = None,
+    memory: Memory | None = None,
 ) -> Iterator[Article]:
     """Give the articles that have to be read; the tally takes up what became of every one.
 
-    What lies in the project folder ``store`` itself is passed over without a word.
+    What lies in the project folder ``store`` itself is passed over without a word. ``memory`` learns what is in
+    which file; what it knows already is taken from it.
     """
     seen: dict[str, str] = {}
+    remembered = Memory() if memory is None else memory
     twins = Twins(tally.warned.append)
     warn = tally.warned.append if store is None else _outside(store, tally.warned.append)
-    for found in read_with_paths(sources, stdin=stdin, warn=warn):
+    for found in read_with_paths(sources, stdin=stdin, warn=warn, memory=remembered):
         item = found.item
         if isinstance(item, Refusal) and store is not None and _lies_in(item.source, store):
             continue
         if isinstance(item, Refusal):
             tally.refused.append(item)
             continue
-        old, digest = known.get(item.id), ledgers.digest(item)
+        told = item if isinstance(item, Known) else _known(item, found)
+        if told is not item:
+            remembered.learn(found.seal, told)
+        old, digest = known.get(item.id), told.digest
         if seen.get(item.id) == digest:
             continue  # the very same article once more
-        refusal = _taken(item, found.where, tally) or _supplanting(item, digest, found, old, store)
+        refusal = _taken(item.id, found.where, tally) or _supplanting(told, found, old, store)
         if refusal is not None:
             tally.refused.append(refusal)
             continue
         seen[item.id] = digest
         tally.places[item.id] = found.where
-        twins.look(item, found.where)
+        twins.look(told.words, found.where)
         tally.files[item.id] = (
             "" if found.path is None or store is None else os.path.relpath(found.path, store)
         )
-        if old is not None and (old.article, old.reader) == (seen[item.id], reader):
+        if isinstance(item, Known) or _is_unchanged(told, known, reader):
             tally.unchanged.append(item.id)
         else:
             (tally.replaced if old is not None else tally.new).append(item.id)
             yield item
+
+
+def memory_of(files: Mapping[str, tuple[Known, ...]], articles: Mapping[str, Entry], reader: str) -> Memory:
+    """Give what is remembered of files, of use where their articles were read by this reader."""
+    return Memory(files, is_unchanged=lambda found: _is_unchanged(found, articles, reader))
+
+
+def _is_unchanged(found: Known, articles: Mapping[str, Entry], reader: str) -> bool:
+    old = articles.get(found.id)
+    return old is not None and (old.article, old.reader) == (found.digest, reader)
+
+
+def _known(article: Article, found: Found) -> Known:
+    named = found.path is not None
+    return Known(article.id, ledgers.digest(article), _words(article), found.place, named)
+
+
+def _words(article: Article) -> str:
+    """Give a digest of the words of an article, whatever is stated about it."""
+    body = article.text[split_front_matter(article.text).end :]
+    words = " ".join(normalize("NFKC", body).split())
+    return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _lies_in(source: str, store: Path) -> bool:
@@ -128,32 +157,28 @@ class Twins:
         self._warn = warn
         self._known: dict[str, str] = {}
 
-    def look(self, article: Article, where: str) -> None:
-        """Tell if the words of an article are those of another one, whatever is stated about the two."""
-        body = article.text[split_front_matter(article.text).end :]
-        words = " ".join(normalize("NFKC", body).split())
-        other = self._known.setdefault(sha256(words.encode()).hexdigest(), where)
+    def look(self, words: str, where: str) -> None:
+        """Tell if the words of an article, given as their digest, are those of another one."""
+        other = self._known.setdefault(words, where)
         if other != where:
             what = f"has the same text as {other}"
             self._warn(Notice(where, what, "Leave one out, unless two sources printed it."))
 
 
-def _taken(article: Article, where: str, tally: Tally) -> Refusal | None:
+def _taken(name: str, where: str, tally: Tally) -> Refusal | None:
     """Refuse an article under whose id another one of this build is read."""
-    if article.id not in tally.places:
+    if name not in tally.places:
         return None
-    other = tally.places[article.id]
-    what = f"has the id of another article of this build: {_short(article.id)!r} is {other}"
+    other = tally.places[name]
+    what = f"has the id of another article of this build: {_short(name)!r} is {other}"
     hint = "Give each article an id of its own; one without is called as its file."
     return Refusal(where, InputError(what, where=where, hint=hint))
 
 
-def _supplanting(
-    article: Article, digest: str, found: Found, old: Entry | None, store: Path | None
-) -> Refusal | None:
+def _supplanting(article: Known, found: Found, old: Entry | None, store: Path | None) -> Refusal | None:
     """Refuse what would silently take the place of another file's article."""
     path = found.path
-    if old is None or path is None or store is None or old.article == digest:
+    if old is None or path is None or store is None or old.article == article.digest:
         return None
     other = Path(os.path.normpath(store / old.file))
     if not old.file or not other.exists() or other.samefile(path):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg import files
 from kg.graph import generations
+from kg.text.recall import Known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kg.project import Project
 
 _FILE = "ledger.json"
+_FILES = "files.json"
 _VERSION = 1
 
 
@@ -84,6 +86,23 @@ def save_alone(project: Project, ledger: Ledger) -> None:
         os.close(handle)
 
 
+def load_files(project: Project) -> dict[str, tuple[Known, ...]]:
+    """Give what is remembered of files by their seals; nothing where that is missing or damaged."""
+    try:
+        data = json.loads(_files(project).read_bytes())
+        found = {seal: tuple(Known(*each) for each in known) for seal, known in data["files"].items()}
+        return found if data["version"] == _VERSION else {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def save_files(project: Project, ledger: Ledger, found: Mapping[str, tuple[Known, ...]]) -> None:
+    """Remember the files of which all articles are in the ledger; the rest is of no use any more."""
+    now = {key: entry.article for key, entry in ledger.articles.items()}
+    kept = {seal: known for seal, known in found.items() if all(now.get(k.id) == k.digest for k in known)}
+    files.write(_files(project), json.dumps({"version": _VERSION, "files": kept}, sort_keys=True).encode())
+
+
 def distrust(project: Project) -> None:
     """Remove the ledger, before anything is changed that it speaks of.
 
@@ -112,3 +131,7 @@ def has_graph(project: Project) -> bool:
 
 def _path(project: Project) -> Path:
     return project.cache / _FILE
+
+
+def _files(project: Project) -> Path:
+    return project.cache / _FILES

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.errors import MishapError, guarded
@@ -21,7 +20,9 @@ if TYPE_CHECKING:
 
     from kg.lexicon import Lexicon
     from kg.model import Article, Entity, Key, Link
+    from kg.parses import Cache
     from kg.text.clean import Cleaned
+    from kg.text.reuse import Annotator
     from kg.text.scene import Scene
 
     Refuse = Callable[[Article, MishapError], None]
@@ -43,10 +44,14 @@ def read(
     model: str = "en_core_web_sm",
     lexicon: Lexicon | None = None,
     refuse: Refuse = fail,
+    cache: Cache | None = None,
 ) -> Iterator[Reading]:
-    """Give the reading of each article, in order, as a stream; ``refuse`` is told of those that failed."""
+    """Give the reading of each article, in order, as a stream; ``refuse`` is told of those that failed.
+
+    What the model makes of a text is taken from the cache, where there is one, and kept there.
+    """
     words = lexicon if lexicon is not None else load_lexicon()
-    nlp = _loaded(model)
+    nlp = _annotator(model, cache)
     pipeline = version(nlp, kb)
     for doc, page in _annotated(articles, nlp, refuse):
         try:
@@ -58,12 +63,10 @@ def read(
             yield found
 
 
-def _annotated(articles: Iterable[Article], nlp: Language, refuse: Refuse) -> Iterator[tuple[Doc, Cleaned]]:
+def _annotated(articles: Iterable[Article], nlp: Annotator, refuse: Refuse) -> Iterator[tuple[Doc, Cleaned]]:
     """Give each article cleaned and annotated; where one fails, those at hand are annotated one by one."""
-    from kg.text.annotate import annotate  # noqa: PLC0415  (spaCy: only reading pays for it)
-
     feed = _Feed(articles, refuse)
-    docs = annotate(feed, nlp=nlp, batch_size=BATCH)
+    docs = nlp.annotate(feed, batch_size=BATCH)
     while True:
         try:
             with guarded(feed.where):
@@ -72,7 +75,7 @@ def _annotated(articles: Iterable[Article], nlp: Language, refuse: Refuse) -> It
             if feed.broken and error.__cause__ is not None:  # not at an article: there are no more
                 raise error.__cause__ from None
             yield from _one_by_one(feed, nlp, refuse)
-            docs = annotate(feed, nlp=nlp, batch_size=BATCH)
+            docs = nlp.annotate(feed, batch_size=BATCH)
             continue
         if found is None:
             return
@@ -80,14 +83,12 @@ def _annotated(articles: Iterable[Article], nlp: Language, refuse: Refuse) -> It
         yield found
 
 
-def _one_by_one(feed: _Feed, nlp: Language, refuse: Refuse) -> Iterator[tuple[Doc, Cleaned]]:
-    from kg.text.annotate import annotate  # noqa: PLC0415  (as above)
-
+def _one_by_one(feed: _Feed, nlp: Annotator, refuse: Refuse) -> Iterator[tuple[Doc, Cleaned]]:
     while feed.at_hand:
         page = feed.at_hand.popleft()
         try:
             with guarded(page.article.id):
-                found = list(annotate([(page.view.text, page)], nlp=nlp))
+                found = list(nlp.annotate([(page.view.text, page)]))
         except MishapError as error:
             refuse(page.article, error)
         else:
@@ -157,7 +158,7 @@ def scenes(
     articles: Iterable[Article], *, kb: KnowledgeBase, model: str = "en_core_web_sm"
 ) -> Iterator[Scene]:
     """Give each article annotated and linked, in order, as a stream; no facts are read off it."""
-    for doc, page in _annotated(articles, _loaded(model), fail):
+    for doc, page in _annotated(articles, _annotator(model), fail):
         yield _scene(doc, page, kb=kb, lexicon=load_lexicon())
 
 
@@ -167,12 +168,13 @@ def linked(
     kb: KnowledgeBase,
     model: str = "en_core_web_sm",
     refuse: Refuse = fail,
+    cache: Cache | None = None,
 ) -> Iterator[tuple[Article, tuple[Link, ...]]]:
     """Give each article with what its names mean, in order, as a stream; nothing else is read."""
     from kg.text.link import link  # noqa: PLC0415  (as above)
     from kg.text.mentions import find_mentions  # noqa: PLC0415  (as above)
 
-    for doc, page in _annotated(articles, _loaded(model), refuse):
+    for doc, page in _annotated(articles, _annotator(model, cache), refuse):
         try:
             with guarded(page.article.id):
                 mentions = find_mentions(doc, kb, page.view)
@@ -183,18 +185,13 @@ def linked(
             yield page.article, links
 
 
-def _loaded(model: str) -> Language:
-    from kg.text.annotate import load_model  # noqa: PLC0415  (spaCy: only reading pays for it)
+def _annotator(model: str, cache: Cache | None = None) -> Annotator:
+    from kg.text.reuse import Annotator  # noqa: PLC0415  (spaCy: only reading pays for it)
 
-    return _model(model, load_model)
-
-
-@lru_cache(maxsize=2)
-def _model(name: str, load: object) -> Language:
-    return load(name)  # type: ignore[operator,no-any-return]
+    return Annotator(model, cache)
 
 
-def version(nlp: Language, kb: KnowledgeBase) -> str:
+def version(nlp: Annotator | Language, kb: KnowledgeBase) -> str:
     """Name what reads: package, language model and knowledge base, each with its version."""
     return f"diplomacy-kg {PACKAGE}, {nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}, kb {kb.version}"
 

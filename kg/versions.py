@@ -6,15 +6,14 @@ Nothing here imports spaCy: a build in which nothing has changed ends without it
 from __future__ import annotations
 
 import hashlib
-import json
 from functools import cache
 from importlib import metadata
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import DataError
 from kg.text.annotate import _PUBLISHED_AS
+from kg.text.models import model_meta
 from kg.vocab import data_folder
 
 if TYPE_CHECKING:
@@ -70,18 +69,8 @@ def kb_version(extra: Sequence[Path] = ()) -> str:
 
 def model_version(name: str) -> str | None:
     """Give the version of a spaCy pipeline, None where no such package or folder is there."""
-    for package in (name, _PUBLISHED_AS.get(name, name)):
-        spec = find_spec(package) if package.isidentifier() else None
-        if spec is not None and spec.origin is not None:
-            return _meta(Path(spec.origin).parent / "meta.json")
-    return _meta(Path(name) / "meta.json")
-
-
-def _meta(path: Path) -> str | None:
-    try:
-        return str(json.loads(path.read_bytes())["version"])
-    except (OSError, ValueError, KeyError):
-        return None
+    meta = model_meta(name)
+    return None if meta is None else str(meta["version"])
 
 
 def _bytes(paths: Iterable[Path]) -> Iterable[bytes]:

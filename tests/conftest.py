@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,19 @@ from sample_articles import ARTICLES, ROOT, SAMPLE
 from kg import config, ingest
 from kg.cli import main
 from kg.project import Project
+
+_CACHES = tempfile.TemporaryDirectory(prefix="kg-tests-")
+
+
+def pytest_configure() -> None:
+    """Keep no annotations from test to test, nor in the folder of who runs them; tests of the cache name one."""
+    (Path(_CACHES.name) / "diplomacy-kg").touch()  # where a file is, no folder can be made
+    os.environ["XDG_CACHE_HOME"] = _CACHES.name
+
+
+def pytest_unconfigure() -> None:
+    """Remove what stood in the place of the user's cache folder."""
+    _CACHES.cleanup()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -61,6 +75,7 @@ def kg(built, tmp_path, monkeypatch, capsys):
     for name in [name for name in os.environ if name.startswith("KG_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("KG_STORE", str(built))
+    monkeypatch.setenv("KG_CACHE", config.OFF)
 
     def run(*arguments: object) -> Ran:
         capsys.readouterr()

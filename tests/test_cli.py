@@ -39,7 +39,7 @@ def rows(ran):
 def test_help_lists_every_command(kg):
     ran = kg("--help")
     assert (ran.code, ran.err) == (0, "")
-    assert len(COMMANDS) == 22
+    assert len(COMMANDS) == 23
     for name in COMMANDS:
         assert f"\n  {name} " in ran.out
     assert max(map(len, ran.out.splitlines())) <= 80

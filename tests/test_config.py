@@ -76,6 +76,8 @@ def test_every_setting_can_be_set_by_the_environment(tmp_path):
         "limit_seconds": "1.5",
         "graph": "default",
         "credentials": "secrets.toml",
+        "cache": "kept",
+        "cache_mb": "5",
     }
     assert set(values) == {field.name for field in fields(Settings)}
     for name, value in values.items():

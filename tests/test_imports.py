@@ -43,7 +43,9 @@ def test_import_kg_costs_nothing(fresh):
     )
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["query", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["build", "--help"], ["query", "--help"], ["cache"], ["--version"]]
+)
 def test_help_imports_nothing_heavy(fresh, arguments):
     assert imported(fresh, RUN.format(arguments=arguments)) == []
 

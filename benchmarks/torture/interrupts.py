@@ -83,7 +83,7 @@ def interrupted(arguments: Sequence[str], after: float) -> tuple[int, str]:
     environ = {key: value for key, value in os.environ.items() if not key.startswith("KG_")}
     process = subprocess.Popen(
         [sys.executable, "-m", "kg", *arguments],
-        env={**environ, "PYTHONPATH": str(ROOT)},
+        env={**environ, "PYTHONPATH": str(ROOT), "KG_CACHE": "off"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,

@@ -255,7 +255,10 @@ def _command(articles: list[Path], folder: Path, after: float | None) -> float:
     command = [sys.executable, "-m", "kg", "build", *map(str, articles), "--store", str(folder), "--quiet"]
     began = time.monotonic()
     process = subprocess.Popen(
-        command, env={**environ, "PYTHONPATH": str(ROOT)}, cwd=folder.parent, start_new_session=True
+        command,
+        env={**environ, "PYTHONPATH": str(ROOT), "KG_CACHE": "off"},
+        cwd=folder.parent,
+        start_new_session=True,
     )
     try:
         process.wait(after)

@@ -88,7 +88,7 @@ def use_cheap_readings() -> None:
 
 def settings_for(folder: Path) -> config.Settings:
     """Give the settings for a project folder, whatever this machine sets."""
-    return config.load(folder=folder.parent, environ={}, explicit={"store": folder})
+    return config.load(folder=folder.parent, environ={}, explicit={"store": folder, "cache": config.OFF})
 
 
 def run(job: Job) -> None:

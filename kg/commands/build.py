@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.commands.options import KbOption, ModelOption, StoreOption, settings
+from kg.commands.options import CacheOption, KbOption, ModelOption, StoreOption, settings
 from kg.errors import InputError, UnknownNameError, UsageError
 from kg.report import Complaints, Progress, listed, paint, plural, say, tell
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.intake import Tally
 
 
-def build(
+def build(  # noqa: PLR0913, PLR0917  (as many as there are options)
     paths: Annotated[
         list[str],
         typer.Argument(
@@ -26,6 +26,7 @@ def build(
     store: StoreOption = None,
     kb: KbOption = None,
     model: ModelOption = None,
+    cache: CacheOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be read; read and write nothing.")
     ] = False,
@@ -45,7 +46,7 @@ def build(
     cannot be read is named, the rest goes on, and the exit code is then 3. Of what was read though
     something was off, a warning tells.
     """
-    chosen = settings(store=store, kb=kb, model=model)
+    chosen = settings(store=store, kb=kb, model=model, cache=cache)
     if dry_run:
         tally = _rehearse(paths, chosen)
     else:
@@ -84,14 +85,15 @@ def _rehearse(paths: list[str], chosen: "Settings") -> "Tally":
     from kg.kb_user import own_tables
     from kg.project import Project
 
-    known = {}
+    known, files = {}, {}
     if chosen.store.exists():
         with Project.open(chosen.store) as project:
-            known = ledger.load(project).articles
+            known, files = ledger.load(project).articles, ledger.load_files(project)
     tally = intake.Tally()
     reader = ingest.reader_of(chosen, own_tables(chosen.store))
     intake.look_over(chosen.kb, tally.warned.append)
-    for _ in intake.sort_out(paths, tally, known, reader, store=chosen.store):
+    memory = intake.memory_of(files, known, reader)
+    for _ in intake.sort_out(paths, tally, known, reader, store=chosen.store, memory=memory):
         pass
     return tally
 

@@ -14,6 +14,8 @@ from kg.report import paint, safe, say, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.config import Settings
+
 _PACKAGES = (
     "spacy",
     "pyoxigraph",
@@ -44,7 +46,7 @@ def doctor(store: StoreOption = None) -> int:
     except KGError as error:
         chosen = Settings()
         checks = [("settings", False, f"{error}. {error.hint or ''}")]
-    checks += [*_python(), *_packages(), *_data(chosen), *_project(chosen.store)]
+    checks += [*_python(), *_packages(), *_data(chosen), _cache(chosen), *_project(chosen.store)]
     for name, well, told in checks:
         mark = paint("ok", "green") if well else paint("!!", "red")
         say(wrap(f"{mark}  {name:<13} {safe(told)}", indent=" " * 18, first=""))
@@ -67,12 +69,10 @@ def _packages() -> "Iterator[Check]":
             yield name, False, f"is missing. Run: pip install {name}"
 
 
-def _data(chosen: object) -> "Iterator[Check]":
+def _data(chosen: "Settings") -> "Iterator[Check]":
     from kg import versions
-    from kg.config import Settings
     from kg.vocab import Vocabulary
 
-    assert isinstance(chosen, Settings)
     version = versions.model_version(chosen.model)
     missing = f"is not installed. Run: pip install {versions.model_package(chosen.model)}"
     yield (
@@ -89,6 +89,17 @@ def _data(chosen: object) -> "Iterator[Check]":
         yield "ontology", True, f"{len(vocabulary.classes)} classes, {len(vocabulary.properties)} properties"
     except KGError as error:
         yield "ontology", False, f"{error}. {error.hint or ''}"
+
+
+def _cache(chosen: "Settings") -> Check:
+    from kg import parses
+
+    kept = parses.named(chosen)
+    if kept is None:
+        return "cache", True, "off"
+    trouble = parses.trouble(kept.folder)
+    told = f"{kept.contents().count:,} annotated texts" if trouble is None else f"not used: {trouble}"
+    return "cache", trouble is None, f"{kept.folder}: {told}"
 
 
 def _project(store: Path) -> "Iterator[Check]":

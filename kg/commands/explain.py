@@ -35,17 +35,19 @@ def explain(
 
     Names and whom they may mean, what is told and how, and what was left alone.
 
-    Nothing is written.
+    Nothing is written into the project.
     """
     if format not in {"text", "json"}:
         raise UnknownNameError("format", format, ("text", "json"))
     published = _day(day)
     chosen = settings(store=store, kb=kb, model=model)
     articles, refused = _articles(asked, published)
+    from kg import parses
     from kg.kb_user import own_tables
     from kg.pipeline import load_kb, read
 
-    for reading in read(articles, kb=load_kb(*chosen.kb, *own_tables(chosen.store)), model=chosen.model):
+    known, kept = load_kb(*chosen.kb, *own_tables(chosen.store)), parses.opened(chosen)
+    for reading in read(articles, kb=known, model=chosen.model, cache=kept):
         if format == "json":
             from kg.codec import dumps
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.commands.options import KbOption, ModelOption, StoreOption, settings
+from kg.commands.options import CacheOption, KbOption, ModelOption, StoreOption, settings
 from kg.errors import InputError, UnknownNameError
 from kg.report import Complaints, Progress
 
@@ -37,6 +37,7 @@ def link(
     store: StoreOption = None,
     kb: KbOption = None,
     model: ModelOption = None,
+    cache: CacheOption = None,
 ) -> int:
     """Find the names in articles, and whom or what each means.
 
@@ -46,13 +47,14 @@ def link(
     What is not in the knowledge base has no qid and an iri of its own. Where it stays open what a name
     means, label and iri are empty, and why says why.
 
-    What cannot be read is named, the rest goes on, and the exit code is then 3. Nothing is stored.
+    What cannot be read is named, the rest goes on, and the exit code is then 3. Nothing is written
+    into the project.
     """
     from kg.linkrows import HEADS, LAYOUTS
 
     if format not in LAYOUTS:
         raise UnknownNameError("format", format, LAYOUTS)
-    chosen = settings(store=store, kb=kb, model=model)
+    chosen = settings(store=store, kb=kb, model=model, cache=cache)
     refused: list[Refusal] = []
     complaints = Complaints()
     articles = _readable(paths, refused, complaints)
@@ -62,15 +64,15 @@ def link(
     if first is not None:
         from itertools import chain
 
+        from kg import parses
         from kg.kb_user import own_tables
         from kg.linkrows import link_rows
         from kg.pipeline import linked, load_kb
 
         progress = Progress(quiet=False)
         known, given = load_kb(*chosen.kb, *own_tables(chosen.store)), chain([first], articles)
-        for article, links in linked(
-            given, kb=known, model=chosen.model, refuse=_refusing(refused, complaints)
-        ):
+        kept, refuse = parses.opened(chosen), _refusing(refused, complaints)
+        for article, links in linked(given, kb=known, model=chosen.model, refuse=refuse, cache=kept):
             progress.clear()
             for row in link_rows(article, links, base=chosen.base):
                 _write(LAYOUTS[format](row))

@@ -60,6 +60,15 @@ ModelOption = Annotated[
         show_default=False,
     ),
 ]
+CacheOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cache",
+        metavar="DIR|off",
+        help="Where annotated texts are kept, for all projects. Default: your cache folder.",
+        show_default=False,
+    ),
+]
 
 ROW_FORMATS = ("auto", "table", "csv", "tsv", "json", "xml", "md")
 RowFormat = Annotated[

@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from kg.commands.options import RowFormat, row_layout, write_table
-from kg.config import FILE, Settings, load
+from kg.config import FILE, OFF, Settings, load
 from kg.report import say
 
 
@@ -18,7 +18,7 @@ def config(format: RowFormat = None) -> None:
     """
     now, file, plain = load(), load(environ={}), Settings()
     lines = [
-        (field.name, _text(getattr(now, field.name)), _source(field.name, file, plain))
+        (field.name, _text(field.name, getattr(now, field.name)), _source(field.name, file, plain))
         for field in fields(Settings)
     ]
     layout = load(explicit={"format": format}).format
@@ -41,7 +41,7 @@ def _source(name: str, file: Settings, plain: Settings) -> str:
     return str(Path.cwd() / FILE) if getattr(file, name) != getattr(plain, name) else "default"
 
 
-def _text(value: object) -> str:
+def _text(name: str, value: object) -> str:
     if value is None:
-        return ""
+        return OFF if name == "cache" else ""
     return os.pathsep.join(map(str, value)) if isinstance(value, tuple) else str(value)

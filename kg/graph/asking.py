@@ -76,14 +76,15 @@ class QueryWorker:
         return data
 
     def renew(self) -> None:
-        """Have a living process on the generation in force: start another if a build has ended since, or it was killed.
+        """Have a living process that answers on the generation in force: start another if it was killed.
 
         One that yields to others is exchanged too: nobody but root could give it back its place.
         """
-        old = self._process.poll() is not None or self._yielding
-        if old or generations.folder_in_force(self._folder) != self._generation:
+        if self._process.poll() is not None or self._yielding:
             self._kill()
             self._generation, self._process = self._start()
+        else:
+            self._generation = generations.folder_in_force(self._folder)
 
     def _exchanged(self, text: str, media_type: str, limit_seconds: float) -> tuple[bytes, bytes]:
         guard.check(text)
@@ -92,7 +93,8 @@ class QueryWorker:
             self._generation, self._process = self._start()
         reply: list[tuple[bytes, bytes]] = []
         process = self._process
-        sent = _framed(media_type) + _framed(text)
+        parts = (os.fsencode(self._generation), media_type.encode(), text.encode())
+        sent = b"".join(struct.pack(">Q", len(part)) + part for part in parts)
         reader = threading.Thread(
             target=lambda: reply.append(_exchange(process, sent, self._max_bytes)), daemon=True
         )
@@ -188,11 +190,6 @@ class Thread:
         if isinstance(outcome[0], KGError):
             raise outcome[0]
         return outcome[0]
-
-
-def _framed(text: str) -> bytes:
-    data = text.encode()
-    return struct.pack(">Q", len(data)) + data
 
 
 def _exchange(

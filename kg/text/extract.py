@@ -32,6 +32,7 @@ from kg.text.identity import identify
 from kg.text.legs import add_legs
 from kg.text.lengths import join_ends
 from kg.text.offices import holders, stands_for, titles
+from kg.text.onebyone import part_one_by_one
 from kg.text.seeds import EVENTS, INSTRUMENTS, MEETINGS, PARTICIPATES, STANCES, Seed, noun_seeds
 from kg.text.series import follows
 from kg.text.settling import give_up_plans, settle
@@ -64,6 +65,7 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     bind_times(scene, shop.seeds, anchor=anchor)
     bind_places(scene, shop.seeds)
     settle(scene, shop.seeds, anchor)
+    part_one_by_one(shop)
     add_texts(shop.seeds)
     happenings = identify(shop.seeds, anchor)
     for happening in happenings:

@@ -24,18 +24,31 @@ _NAMED = 2
 """How often the text names the state at least; once may be in passing."""
 
 
-def home_of(text: str, links: Sequence[Link], kb: KnowledgeBase) -> Entity | None:
+def home_of(text: str, doc: Doc, links: Sequence[Link], kb: KnowledgeBase) -> Entity | None:
     """Give the state an article is written from, or None where it is not plain.
 
     That is the state whose capital the dateline names, if the text names no other state more often: talks
-    have the dateline of their host. The state a text is about does not count: "the Foreign Secretary" in a
-    statement on somebody else's war is not of the state that has the war.
+    have the dateline of their host, so where something is ("in the Venezuelan capital") and who hosts it are
+    not counted. The state a text is about does not count: "the Foreign Secretary" in a statement on somebody
+    else's war is not of the state that has the war.
     """
     written = _written_from(text, kb)
     if written is None:
         return None
-    counts = Counter(link.entity for link in links if link.entity is not None and link.entity.type in _STATES)
+    counts = Counter(
+        link.entity for link in links if _governs(link) and not _is_where(doc, link.mention.tokens)
+    )
     return written if counts[written] >= max((_NAMED, *counts.values())) else None
+
+
+def _is_where(doc: Doc, tokens: Span) -> bool:
+    """Tell whether a state is named as a place or as a host: "in X", "hosted by X", "the X capital"."""
+    before = [token.lower_ for token in doc[max(0, tokens.start - 2) : tokens.start]]
+    behind = [token.lower_ for token in doc[tokens.end : tokens.end + 1]]
+    return before[-1:] in _IN or before == ["hosted", "by"] or behind in _SEATS
+
+
+_SEATS = (["capital"], ["city"], ["town"], ["resort"], ["port"])
 
 
 def ruled_by(doc: Doc, links: Sequence[Link]) -> Entity | None:
@@ -69,6 +82,7 @@ def _is_at_issue(doc: Doc, tokens: Span) -> bool:
 
 _WHERE = frozenset(("in", "to", "from", "at", "near"))
 """Words before a state that is only where something is."""
+_IN = tuple([word] for word in sorted(_WHERE))
 
 
 def _governs(link: Link) -> bool:

@@ -105,7 +105,9 @@ def _place(happenings: list[Happening], seed: Seed) -> None:
     happening = _best(candidates, seed)
     if happening is None:
         take_kind_of_series(happenings, seed)
-        happening = Happening(Key(f"{_name(seed.type)}@{seed.token}"), _SORTS[seed.type], series=seed.series)
+        part = f".{seed.part}" if seed.part else ""
+        key = Key(f"{_name(seed.type)}@{seed.token}{part}")
+        happening = Happening(key, _SORTS[seed.type], series=seed.series)
         happenings.append(happening)
     happening.take(seed)
 
@@ -161,6 +163,7 @@ def _fits(happening: Happening, seed: Seed) -> bool:
         and not is_called_off_apart(happening, seed)
         and not _is_told_anew(happening, seed)
         and not is_told_beside(happening, seed)
+        and all(s.token != seed.token for s in happening.seeds)
         and not brought_about_apart(happening, seed)
     )
 

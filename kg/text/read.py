@@ -18,6 +18,7 @@ from kg.text.fetch import fetch, is_url
 from kg.text.jsonrecords import from_json, from_json_lines
 from kg.text.kinds import SUFFIXES
 from kg.text.notices import Notice, ignore, once
+from kg.text.recall import Known, Memory, seal_of
 from kg.text.records import Sited, from_page, from_pdf, from_text
 from kg.text.sources import (
     MOST_BYTES,
@@ -43,12 +44,15 @@ __all__ = ["MOST_BYTES", "SUFFIXES", "Found", "Refusal", "read_articles", "read_
 class Found(NamedTuple):
     """An article or a refusal, the place where it stands, and the path of the file that named the article.
 
-    The path is None where nothing depends on it: the article has an id of its own, or is in no file.
+    The path is None where nothing depends on it: the article has an id of its own, or is in no file. The seal is that
+    of the file, empty where it cannot be remembered, and the place where in the file it stands.
     """
 
-    item: Article | Refusal
+    item: Article | Known | Refusal
     where: str
     path: Path | None = None
+    seal: str = ""
+    place: str = ""
 
 
 def read_articles(
@@ -61,24 +65,35 @@ def read_articles(
     id of its own is called as its file, without folder and ending. ``warn`` is told what was off about
     what was read all the same.
     """
-    return (found.item for found in read_with_paths(sources, stdin=stdin, warn=warn))
+    found = (found.item for found in read_with_paths(sources, stdin=stdin, warn=warn))
+    return (item for item in found if not isinstance(item, Known))  # nothing is known here
 
 
 def read_with_paths(
-    sources: Sequence[str], *, stdin: BinaryIO | None = None, warn: Warn = ignore
+    sources: Sequence[str],
+    *,
+    stdin: BinaryIO | None = None,
+    warn: Warn = ignore,
+    memory: Memory | None = None,
 ) -> Iterator[Found]:
-    """Give what ``read_articles`` gives, each with its place and the path of the file that gave it its id."""
+    """Give what ``read_articles`` gives, each with its place and the path of the file that gave it its id.
+
+    Files that ``memory`` knows are not looked through: what it knows of their articles is given instead.
+    """
     seen: set[str] = set()
+    remembered = Memory() if memory is None else memory
     for source in sources:
         shown = redacted(source) if is_url(source) else source
         try:
             with guarded(shown):
-                yield from _source(source, stdin, seen, warn)
+                yield from _source(source, stdin, seen, warn, remembered)
         except InputError as error:
             yield Found(Refusal(shown, error), shown)
 
 
-def _source(source: str, stdin: BinaryIO | None, seen: set[str], warn: Warn) -> Iterator[Found]:
+def _source(
+    source: str, stdin: BinaryIO | None, seen: set[str], warn: Warn, memory: Memory
+) -> Iterator[Found]:
     if source == "-":
         yield from _from_stdin(standard_input() if stdin is None else stdin, warn)
     elif is_url(source):
@@ -89,26 +104,47 @@ def _source(source: str, stdin: BinaryIO | None, seen: set[str], warn: Warn) -> 
                 yield Found(path, path.source)
             elif (key := os.path.abspath(path)) not in seen:  # noqa: PTH100  (Path.resolve would follow links)
                 seen.add(key)
-                yield from (each._replace(path=_namesake(each.item, path)) for each in _from_file(path, warn))
+                yield from _from_file(path, warn, memory)
 
 
-def _namesake(item: Article | Refusal, path: Path) -> Path | None:
+def _namesake(item: Article | Known | Refusal, path: Path) -> Path | None:
     """Give the path whose stem is the id of the article (``report``, ``report#2``), else None."""
+    if isinstance(item, Known):
+        return path if item.named else None
     stem = re.escape(escaped(path.stem))
     named = isinstance(item, Article) and re.fullmatch(rf"{stem}(?:#\d+)?", item.id)
     return path if named else None
 
 
-def _from_file(path: Path, warn: Warn) -> Iterator[Found]:
+def _from_file(path: Path, warn: Warn, memory: Memory) -> Iterator[Found]:
+    where = str(path)
     try:
-        with guarded(str(path)):
+        with guarded(where):
             require_regular(path)
-            suffix = kinds.suffix_of(path)
-            data = bytes_of(path)
-            items = _of_bytes(data, suffix, name=escaped(path.stem), where=str(path), warn=once(warn))
-            yield from _refused(str(path), items)
+            suffix, name, data = kinds.suffix_of(path), escaped(path.stem), bytes_of(path)
+            seal = seal_of(data, suffix=suffix, name=name)
+            known = [Found(each, where + each.place, seal=seal) for each in memory.recall(seal)]
+            items = known or _looked_through(data, suffix, name, where, warn, memory, seal)
+            yield from (each._replace(path=_namesake(each.item, path)) for each in items)
     except InputError as error:
-        yield Found(Refusal(str(path), error), str(path))
+        yield Found(Refusal(where, error), where)
+
+
+def _looked_through(
+    data: bytes, suffix: str, name: str, where: str, warn: Warn, memory: Memory, seal: str
+) -> Iterator[Found]:
+    """Give what the bytes of a file hold; of which anything was to be said, that is not remembered."""
+
+    def tell(notice: Notice) -> None:
+        memory.distrust(seal)
+        warn(notice)
+
+    memory.begin(seal)
+    items = _of_bytes(data, suffix, name=name, where=where, warn=once(tell))
+    for found in _refused(where, items):
+        if isinstance(found.item, Refusal):
+            memory.distrust(seal)
+        yield found._replace(seal=seal, place=found.where.removeprefix(where))
 
 
 def _of_bytes(data: bytes, suffix: str, *, name: str, where: str, warn: Warn) -> Iterator[Sited]:

@@ -192,7 +192,7 @@ def scene(
         lexicon,
         kb,
         cast(links),
-        home_of(article.text, links, kb),
+        home_of(article.text, doc, links, kb),
         ruled_by(doc, links),
         asides(doc, lexicon),
         _aloud(doc, lexicon),

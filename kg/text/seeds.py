@@ -107,6 +107,8 @@ class Seed:
     definite: bool = False
     apart: bool = False
     """Told as one beside others: "also held meetings with them", "a separate meeting"."""
+    part: int = 0
+    """Which of several events that one phrase tells: "separate meetings with A and B" are two."""
     label: str | None = None
     score: float = 0.9
     key: Key | None = None

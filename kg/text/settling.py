@@ -34,6 +34,7 @@ def settle(scene: Scene, seeds: Iterable[Seed], anchor: date | None) -> None:
             seed.status = PROPOSED  # "could be arranged"
         elif not seed.status_said:
             _settle_purpose(scene, seed)
+            _settle_behind(scene, seed)
             _settle_by_day(scene, seed, anchor)
 
 
@@ -68,6 +69,25 @@ def _settle_denied(scene: Scene, seed: Seed) -> None:
     asserted = seed.commitment.modality in (ACTUAL, EXPECTED) and not seed.commitment.refused
     if _TAKES_PLACE in seed.frames and denied and asserted and seed.definite and seed.status is None:
         seed.status = CANCELLED
+
+
+def _settle_behind(scene: Scene, seed: Seed) -> None:
+    """As in "signed it after three months of talks": what is told came behind them, so they were held."""
+    told = seed.commitment
+    bare = seed.status is None and not seed.verbal and seed.type in MEETINGS and seed.type != "dip:Process"
+    if not bare or told.modality != ACTUAL or told.refused:
+        return
+    token = scene.doc[seed.token]
+    while token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in _LENGTHS:
+        token = token.head.head
+    behind = token.dep_ == "pobj" and token.head.lower_ in _BEHIND
+    clause = next((word for word in token.ancestors if word.pos_ == "VERB" and word.tag_ != "VBG"), None)
+    if behind and clause is not None and clause.tag_ == "VBD":
+        seed.status = HELD
+
+
+_BEHIND = frozenset(("after", "following"))
+_LENGTHS = frozenset(("hour", "day", "week", "month", "year", "round", "series", "session", "lot"))
 
 
 def _settle_purpose(scene: Scene, seed: Seed) -> None:

@@ -131,6 +131,7 @@ def ends_title(scene: Scene, tokens: list[Token]) -> bool:
     return told and any(t.lower_ in ("of", "to", "for") for t in tokens)
 
 
+_ADVISES = frozenset(("adviser", "advisor", "aide", "assistant"))
 _HOUSES = frozenset(("ministry", "department", "office"))
 
 
@@ -142,7 +143,8 @@ def office_words(scene: Scene, tokens: list[Token]) -> str:
             owner = tokens[at - 1]
             if scene.link(owner) is None and owner.lemma_.lower() in titles_known:
                 whose, post = office_words(scene, tokens[:at]), office_words(scene, tokens[at + 1 :])
-                return f"{post} to {whose}" if post else whose  # "the president's envoy"
+                joined = "to" if _ADVISES & set(post.split()) else "of"
+                return f"{post} {joined} {whose}" if post else whose  # "the president's envoy"
     kept: list[str] = []
     for token in tokens:
         link = scene.link(token)

@@ -7,11 +7,11 @@ read the graph with ``site.reading()``, raise errors of ``kg.errors`` and leave 
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from anyio import to_thread
+from anyio import create_task_group, sleep, to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -22,6 +22,7 @@ from kg.errors import KGError
 from kg.web import editor, gallery, pages, protocol
 from kg.web.errors import on_http_error, on_kg_error
 from kg.web.fence import Fence
+from kg.web.library import Library
 from kg.web.pool import Pool
 
 if TYPE_CHECKING:
@@ -32,22 +33,30 @@ if TYPE_CHECKING:
 THREADS = 8
 """How many pages are made at the same time. More would take the interpreter from each other, and some wait long."""
 
+LOOKS_EVERY = 0.5
+"""In seconds: how often it is looked whether a build has put another graph in force, so that its pages are made before
+anybody asks for them."""
+
 STATIC = Path(__file__).with_name("static")
 
 
 def make_app(site: Site, *, host: str = "127.0.0.1") -> Starlette:
     """Make the site as an ASGI application; ``host`` is what it is listened for on, and answers to besides localhost."""
+    library = Library(site)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
         with Pool(site) as pool:
-            yield {"pool": pool}
+            async with create_task_group() as tasks:
+                tasks.start_soon(_keep_up, library)
+                yield {"pool": pool}
+                tasks.cancel_scope.cancel()
         site.close()
 
     app = Starlette(
         routes=[
-            *pages.routes(site),
+            *pages.routes(library),
             *protocol.routes(site),
             *editor.routes(site),
             *gallery.routes(site),
@@ -59,3 +68,11 @@ def make_app(site: Site, *, host: str = "127.0.0.1") -> Starlette:
     )
     app.state.title = site.title  # for the pages that tell of errors
     return app
+
+
+async def _keep_up(library: Library) -> None:
+    """Have the pages of each new graph made as soon as it is in force."""
+    while True:
+        with suppress(KGError):  # there is no graph for the moment; who asks for a page is told
+            await to_thread.run_sync(library.edition)
+        await sleep(LOOKS_EVERY)

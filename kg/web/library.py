@@ -47,6 +47,7 @@ class Library:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _drawing: threading.Lock = field(default_factory=threading.Lock)
     _edition: Edition | None = None
+    _trouble: str = ""
     _graph: tuple[str, bytes] = ("", b"")
     _merged: tuple[str, tuple[Merged, ...]] = ("", ())
     _unknown: tuple[str, tuple[Unknown, ...]] = ("", ())
@@ -75,8 +76,10 @@ class Library:
         """Make the edition in force; the lock is held by whoever had this begun."""
         try:
             self._edition = self._made(self.site.version())
-        except KGError as error:  # the next reader has it tried again
-            tell_error(error)
+        except KGError as error:  # it is tried again and again: the same trouble is told once
+            if self._trouble != (told := str(error)):
+                tell_error(error)
+            self._trouble = told
         finally:
             self._lock.release()
 

@@ -16,7 +16,6 @@ from kg.web import answering, lists, things
 from kg.web.colours import stylesheet
 from kg.web.describing import describe
 from kg.web.errors import words_of
-from kg.web.library import Library
 from kg.web.unknown import command
 
 if TYPE_CHECKING:
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from kg.web.catalogue import Thing
-    from kg.web.library import Edition
-    from kg.web.site import Site
+    from kg.web.library import Edition, Library
 
     View = Callable[[Library, Edition, Request], dict[str, Any]]
 
@@ -59,9 +57,8 @@ _THINGS: dict[str, Callable[[Library, Edition, Thing], dict[str, Any]]] = {
 }
 
 
-def routes(site: Site) -> list[BaseRoute]:
+def routes(library: Library) -> list[BaseRoute]:
     """Give the routes of all pages; each answers GET and HEAD."""
-    library = Library(site)
     found = [_list(library, path, view) for path, view in _LISTS.items()]
     found += [_one(library, page) for page in _THINGS]
     found += [

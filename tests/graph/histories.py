@@ -166,7 +166,7 @@ class World:
     def settings(self):
         return Settings(store=self.folder)
 
-    def reader(self, articles, *, kb, model, refuse):
+    def reader(self, articles, *, kb, model, refuse, cache):
         """Stand in for ``kg.pipeline.read``."""
         for article in articles:
             self.read.append(article.id)

@@ -1,0 +1,130 @@
+"""The store against rdflib, and how soon a command answers, as ratios measured in one run.
+
+Usage: python -m benchmarks.stores [--copies N] [--rounds N]
+
+The graph is that of the sample corpus, ``N`` times over under other names (7 copies: about 100,000 triples).
+
+- *load*: CPU time of rdflib to parse the graph's Turtle, over that of putting it into a store on disk. Goal: 6 or more.
+- *export*: CPU time of rdflib to write it as Turtle, over that of ``kg export``'s writer. Goal: 5 or more.
+- *query*: CPU time of rdflib for "who led which delegation", over that of the store. Goal: 100 or more; and ten times the
+  data take the store at most 15 times as long.
+- *start-up*: CPU time of ``kg query`` on a stored graph of the sample corpus, over that of Python importing pyoxigraph alone.
+  Goal: 3 or less. That of ``--help`` of each command is given beside it.
+
+The best of N rounds is taken for each, of rdflib one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import rdflib
+
+import kg
+from benchmarks.comparing import copies
+from kg.cli import SECTIONS
+from kg.graph.query import named_query
+from kg.graph.serialize import write_triples
+from kg.graph.store import EmbeddedStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CORPUS = Path(__file__).parents[1] / "seeds" / "articles"
+HEADLINE = "who-led-which-delegation"
+
+
+def best(work: Callable[[], object], rounds: int) -> float:
+    """Give the CPU seconds of some work, the best of several rounds."""
+    found = []
+    for _ in range(rounds):
+        started = time.process_time()
+        work()
+        found.append(time.process_time() - started)
+    return min(found)
+
+
+def of_child(*command: str, rounds: int) -> float:
+    """Give the CPU seconds of a command in a process of its own, the best of several rounds."""
+    found = []
+    for _ in range(rounds):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        found.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(found)
+
+
+def turtle(lines: list[str], count: int) -> bytes:
+    """Give the graph so many times over as Turtle."""
+    whole = "".join(f"{line}\n" for line in copies(lines, count)).encode()
+    out = io.BytesIO()
+    write_triples((quad.triple for quad in ox.parse(whole, ox.RdfFormat.N_TRIPLES)), "turtle", out)
+    return out.getvalue()
+
+
+def stored(folder: Path, data: bytes) -> EmbeddedStore:
+    """Put Turtle into a store on disk."""
+    store = EmbeddedStore(folder)
+    store.replace(quad.triple for quad in ox.parse(data, ox.RdfFormat.TURTLE))
+    return store
+
+
+def stores(folder: Path, lines: list[str], count: int, rounds: int) -> None:
+    """Print how loading, writing and asking compare with rdflib."""
+    small, data, query = turtle(lines, max(1, count // 10)), turtle(lines, count), named_query(HEADLINE).text
+    load = best(lambda: stored(folder / str(time.perf_counter_ns()), data).close(), rounds)
+    store, less = stored(folder / "large", data), stored(folder / "small", small)
+    graph = rdflib.Graph()
+    load_rdflib = best(lambda: graph.parse(data, format="turtle"), 1)
+    triples = list(store.triples())
+    write = best(lambda: write_triples(triples, "turtle", io.BytesIO()), rounds)
+    write_rdflib = best(lambda: graph.serialize(format="turtle"), 1)
+    ask, ask_less = (best(lambda each=each: each.query(query), rounds) for each in (store, less))
+    ask_rdflib = best(lambda: list(graph.query(query)), 1)
+    print(f"{len(store):,} triples")
+    print(f"load: {load:.2f} s, rdflib {load_rdflib / load:.1f} times that  (goal: 6 or more)")
+    print(f"export as Turtle: {write:.2f} s, rdflib {write_rdflib / write:.1f} times that  (goal: 5 or more)")
+    print(f"{HEADLINE}: {ask * 1000:.1f} ms, rdflib {ask_rdflib / ask:.0f} times that  (goal: 100 or more)")
+    times = len(store) / len(less)
+    print(f"  {times:.1f} times the data: {ask / ask_less:.1f} times as long  (goal: 15 for 10 at most)")
+
+
+def start_up(store: Path, rounds: int) -> None:
+    """Print how soon commands answer."""
+    bare = of_child("-c", "import pyoxigraph", rounds=rounds)
+    asked = of_child("-m", "kg", "query", HEADLINE, "--store", str(store), rounds=rounds)
+    print(f"Python with pyoxigraph: {bare * 1000:.0f} ms of CPU time")
+    print(f"kg query {HEADLINE}: {asked * 1000:.0f} ms, {asked / bare:.1f} times that  (goal: 3 at most)")
+    names = [name for section in SECTIONS.values() for name in section]
+    for name in names:
+        seconds = of_child("-m", "kg", name, "--help", rounds=rounds)
+        print(f"  kg {name} --help: {seconds * 1000:.0f} ms, {seconds / bare:.1f} times")
+
+
+def main() -> None:
+    """Measure, and print figures with their goals."""
+    parser = argparse.ArgumentParser(description="The store against rdflib, and start-up, as ratios.")
+    parser.add_argument("--copies", type=int, default=7, help="how many times over the corpus is taken")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each is measured; the best counts")
+    told = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        with kg.build([CORPUS], store=folder / "project") as graph:
+            graph.export(folder / "graph.nt")
+        lines = (folder / "graph.nt").read_text(encoding="utf-8").splitlines()
+        stores(folder, lines, told.copies, told.rounds)
+        start_up(folder / "project", told.rounds)
+
+
+if __name__ == "__main__":
+    main()
