@@ -32,9 +32,10 @@ from kg.graph.assemble import assemble
 from kg.graph.claims import facts_of, source_of
 from kg.graph.clusters import Clusters
 from kg.graph.heard import actors_named
-from kg.graph.kindred import agreement, articles_of, kindred_blocks, on_one_matter
+from kg.graph.kindred import agreement, articles_of, on_one_matter
 from kg.graph.loose import loose_blocks, same_loose
 from kg.graph.merge import dated_blocks, merge
+from kg.graph.nearby import kindred_blocks
 from kg.graph.nodes import choose_entities, states_of
 from kg.graph.profile import MEETING, VOTE, tell
 from kg.graph.sameness import Rules, same_dated

@@ -86,6 +86,10 @@ BREAKS = {
     "text for a number": lambda data: data["reading"]["event_mentions"][0].update(score="high"),
     "a number for text": lambda data: data["reading"]["article"].update(text=1),
     "no day": lambda data: data["reading"]["article"].update(published="2024-13-01"),
+    "a number for a day": lambda data: data["reading"]["article"].update(published=20240113),
+    "a number for a term": lambda data: data["reading"]["event_mentions"][0].update(type=7),
+    "a number for a key": lambda data: data["reading"]["entities"][0].update(key=7),
+    "a text for a row": lambda data: data["reading"]["links"][0].update(candidates=["state/norway"]),
     "text for a list": lambda data: data["reading"].update(entities="all"),
     "a list too short": lambda data: data["reading"]["links"][0].update(candidates=[["state/norway"]]),
     "yes for a number": lambda data: data["reading"]["event_mentions"][0].update(weekday=True),
@@ -97,6 +101,22 @@ BREAKS = {
 def test_broken_data_is_named(name):
     with pytest.raises(DataError):
         decode(broken(BREAKS[name]))
+
+
+def test_where_the_fault_lies_is_told():
+    with pytest.raises(DataError) as caught:
+        decode(
+            broken(
+                lambda data: data["reading"]["event_mentions"][0]["roles"][1]["stance"].update(negated="yes")
+            )
+        )
+    assert caught.value.where == "reading.event_mentions.roles.stance.negated"
+    assert caught.value.what == "bool is expected, not 'yes'"
+
+
+def test_a_whole_number_is_a_score():
+    data = broken(lambda data: data["reading"]["links"][0].update(score=1))
+    assert repr(decode(data)) == repr(reading())
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff", b"[]", b"null"])

@@ -10,12 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.graph.profile import MEETING, SHORT, VISIT, days_apart, same_kind
-from kg.graph.sameness import months, pairs, reason, shared
-from kg.graph.terms import around
+from kg.graph.nearby import WEEK, Placed, candidates, is_told
+from kg.graph.profile import SHORT, days_apart, same_kind
+from kg.graph.sameness import reason, shared
 from kg.model import HELD, ONGOING
 
 if TYPE_CHECKING:
@@ -26,13 +25,9 @@ if TYPE_CHECKING:
     from kg.graph.sameness import Rules
     from kg.model import Reason
 
-# News of one event appears within days; a week leaves room for weeklies and late reports.
-_WEEK = 7
 # Names in common, and their share of those that the one with fewer has. Of the pairs of articles within a week
 # in the sample corpus and in tests/gold (`first-`), those on one matter share 0.38 or more, others 0.2 or less.
 _NAMES, _THIRD = 3, 1 / 3
-# A date vaguer than a month says nothing of when.
-_MONTH = 31
 # What a thing in common weighs, and what is enough. Two clear signs are: place and time, number and time,
 # two persons. One state in common is half a sign: states take part in much. Set on the pairs of articles
 # `first-` of tests/gold/articles-blind.jsonl.
@@ -80,7 +75,7 @@ def _ties(profiles: Mapping[Member, Profile], groups: Groups, clusters: Clusters
     known = {index: profile for profile, index in groups}
     akin = cache(lambda one, other: on_one_matter(one, other, articles, rules))
     found: list[_Tie] = []
-    for one, other in _candidates(groups, rules):
+    for one, other in candidates(_where(groups, told_in, articles, rules), rules):
         if clusters.find(one) == clusters.find(other) or not akin(told_in[one], told_in[other]):
             continue
         tie = agreement(known[one], known[other], rules)
@@ -90,9 +85,18 @@ def _ties(profiles: Mapping[Member, Profile], groups: Groups, clusters: Clusters
     return found
 
 
+def _where(
+    groups: Groups, told_in: Mapping[int, str], articles: Mapping[str, _Article], rules: Rules
+) -> Iterator[Placed]:
+    for profile, index in groups:
+        sha = told_in[index]
+        about = articles[sha]
+        yield Placed(profile, index, rules.published.get(sha, about.time), about.events)
+
+
 def _is_fixed(one: Profile, other: Profile, rules: Rules) -> bool:
     """Tell whether a time, a place or a number agrees; who meets is told of many meetings in a season."""
-    times = _is_told(one) and _is_told(other)
+    times = is_told(one) and is_told(other)
     return times or bool(one.ordinals & other.ordinals or shared(one.places, other.places, rules))
 
 
@@ -172,33 +176,7 @@ def on_one_matter(one: str, other: str, articles: Mapping[str, _Article], rules:
 
 def _of_one_week(one: str, other: str, articles: Mapping[str, _Article], rules: Rules) -> bool:
     times = rules.published.get(one, articles[one].time), rules.published.get(other, articles[other].time)
-    return times[0] is not None and times[1] is not None and days_apart(times[0], times[1]) <= _WEEK
-
-
-def _candidates(groups: Groups, rules: Rules) -> list[tuple[int, int]]:
-    """List the pairs of reports with a place, a number, a person or two parties in common; time where told."""
-    blocks: dict[tuple[object, ...], list[int]] = {}
-    for profile, index in groups:
-        if any(rules.vocabulary.is_a(profile.type, kind) for kind in (MEETING, VISIT)):
-            for block in kindred_blocks(profile, rules):
-                blocks.setdefault(block, []).append(index)
-    return sorted({pair for found in blocks.values() for pair in combinations(sorted(set(found)), 2)})
-
-
-def kindred_blocks(profile: Profile, rules: Rules) -> Iterator[tuple[object, ...]]:
-    """Yield what two reports that agree enough have in common at least one of."""
-    venues = {
-        wide for place in profile.places for wide in (place, *around(place, rules.within))
-    } - rules.states
-    when = sorted(months(profile.span)) if _is_told(profile) and profile.span is not None else []
-    for sign in (*venues, *profile.everyone, *profile.ordinals):
-        yield from ((sign, month) for month in when)
-    yield from ((person, venue) for person in profile.everyone for venue in venues)
-    yield from pairs(profile)
-
-
-def _is_told(profile: Profile) -> bool:
-    return profile.span is not None and profile.span[1] - profile.span[0] < _MONTH
+    return times[0] is not None and times[1] is not None and days_apart(times[0], times[1]) <= WEEK
 
 
 def agreement(one: Profile, other: Profile, rules: Rules) -> tuple[int, Reason] | None:
@@ -206,7 +184,7 @@ def agreement(one: Profile, other: Profile, rules: Rules) -> tuple[int, Reason] 
     if _speak_against(one, other, rules):
         return None
     place = shared(one.places, other.places, rules)
-    told = _is_told(one) and _is_told(other)
+    told = is_told(one) and is_told(other)
     actors = len(one.actors & other.actors)
     weight = (
         _SIGN * bool(place - rules.states)
@@ -261,7 +239,7 @@ def _is_the_next_day(one: Profile, other: Profile, rules: Rules) -> bool:
 
 def _past_and_future(one: Profile, other: Profile) -> bool:
     """Tell whether one has come about and the other is to come, and no dates say that they are the same."""
-    if _is_told(one) and _is_told(other):
+    if is_told(one) and is_told(other):
         return False
     return any(
         here and there and here <= _PAST and there.isdisjoint(_PAST)

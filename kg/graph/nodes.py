@@ -96,8 +96,9 @@ def nodes(
     names: Mapping[str, Counter[str]],
 ) -> tuple[Node, ...]:
     """Describe every thing that is used."""
-    teams = supported_teams(claims)
-    voted = {subject for subject, predicate, _ in plain if predicate == "dip:voteOn"}
+    whole = supported_teams(claims) | {
+        subject for subject, predicate, _ in plain if predicate == "dip:voteOn"
+    }
     said = _said_types(claims)
     found = []
     for path in paths:
@@ -106,7 +107,7 @@ def nodes(
         found.append(
             Node(
                 path,
-                _types(path, world, said, bare=path not in (teams | voted)),
+                _types(path, world, said, bare=path not in whole),
                 label,
                 _aliases(label, entity, names.get(path, Counter())),
                 None if entity is None else entity.qid,

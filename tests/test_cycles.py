@@ -1,0 +1,21 @@
+"""While a graph is made Python does not look for cycles; afterwards it does what it did before."""
+
+import gc
+from contextlib import suppress
+
+import pytest
+
+from kg.ingest import _no_search_for_cycles
+
+
+@pytest.mark.parametrize("searched", [True, False])
+def test_the_search_is_as_before_also_after_an_error(searched):
+    before = gc.isenabled()
+    (gc.enable if searched else gc.disable)()
+    try:
+        with suppress(KeyError), _no_search_for_cycles():
+            assert not gc.isenabled()
+            raise KeyError
+        assert gc.isenabled() is searched
+    finally:
+        (gc.enable if before else gc.disable)()
