@@ -13,6 +13,7 @@ from benchmarks.torture.figures import Figure, table, told
 from kg import files
 from kg.errors import InputError
 from kg.project import Project
+from kg.text.read import SUFFIXES
 
 
 def faultless(figures, *tried):
@@ -58,6 +59,14 @@ def test_a_full_disk_is_named_or_the_campaign_says_why_it_is_left_out():
     (figure,) = full_disk.full_disk(6, 3)
     assert figure.faults == ()
     assert figure.tried == 18 if not figure.left_out else "small disk" in figure.left_out
+
+
+def test_what_the_fuzzer_would_try_is_read_or_refused():
+    fuzz.target(b"")
+    for number, (suffix, data) in enumerate(mutants.seeds()):
+        fuzz.target(bytes([SUFFIXES.index(suffix)]) + data)
+        if number < 5:
+            fuzz.target(bytes([number]) + data[:100])
 
 
 def test_a_missing_fuzzer_is_told(monkeypatch):

@@ -41,18 +41,17 @@ def target(data: bytes) -> None:
     """Read what the fuzzer made up as each kind of input; the first byte chooses."""
     from kg.errors import InputError  # noqa: PLC0415  (after the fuzzer has taken hold of the imports)
     from kg.text.clean import clean  # noqa: PLC0415  (as above)
-    from kg.text.encoding import decode  # noqa: PLC0415  (as above)
-    from kg.text.read import SUFFIXES, _parsed  # noqa: PLC0415  (as above)
+    from kg.text.notices import ignore  # noqa: PLC0415  (as above)
+    from kg.text.read import SUFFIXES, _of_bytes  # noqa: PLC0415  (as above)
 
     if not data:
         return
+    suffix = SUFFIXES[data[0] % len(SUFFIXES)]
     try:
-        items = list(
-            _parsed(decode(data[1:], where="x"), SUFFIXES[data[0] % len(SUFFIXES)], name="x", where="x")
-        )
+        found = [each.item for each in _of_bytes(data[1:], suffix, name="x", where="x", warn=ignore)]
     except InputError:
         return
-    for item in items:
+    for item in found:
         if not isinstance(item, InputError):
             clean(item)
 
