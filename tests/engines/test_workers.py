@@ -116,9 +116,10 @@ def test_a_source_that_fails_ends_the_processes(tmp_path):
         yield Article("a", GOOD)
         raise LookupError("not an article's")
 
+    others = set(children(os.getpid()))
     with pytest.raises(LookupError, match="not an article's"):
         list(local.read(broken(), settings=Settings(), refuse=fail, workers=1))
-    assert children(os.getpid()) == []
+    assert set(children(os.getpid())) <= others
 
 
 def started(folder, store):

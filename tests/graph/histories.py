@@ -167,7 +167,7 @@ class World:
         return Settings(store=self.folder)
 
     def reader(self, articles, *, kb, model, refuse, cache):
-        """Stand in for ``kg.pipeline.read``."""
+        """Stand in for ``kg.pipeline.read``, as engines call it."""
         for article in articles:
             self.read.append(article.id)
             yield read_paragraphs(article)
@@ -176,7 +176,7 @@ class World:
         """Run a command on the project, in which reading is done by heart."""
         self.read.clear()
         with (
-            mock.patch("kg.pipeline.read", self.reader),
+            mock.patch("kg.engines.work.read", self.reader),
             mock.patch("kg.pipeline.load_kb", return_value=None),
             Project.open(self.folder, create=True) as project,
         ):

@@ -214,7 +214,7 @@ def test_the_file_that_gave_an_article_its_id_is_told(tmp_path: Path) -> None:
     put(tmp_path, "a/empty.txt", "")
     found = {
         item.id if isinstance(item, Article) else item.source: path
-        for item, _, path in read_with_paths([str(tmp_path)])
+        for item, _, path, *_ in read_with_paths([str(tmp_path)])
     }
     assert found == {
         "plain": tmp_path / "a/plain.txt",
