@@ -223,7 +223,7 @@ def test_the_file_that_gave_an_article_its_id_is_told(tmp_path: Path) -> None:
         "r": None,
         str(tmp_path / "a/empty.txt"): None,
     }
-    assert [path for _, _, path in read_with_paths(["-"], stdin=io.BytesIO(PROSE.encode()))] == [None]
+    assert [path for _, _, path, *_ in read_with_paths(["-"], stdin=io.BytesIO(PROSE.encode()))] == [None]
 
 
 def test_a_huge_single_line_is_accepted(tmp_path: Path) -> None:
