@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Value: TypeAlias = NamedNode | Literal
 
@@ -105,15 +105,18 @@ def _english_first(value: Value) -> tuple[bool, bool, str]:
     return (language != "en", language is not None, value.value)
 
 
-def read_triples(store: Store) -> Triples:
-    """Read a store, whatever graph a triple stands in; what has no name is left out."""
+def read_triples(store: Store, pace: Callable[[Iterable[Any]], Iterable[Any]] = iter) -> Triples:
+    """Read a store, whatever graph a triple stands in; what has no name is left out.
+
+    ``pace`` gives what it is given, and may take its time over it.
+    """
     found: dict[str, dict[str, set[Value]]] = {}
-    for quad in store:
+    for quad in pace(store):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
             found.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, set()).add(quad.object)
     return Triples(
         {
             subject: {predicate: tuple(sorted(values, key=str)) for predicate, values in rows.items()}
-            for subject, rows in sorted(found.items())
+            for subject, rows in pace(sorted(found.items()))
         }
     )

@@ -23,6 +23,7 @@ from kg.web import editor, gallery, pages, protocol
 from kg.web.errors import on_http_error, on_kg_error
 from kg.web.fence import Fence
 from kg.web.library import Library
+from kg.web.pace import Counted, Pace
 from kg.web.pool import Pool
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ STATIC = Path(__file__).with_name("static")
 
 def make_app(site: Site, *, host: str = "127.0.0.1") -> Starlette:
     """Make the site as an ASGI application; ``host`` is what it is listened for on, and answers to besides localhost."""
-    library = Library(site)
+    pace = Pace()
+    library = Library(site, pace)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
@@ -62,7 +64,7 @@ def make_app(site: Site, *, host: str = "127.0.0.1") -> Starlette:
             *gallery.routes(site),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(Fence, host=host)],
+        middleware=[Middleware(Counted, pace=pace), Middleware(Fence, host=host)],
         exception_handlers={KGError: on_kg_error, HTTPException: on_http_error},
         lifespan=lifespan,
     )

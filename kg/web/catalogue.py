@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -17,7 +17,7 @@ from kg.vocab import BASE
 from kg.web.told import Source, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import pyoxigraph as ox
 
@@ -134,18 +134,18 @@ def style() -> Style:
     return load_style()
 
 
-def catalogue(store: ox.Store) -> Catalogue:
-    """Look through a store."""
-    triples = read_triples(store)
+def catalogue(store: ox.Store, pace: Callable[[Iterable[Any]], Iterable[Any]] = iter) -> Catalogue:
+    """Look through a store, at the pace that is given."""
+    triples = read_triples(store, pace)
     base = _base(triples)
     things = {
         iri: thing
-        for iri in triples.by_subject
+        for iri in pace(triples.by_subject)
         if iri.startswith(base) and (thing := _thing(triples, iri, base, tuple(style().kinds))) is not None
     }
     claims: dict[str, dict[str, None]] = defaultdict(dict)
     within: dict[str, dict[str, None]] = defaultdict(dict)
-    for iri, thing in things.items():
+    for iri, thing in pace(things.items()):
         if thing.page == "claim":
             for end in ("subject", "object"):
                 for other in triples.iris(iri, RDF + end):

@@ -14,6 +14,7 @@ from kg.statistics import statistics
 from kg.web.catalogue import catalogue
 from kg.web.events import happenings
 from kg.web.merged import merged
+from kg.web.pace import Pace
 from kg.web.suggest import NameIndex
 from kg.web.unknown import knowledge_state, unknown_of
 
@@ -44,6 +45,7 @@ class Library:
     """The edition in force of a site; safe from many threads."""
 
     site: Site
+    pace: Pace = field(default_factory=Pace)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _drawing: threading.Lock = field(default_factory=threading.Lock)
     _edition: Edition | None = None
@@ -85,9 +87,10 @@ class Library:
 
     def _made(self, version: str) -> Edition:
         with self.site.reading() as store:
-            book = catalogue(store.engine)
+            book = catalogue(store.engine, self.pace)
             counted = statistics(store)
-        return Edition(version, book, counted, NameIndex(book), tuple(happenings(book)))
+        names = NameIndex(book, self.pace)
+        return Edition(version, book, counted, names, tuple(happenings(book, self.pace)))
 
     def graph(self) -> tuple[str, bytes]:
         """Give the interactive page and the version that it shows."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.folding import fold, sound
 from kg.naming import ALIKE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kg.web.catalogue import Catalogue, Thing
 
@@ -45,16 +45,16 @@ class _Entry:
 class NameIndex:
     """All names of a version of the graph, sorted."""
 
-    def __init__(self, book: Catalogue) -> None:
-        """Sort the names of all that has a page of its own, claims apart."""
+    def __init__(self, book: Catalogue, pace: Callable[[Iterable[Any]], Iterable[Any]] = iter) -> None:
+        """Sort the names of all that has a page of its own, claims apart, at the pace that is given."""
         self._things = [thing for thing in book.things.values() if thing.page != "claim"]
         weights = [len(book.claims.get(thing.iri, ())) for thing in self._things]
         self._weight = weights
-        self._entries = sorted(self._all(book), key=lambda one: (one.key, one.at, one.thing))
+        self._entries = sorted(pace(self._all(book)), key=lambda one: (one.key, one.at, one.thing))
         self._keys = [entry.key for entry in self._entries]
         self._short: dict[str, list[Hit]] = {}
         self._sounds: dict[str, list[_Entry]] = {}
-        for entry in self._entries:
+        for entry in pace(self._entries):
             self._sounds.setdefault(sound(entry.key), []).append(entry)
 
     def _all(self, book: Catalogue) -> Iterator[_Entry]:
