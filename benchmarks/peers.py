@@ -23,7 +23,6 @@ from pathlib import Path
 from kg.graph.assemble import assemble
 from kg.model import Article
 from kg.pipeline import load_kb, read
-from kg.text.annotate import load_model
 from kg.text.clean import clean
 from kg.text.read import read_articles
 from kg.vocab import Vocabulary
@@ -61,7 +60,6 @@ def measure(folder: Path, python: Path) -> None:
     """Print the table of one folder."""
     articles = [item for item in read_articles([str(folder)]) if isinstance(item, Article)]
     texts = [clean(article).view.text for article in articles]
-    load_model()
     rows = []
     for peer in PEERS:
         command = [str(python), str(Path(__file__).parent / "peer" / "run.py"), peer]

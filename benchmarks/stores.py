@@ -24,33 +24,19 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import rdflib
 
 import kg
-from benchmarks.comparing import copies
+from benchmarks.comparing import best, copies
 from kg.cli import SECTIONS
 from kg.graph.query import named_query
 from kg.graph.serialize import write_triples
 from kg.graph.store import EmbeddedStore
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 CORPUS = Path(__file__).parents[1] / "seeds" / "articles"
 HEADLINE = "who-led-which-delegation"
-
-
-def best(work: Callable[[], object], rounds: int) -> float:
-    """Give the CPU seconds of some work, the best of several rounds."""
-    found = []
-    for _ in range(rounds):
-        started = time.process_time()
-        work()
-        found.append(time.process_time() - started)
-    return min(found)
 
 
 def of_child(*command: str, rounds: int) -> float:

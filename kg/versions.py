@@ -5,7 +5,6 @@ Nothing here imports spaCy: a build in which nothing has changed ends without it
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import DataError
 from kg.text.annotate import _PUBLISHED_AS
-from kg.text.models import model_meta
+from kg.text.models import digest, model_meta
 from kg.vocab import data_folder
 
 if TYPE_CHECKING:
@@ -85,10 +84,7 @@ def _bytes(paths: Iterable[Path]) -> Iterable[bytes]:
 
 
 def _digest(parts: Iterable[bytes]) -> str:
-    whole = hashlib.sha256()
-    for part in parts:
-        whole.update(hashlib.sha256(part).digest())
-    return whole.hexdigest()[:8]
+    return digest(parts)[:8]
 
 
 def model_package(name: str) -> str:

@@ -81,16 +81,14 @@ class QueryWorker:
         One that yields to others is exchanged too: nobody but root could give it back its place.
         """
         if self._process.poll() is not None or self._yielding:
-            self._kill()
-            self._generation, self._process = self._start()
+            self._restart()
         else:
             self._generation = generations.folder_in_force(self._folder)
 
     def _exchanged(self, text: str, media_type: str, limit_seconds: float) -> tuple[bytes, bytes]:
         guard.check(text)
         if self._process.poll() is not None:
-            self._kill()
-            self._generation, self._process = self._start()
+            self._restart()
         reply: list[tuple[bytes, bytes]] = []
         process = self._process
         parts = (os.fsencode(self._generation), media_type.encode(), text.encode())
@@ -134,6 +132,10 @@ class QueryWorker:
             with contextlib.suppress(OSError):  # it has just ended
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, _LAST)
             reader.join(limit_seconds - before)
+
+    def _restart(self) -> None:
+        self._kill()
+        self._generation, self._process = self._start()
 
     def _start(self) -> tuple[Path, subprocess.Popen[bytes]]:
         folder = generations.folder_in_force(self._folder)

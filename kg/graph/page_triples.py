@@ -11,6 +11,9 @@ from pyoxigraph import Literal, NamedNode, Store
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    Paced: TypeAlias = Callable[[Iterable[Any]], Iterable[Any]]
+    """Gives what it is given, and may take its time over it."""
+
 Value: TypeAlias = NamedNode | Literal
 
 DIP = "https://w3id.org/diplomacy-kg/ns#"
@@ -105,11 +108,8 @@ def _english_first(value: Value) -> tuple[bool, bool, str]:
     return (language != "en", language is not None, value.value)
 
 
-def read_triples(store: Store, pace: Callable[[Iterable[Any]], Iterable[Any]] = iter) -> Triples:
-    """Read a store, whatever graph a triple stands in; what has no name is left out.
-
-    ``pace`` gives what it is given, and may take its time over it.
-    """
+def read_triples(store: Store, pace: Paced = iter) -> Triples:
+    """Read a store, whatever graph a triple stands in; what has no name is left out."""
     found: dict[str, dict[str, set[Value]]] = {}
     for quad in pace(store):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):

@@ -48,7 +48,7 @@ def answer(store: ox.Store, text: str, media_type: str = "", base: str | None = 
 
 def requests(stream: BinaryIO) -> Iterator[tuple[str, str, str]]:
     """Yield the folders, media types and queries that come in until the stream ends."""
-    while (parts := [_part(stream) for _ in range(3)]) and None not in parts:
+    while None not in (parts := [_part(stream) for _ in range(3)]):
         folder, media_type, query = (part or b"" for part in parts)
         yield os.fsdecode(folder), media_type.decode(), query.decode()
 

@@ -1,4 +1,4 @@
-"""Text in XML, as ``xml.sax.saxutils`` writes it, which brings half of the network library: most of a command's start."""
+"""Text in XML, as ``xml.sax.saxutils`` writes it, which brings the libraries of the web and of mail with it."""
 
 from __future__ import annotations
 

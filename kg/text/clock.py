@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from kg.text.scene import Scene
     from kg.text.seeds import Seed
 
-_BEHIND = frozenset(("after", "following"))
+BEHIND = frozenset(("after", "following"))
+"""What stands before that behind which something was done."""
 _SOON = 4
 _FAR = 45
 """How many words a day may lie back that "two days later" counts from; set by hand."""
@@ -214,7 +215,7 @@ def _followed(scene: Scene, seed: Seed) -> Iterator[Token]:
     word = scene.doc[seed.token]
     ended = False
     while word.dep_ in ("pobj", "prep", "pcomp") and word.head != word:
-        ended = ended or word.lower_ in _BEHIND or word.lemma_ in ("end", "close", "conclusion")
+        ended = ended or word.lower_ in BEHIND or word.lemma_ in ("end", "close", "conclusion")
         word = word.head
     ended = ended or word.lemma_ in ("end", "close", "conclusion")
     closing = word.head if word.dep_ == "dobj" else word

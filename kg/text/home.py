@@ -44,11 +44,16 @@ def home_of(text: str, doc: Doc, links: Sequence[Link], kb: KnowledgeBase) -> En
 def _is_where(doc: Doc, tokens: Span) -> bool:
     """Tell whether a state is named as a place or as a host: "in X", "hosted by X", "the X capital"."""
     before = [token.lower_ for token in doc[max(0, tokens.start - 2) : tokens.start]]
-    behind = [token.lower_ for token in doc[tokens.end : tokens.end + 1]]
-    return before[-1:] in _IN or before == ["hosted", "by"] or behind in _SEATS
+    behind = {token.lower_ for token in doc[tokens.end : tokens.end + 1]}
+    return _is_inside(doc, tokens) or before == ["hosted", "by"] or not _SEATS.isdisjoint(behind)
 
 
-_SEATS = (["capital"], ["city"], ["town"], ["resort"], ["port"])
+def _is_inside(doc: Doc, tokens: Span) -> bool:
+    """Tell whether a state is only where something is, or goes: "in X", "to X"."""
+    return tokens.start > 0 and doc[tokens.start - 1].lower_ in _WHERE
+
+
+_SEATS = frozenset(("capital", "city", "town", "resort", "port"))
 
 
 def ruled_by(doc: Doc, links: Sequence[Link]) -> Entity | None:
@@ -60,9 +65,7 @@ def ruled_by(doc: Doc, links: Sequence[Link]) -> Entity | None:
     """
     states = [link for link in links if _governs(link)]
     owners = {link.entity for link in states if _is_before_government(doc, link.mention.tokens)}
-    acting = [
-        link.entity for link in states if doc[max(0, link.mention.tokens.start - 1)].lower_ not in _WHERE
-    ]
+    acting = [link.entity for link in states if not _is_inside(doc, link.mention.tokens)]
     counts = Counter(acting)
     least = max(counts.values(), default=0) / _NAMED
     if not owners:
@@ -82,7 +85,6 @@ def _is_at_issue(doc: Doc, tokens: Span) -> bool:
 
 _WHERE = frozenset(("in", "to", "from", "at", "near"))
 """Words before a state that is only where something is."""
-_IN = tuple([word] for word in sorted(_WHERE))
 
 
 def _governs(link: Link) -> bool:

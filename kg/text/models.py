@@ -58,8 +58,13 @@ def _package(name: str) -> Path | None:
     return None
 
 
-def _digest(paths: Iterable[Path]) -> str:
+def digest(parts: Iterable[bytes]) -> str:
+    """Give a digest of several things in their order, wherever one ends and the next begins."""
     whole = hashlib.sha256()
-    for path in paths:
-        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    for part in parts:
+        whole.update(hashlib.sha256(part).digest())
     return whole.hexdigest()
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    return digest(path.read_bytes() for path in paths)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import ACTUAL, CANCELLED, EXPECTED, HELD, PLANNED, POSSIBLE, POSTPONED, PROPOSED
+from kg.text.clock import BEHIND
 from kg.text.reached import GOING, is_journey_to_come, is_journey_wanted
 from kg.text.seeds import INSTRUMENTS, MEETINGS, STANCES, Seed
 
@@ -80,13 +81,12 @@ def _settle_behind(scene: Scene, seed: Seed) -> None:
     token = scene.doc[seed.token]
     while token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in _LENGTHS:
         token = token.head.head
-    behind = token.dep_ == "pobj" and token.head.lower_ in _BEHIND
+    behind = token.dep_ == "pobj" and token.head.lower_ in BEHIND
     clause = next((word for word in token.ancestors if word.pos_ == "VERB" and word.tag_ != "VBG"), None)
     if behind and clause is not None and clause.tag_ == "VBD":
         seed.status = HELD
 
 
-_BEHIND = frozenset(("after", "following"))
 _LENGTHS = frozenset(("hour", "day", "week", "month", "year", "round", "series", "session", "lot"))
 
 

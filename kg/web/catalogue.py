@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -17,12 +17,12 @@ from kg.vocab import BASE
 from kg.web.told import Source, told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     import pyoxigraph as ox
 
     from kg.graph.page_style import Style
-    from kg.graph.page_triples import Triples, Value
+    from kg.graph.page_triples import Paced, Triples, Value
     from kg.web.told import Told
 
 _PAGES = (("Claim", "claim"), ("Document", "article"), ("Event", "event"))
@@ -134,7 +134,7 @@ def style() -> Style:
     return load_style()
 
 
-def catalogue(store: ox.Store, pace: Callable[[Iterable[Any]], Iterable[Any]] = iter) -> Catalogue:
+def catalogue(store: ox.Store, pace: Paced = iter) -> Catalogue:
     """Look through a store, at the pace that is given."""
     triples = read_triples(store, pace)
     base = _base(triples)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.graph.page_triples import DIP
 from kg.portrait import days_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
+    from kg.graph.page_triples import Paced
     from kg.web.catalogue import Catalogue, Thing
     from kg.web.told import Source, Told
 
@@ -89,7 +88,7 @@ def happening(book: Catalogue, thing: Thing) -> Happening:
     )
 
 
-def happenings(book: Catalogue, pace: Callable[[Iterable[Any]], Iterable[Any]] = iter) -> list[Happening]:
+def happenings(book: Catalogue, pace: Paced = iter) -> list[Happening]:
     """Give all events by day, the undated last; looked through at the pace that is given."""
     found = (happening(book, thing) for thing in pace(book.of("event")))
     return sorted(found, key=lambda each: (each.first, each.thing.label, each.thing.iri))

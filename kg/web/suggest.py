@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.folding import fold, sound
 from kg.naming import ALIKE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from kg.graph.page_triples import Paced
     from kg.web.catalogue import Catalogue, Thing
 
 MOST = 20
@@ -45,7 +46,7 @@ class _Entry:
 class NameIndex:
     """All names of a version of the graph, sorted."""
 
-    def __init__(self, book: Catalogue, pace: Callable[[Iterable[Any]], Iterable[Any]] = iter) -> None:
+    def __init__(self, book: Catalogue, pace: Paced = iter) -> None:
         """Sort the names of all that has a page of its own, claims apart, at the pace that is given."""
         self._things = [thing for thing in book.things.values() if thing.page != "claim"]
         weights = [len(book.claims.get(thing.iri, ())) for thing in self._things]

@@ -114,9 +114,8 @@ def test_only_new_texts_go_to_the_model_in_batches_and_the_order_stays(monkeypat
     assert given_to(monkeypatch, cache, texts) == []
 
 
-def test_known_texts_do_not_wait_for_more(monkeypatch, cache):
-    texts = [f"{ROUND}Number {number}." for number in range(5)]
-    given_to(monkeypatch, cache, texts)
+def taken_for_the_first(cache, texts):
+    """Tell how many texts are taken before the first is given back."""
     taken = []
 
     def feed():
@@ -125,21 +124,19 @@ def test_known_texts_do_not_wait_for_more(monkeypatch, cache):
             yield text, None
 
     next(Annotator(MODEL, cache).annotate(feed(), batch_size=2))
-    assert len(taken) == 1
+    return len(taken)
+
+
+def test_known_texts_do_not_wait_for_more(monkeypatch, cache):
+    texts = [f"{ROUND}Number {number}." for number in range(5)]
+    given_to(monkeypatch, cache, texts)
+    assert taken_for_the_first(cache, texts) == 1
 
 
 def test_so_many_texts_are_at_hand_at_most(monkeypatch, cache):
     texts = [f"{ROUND}Number {number}." for number in range(40)]
     given_to(monkeypatch, cache, texts[1:])
-    taken = []
-
-    def feed():
-        for text in texts:
-            taken.append(text)
-            yield text, None
-
-    next(Annotator(MODEL, cache).annotate(feed(), batch_size=2))
-    assert len(taken) == 8
+    assert taken_for_the_first(cache, texts) == 8
 
 
 def test_what_is_damaged_is_annotated_anew(monkeypatch, cache):
