@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg import ledger as ledgers
 from kg import versions
+from kg.cycles import no_search_for_cycles
 from kg.errors import DataError, LockedError, StoreError
 from kg.graph.decisions import Decisions, parse_decisions
 from kg.intake import Tally, look_over, memory_of, sort_out
@@ -204,7 +204,7 @@ def _rebuild(project: Project, ledger: Ledger, settings: Settings, tally: Tally)
         return
     ledgers.distrust(project)
     decided = _parsed(decisions, project)
-    with _no_search_for_cycles():
+    with no_search_for_cycles():
         found = content(_amended(project, decided, settings), settings, decisions=decided)
         if not whole:
             tally.mended = True
@@ -213,18 +213,6 @@ def _rebuild(project: Project, ledger: Ledger, settings: Settings, tally: Tally)
     tally.left_out = len(found.notes)
     ledger.graph = digest
     ledgers.save(project, ledger)
-
-
-@contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """Let Python not look for cycles: there are none in frozen data, and the search takes a fifth of the time."""
-    searched = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searched:
-            gc.enable()
 
 
 def _amended(project: Project, decisions: Decisions, settings: Settings) -> Iterator[Reading]:

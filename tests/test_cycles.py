@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from kg.ingest import _no_search_for_cycles
+from kg.cycles import never_search, no_search_for_cycles
 
 
 @pytest.mark.parametrize("searched", [True, False])
@@ -13,9 +13,19 @@ def test_the_search_is_as_before_also_after_an_error(searched):
     before = gc.isenabled()
     (gc.enable if searched else gc.disable)()
     try:
-        with suppress(KeyError), _no_search_for_cycles():
+        with suppress(KeyError), no_search_for_cycles():
             assert not gc.isenabled()
             raise KeyError
         assert gc.isenabled() is searched
     finally:
         (gc.enable if before else gc.disable)()
+
+
+def test_what_is_never_searched_is_no_part_of_a_search():
+    held = [[number] for number in range(1000)]
+    try:
+        never_search()
+        assert gc.get_freeze_count() > len(held)
+        assert not any(each is held for each in gc.get_objects())
+    finally:
+        gc.unfreeze()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,10 +46,10 @@ def named_query(name: str) -> NamedQuery:
     Raises:
         UnknownNameError: there is none.
     """
-    paths = {_name(path): path for path in sorted(data_folder("queries").glob("*.rq"))}
-    if name not in paths:
-        raise UnknownNameError("query", name, paths)
-    return _named(paths[name])
+    found = {_name(path): path for path in sorted(data_folder("queries").glob("*.rq"))}
+    if name not in found:
+        raise UnknownNameError("query", name, found)
+    return _named(found[name])
 
 
 def query_text(asked: str) -> str:
@@ -183,6 +184,7 @@ def _name(path: Path) -> str:
     return rest if dash and number.isdigit() else path.stem
 
 
+@cache
 def _named(path: Path) -> NamedQuery:
     text = path.read_text(encoding="utf-8")
     question = text.partition("\n")[0].removeprefix("#").strip()

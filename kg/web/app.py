@@ -27,7 +27,7 @@ from kg.web.pace import Counted, Pace
 from kg.web.pool import Pool
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from kg.web.site import Site
 
@@ -41,10 +41,13 @@ anybody asks for them."""
 STATIC = Path(__file__).with_name("static")
 
 
-def make_app(site: Site, *, host: str = "127.0.0.1") -> Starlette:
-    """Make the site as an ASGI application; ``host`` is what it is listened for on, and answers to besides localhost."""
+def make_app(site: Site, *, host: str = "127.0.0.1", settled: Callable[[], object] = lambda: None) -> Starlette:
+    """Make the site as an ASGI application; ``host`` is what it is listened for on, and answers to besides localhost.
+
+    ``settled`` is called when what the pages need of a new graph has been made, which then stays for long.
+    """
     pace = Pace()
-    library = Library(site, pace)
+    library = Library(site, pace, settled)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from kg.errors import KGError, QueryError
 from kg.graph.asking import Thread
+from kg.graph.binding import bind
 from kg.graph.query import bound_with, named_queries, named_query
 from kg.graph.rows import Rows, plain
 from kg.vocab import Vocabulary
@@ -65,7 +66,7 @@ async def asked(site: Site, request: Request) -> Response:
     offered = offered_for(query.text)
     layout = request.query_params.get("format")
     if layout is not None or best(request.headers.get("accept", ""), (*offered, HTML)) is not HTML:
-        text = await to_thread.run_sync(_bound, site, query, given)
+        text = await _bound(site, query, given)
         return await answered(request, text, layout)
     return await _page(site, request, query, given)
 
@@ -77,7 +78,7 @@ async def _page(site: Site, request: Request, query: NamedQuery, given: dict[str
     needed = [param.name for param in query.params if not param.optional and param.name not in given]
     try:
         if given or not needed:
-            text = await to_thread.run_sync(_bound, site, query, given)
+            text = await _bound(site, query, given)
             values |= await _answer(site, request, text)
     except KGError as error:
         values["trouble"], status = error, status_of(error)
@@ -99,7 +100,14 @@ async def _answer(site: Site, request: Request, text: str) -> dict[str, Any]:
     return {"rows": rows, "page": replace(page, rows=cells)}
 
 
-def _bound(site: Site, query: NamedQuery, given: dict[str, str]) -> str:
+async def _bound(site: Site, query: NamedQuery, given: dict[str, str]) -> str:
+    """Put the values into the query; only names of things are looked up, so without values nothing is opened."""
+    if not given:
+        return bind(query.text, given, names=tuple, base=site.base)
+    return await to_thread.run_sync(_bound_in, site, query, given)
+
+
+def _bound_in(site: Site, query: NamedQuery, given: dict[str, str]) -> str:
     with site.reading() as store:
         return bound_with(
             Thread(store), query.text, params=given, base=site.base, limit_seconds=site.limit_seconds

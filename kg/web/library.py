@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.cycles import no_search_for_cycles
 from kg.errors import KGError
 from kg.graph.page import render
 from kg.project import Project
@@ -19,6 +20,8 @@ from kg.web.suggest import NameIndex
 from kg.web.unknown import knowledge_state, unknown_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kg.model import Reading
     from kg.review import Unknown
     from kg.statistics import Statistics
@@ -42,10 +45,11 @@ class Edition:
 
 @dataclass
 class Library:
-    """The edition in force of a site; safe from many threads."""
+    """The edition in force of a site; safe from many threads. ``settled`` is called when one has been made."""
 
     site: Site
     pace: Pace = field(default_factory=Pace)
+    settled: Callable[[], object] = lambda: None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _drawing: threading.Lock = field(default_factory=threading.Lock)
     _edition: Edition | None = None
@@ -86,11 +90,14 @@ class Library:
             self._lock.release()
 
     def _made(self, version: str) -> Edition:
-        with self.site.reading() as store:
-            book = catalogue(store.engine, self.pace)
-            counted = statistics(store)
-        names = NameIndex(book, self.pace)
-        return Edition(version, book, counted, names, tuple(happenings(book, self.pace)))
+        with no_search_for_cycles():
+            with self.site.reading() as store:
+                book = catalogue(store.engine, self.pace)
+                counted = statistics(store)
+            names = NameIndex(book, self.pace)
+            made = Edition(version, book, counted, names, tuple(happenings(book, self.pace)))
+        self.settled()
+        return made
 
     def graph(self) -> tuple[str, bytes]:
         """Give the interactive page and the version that it shows."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from kg.cycles import never_search
 from kg.errors import UsageError
 from kg.web.app import make_app
 
@@ -64,7 +65,7 @@ def make_server(site: Site, *, host: str) -> uvicorn.Server:
     sys.setswitchinterval(_TURN_SECONDS)
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
     config = uvicorn.Config(
-        make_app(site, host=host),
+        make_app(site, host=host, settled=never_search),
         access_log=False,
         http="h11",
         limit_concurrency=_MAX_CONNECTIONS,

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import time
+import weakref
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
 from site_samples import ATTACKS, faults, hostile_project, inner_links, parsed
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from kg import answers
 from kg.project import Project
+from kg.web import lists, things
 from kg.web.app import make_app
+from kg.web.library import Library
 from kg.web.site import Site
 
 if TYPE_CHECKING:
@@ -190,6 +195,23 @@ def test_a_new_build_is_seen_as_soon_as_its_pages_are_made(project):
     assert after.status_code == 200
     assert "0 articles read" in after.text
     assert client.get(MUSCAT + ".html").status_code == 404
+
+
+def test_an_edition_goes_when_nobody_has_it_any_more(project):
+    """It is left out of Python's searches for cycles, so it must have none."""
+    library = Library(Site(project))
+    edition = library.edition()
+    for view in lists.home, lists.events:
+        view(library, edition, Request({"type": "http", "query_string": b"", "headers": []}))
+    for page, make in (("event", things.event), ("entity", things.entity), ("article", things.article)):
+        make(library, edition, edition.book.of(page)[0])
+    parts = [weakref.ref(part) for part in (edition, edition.book)]
+    gc.disable()
+    try:
+        del edition, library
+        assert [part() for part in parts] == [None] * len(parts)
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("path", [*LISTS, MUSCAT + ".html", "/suggest?q=iran"])
