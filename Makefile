@@ -14,7 +14,7 @@ DEBIAN := chromium chromium-driver raptor2-utils nodejs npm
 N3 := .cache/n3/node_modules/.package-lock.json
 AXE := .cache/axe/node_modules/.package-lock.json
 
-.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers workers load remote torture pictures tour licences lock clean system
+.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers workers large load remote torture pictures tour licences lock clean system
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -117,6 +117,9 @@ peers: $(STAMP)  ## other tools on the same articles: time, and what each finds 
 
 workers: $(STAMP)  ## 400 articles read by one process, by two, and by a Dask cluster of two workers on this machine
 	@$(BIN)/python benchmarks/workers.py --dask
+
+large: $(STAMP)  ## 10,000 articles end to end with two processes, and one more: time and memory (about half an hour)
+	@PYTHONPATH=. $(BIN)/python benchmarks/large.py
 
 load: $(STAMP)  ## 50 readers of the site, beside a build and beside a hostile query, as ratios to one reader alone
 	@$(BIN)/python benchmarks/site_load.py
