@@ -110,6 +110,7 @@ bench: $(STAMP) system  ## speed, as ratios to a reference measured in the same 
 	@$(BIN)/python benchmarks/annotations.py
 	@$(BIN)/python benchmarks/comparing.py
 	@$(BIN)/python -m benchmarks.stores
+	@$(BIN)/python -m benchmarks.startup
 	@$(BIN)/python benchmarks/page.py
 
 peers: $(STAMP)  ## other tools on the same articles: time, and what each finds (installs them into .cache/peers)

@@ -1,4 +1,4 @@
-"""The store against rdflib, and how soon a command answers, as ratios measured in one run.
+"""The store against rdflib, as ratios measured in one run.
 
 Usage: python -m benchmarks.stores [--copies N] [--rounds N]
 
@@ -8,8 +8,6 @@ The graph is that of the sample corpus, ``N`` times over under other names (7 co
 - *export*: CPU time of rdflib to write it as Turtle, over that of ``kg export``'s writer. Goal: 5 or more.
 - *query*: CPU time of rdflib for "who led which delegation", over that of the store. Goal: 100 or more; and ten times the
   data take the store at most 15 times as long.
-- *start-up*: CPU time of ``kg query`` on a stored graph of the sample corpus, over that of Python importing pyoxigraph alone.
-  Goal: 3 or less. That of ``--help`` of each command is given beside it.
 
 The best of N rounds is taken for each, of rdflib one.
 """
@@ -18,9 +16,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import resource
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -30,24 +25,12 @@ import rdflib
 
 import kg
 from benchmarks.comparing import best, copies
-from kg.cli import SECTIONS
 from kg.graph.query import named_query
 from kg.graph.serialize import write_triples
 from kg.graph.store import EmbeddedStore
 
 CORPUS = Path(__file__).parents[1] / "seeds" / "articles"
 HEADLINE = "who-led-which-delegation"
-
-
-def of_child(*command: str, rounds: int) -> float:
-    """Give the CPU seconds of a command in a process of its own, the best of several rounds."""
-    found = []
-    for _ in range(rounds):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        found.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return min(found)
 
 
 def turtle(lines: list[str], count: int) -> bytes:
@@ -85,21 +68,9 @@ def stores(folder: Path, lines: list[str], count: int, rounds: int) -> None:
     print(f"  {times:.1f} times the data: {ask / ask_less:.1f} times as long  (goal: 15 for 10 at most)")
 
 
-def start_up(store: Path, rounds: int) -> None:
-    """Print how soon commands answer."""
-    bare = of_child("-c", "import pyoxigraph", rounds=rounds)
-    asked = of_child("-m", "kg", "query", HEADLINE, "--store", str(store), rounds=rounds)
-    print(f"Python with pyoxigraph: {bare * 1000:.0f} ms of CPU time")
-    print(f"kg query {HEADLINE}: {asked * 1000:.0f} ms, {asked / bare:.1f} times that  (goal: 3 at most)")
-    names = [name for section in SECTIONS.values() for name in section]
-    for name in names:
-        seconds = of_child("-m", "kg", name, "--help", rounds=rounds)
-        print(f"  kg {name} --help: {seconds * 1000:.0f} ms, {seconds / bare:.1f} times")
-
-
 def main() -> None:
     """Measure, and print figures with their goals."""
-    parser = argparse.ArgumentParser(description="The store against rdflib, and start-up, as ratios.")
+    parser = argparse.ArgumentParser(description="The store against rdflib, as ratios.")
     parser.add_argument("--copies", type=int, default=7, help="how many times over the corpus is taken")
     parser.add_argument("--rounds", type=int, default=3, help="how often each is measured; the best counts")
     told = parser.parse_args()
@@ -109,7 +80,6 @@ def main() -> None:
             graph.export(folder / "graph.nt")
         lines = (folder / "graph.nt").read_text(encoding="utf-8").splitlines()
         stores(folder, lines, told.copies, told.rounds)
-        start_up(folder / "project", told.rounds)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from dataclasses import dataclass, field, fields, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,10 +73,16 @@ def load(
 
 def _file(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"the settings cannot be read: {error}", where=str(path)) from error
+    import tomllib  # noqa: PLC0415  (most folders have no such file)
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"the settings cannot be read: {error}", where=str(path)) from error
 
 
@@ -90,16 +94,23 @@ def _environment(environ: Mapping[str, str]) -> dict[str, Any]:
         if not name.startswith("KG_"):
             continue
         key = name.removeprefix("KG_").lower()
-        if key in _NAMES or get_close_matches(key, _NAMES, n=1, cutoff=0.8):
+        if key in _NAMES or _near(key, 0.8):
             found[key] = environ[name]
     return found
+
+
+def _near(key: str, cutoff: float) -> list[str]:
+    """Give the setting that is spelled much like this, if there is one."""
+    from difflib import get_close_matches  # noqa: PLC0415  (needed only for what is no setting)
+
+    return get_close_matches(key, _NAMES, n=1, cutoff=cutoff)
 
 
 def _with(settings: Settings, values: Mapping[str, Any], where: str) -> Settings:
     changes = {}
     for key, value in values.items():
         if key not in _NAMES:
-            near = get_close_matches(key, _NAMES, n=1)
+            near = _near(key, 0.6)
             hint = f"Did you mean {near[0]!r}?" if near else f"Choose one of: {', '.join(_NAMES)}."
             raise ConfigError(f"no setting named {key!r}", where=where, hint=hint)
         changes[key] = _READERS[key](key, value, where)

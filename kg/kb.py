@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.folding import fold, likeness, sound
@@ -74,15 +74,22 @@ class KnowledgeBase:
 
     @classmethod
     def load(cls, *extra: Path) -> KnowledgeBase:
-        """Give the knowledge base as shipped, with the user's own tables over it.
+        """Give the knowledge base as shipped, with the user's own tables over it; without any, it is read once in a process.
 
         Raises:
             DataError: a table is missing or broken; names the file and the line.
         """
+        if not extra:
+            return cls._shipped()
         tables = read_tables(data_folder())
         for path in extra:
             add_user_table(tables, path)
         return cls(tables)
+
+    @classmethod
+    @cache
+    def _shipped(cls) -> KnowledgeBase:
+        return cls(read_tables(data_folder()))
 
     def _candidates(self, surface: str) -> Sequence[Candidate]:
         """Give what a surface form may mean: exact spellings first, then those equal when folded."""

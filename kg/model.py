@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003  (dataclasses are read at run time by kg.codec)
 from typing import NewType
 
-Term = NewType("Term", str)
-"""A class, property or individual of the ontology as a CURIE: ``dip:Talks``."""
+from kg.terms import Term as Term  # noqa: PLC0414  (one of the shared words, which all take from here)
 
 Key = NewType("Key", str)
 """A thing inside one reading: an entity's path, or a local key such as ``talks@120``."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
-import textwrap
 import time
 import unicodedata
 from collections import Counter
@@ -39,6 +37,8 @@ _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200
 
 def width() -> int:
     """Give the columns to write in: those of the terminal, within reason; 80 where there is none."""
+    import shutil  # noqa: PLC0415  (only a terminal has columns, and what it brings unpacks archives)
+
     return max(40, min(shutil.get_terminal_size((80, 24)).columns, _WIDEST))
 
 
@@ -71,6 +71,8 @@ def wrap(text: str, *, indent: str = "", first: str | None = None) -> str:
     start = indent if first is None else first
     if text and len(start) + len(text) <= width() and text == " ".join(text.split()):
         return start + text  # there is nothing to break, and textwrap takes its time to find that out
+    import textwrap  # noqa: PLC0415  (most texts need no breaking)
+
     lines = textwrap.wrap(
         text,
         width(),

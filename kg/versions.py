@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _READING = ("text/*.py", "pipeline.py", "kb*.py", "lexicon.py", "folding.py", "model.py")
-_BUILDING = ("graph/*.py", "vocab.py", "model.py")
+_BUILDING = ("graph/*.py", "vocab.py", "terms.py", "model.py")
 
 
 def _package() -> str:

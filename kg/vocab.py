@@ -5,27 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.data import data_folder
 from kg.errors import DataError
-from kg.model import Term
+from kg.terms import BASE, NS, OWL, RDF, RDFS, SKOS, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from pyoxigraph import Literal, NamedNode, Quad
 
-NS = "https://w3id.org/diplomacy-kg/ns#"
-"""The namespace of the terms. The w3id address is not registered yet."""
-
-BASE = "https://w3id.org/diplomacy-kg/id/"
-"""The default base of things: a path such as ``person/jan-egeland`` is relative to it."""
-
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-OWL = "http://www.w3.org/2002/07/owl#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
+__all__ = ["BASE", "NS", "OWL", "RDF", "RDFS", "SKOS", "Vocabulary", "data_folder"]
 
 _KINDS = {
     f"{OWL}Class": "class",
@@ -191,21 +183,6 @@ class Vocabulary:
         near = get_close_matches(term, list(self.entries), n=1)
         hint = f"Did you mean {near[0]!r}?" if near else "See ontology/diplomacy.ttl for the terms."
         return DataError(f"no term {term!r} in the ontology", hint=hint)
-
-
-@cache
-def data_folder(name: str) -> Path:
-    """Give the folder ``ontology``, ``queries`` or ``kb`` of the installed package or the checkout."""
-    here = Path(__file__).resolve().parent
-    installed = here / "_data" / name
-    if installed.is_dir():
-        return installed
-    checkout = here.parent / ("seeds/kb" if name == "kb" else name)
-    if not checkout.is_dir():
-        raise DataError(
-            f"the data folder {name!r} is missing", where=str(checkout), hint="Reinstall the package."
-        )
-    return checkout
 
 
 @cache

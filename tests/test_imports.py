@@ -65,6 +65,42 @@ def test_asking_imports_the_engine_and_no_more(fresh, arguments):
     assert set(imported(fresh, RUN.format(arguments=arguments))) <= {"pyoxigraph"}
 
 
+# A line that is written plainly needs no typer.
+UNASKED = ("typer", "rich", "click", "pydantic")
+PLAIN = [
+    ["query", "chronology"],
+    ["query", "chronology", "--param", "place=Ethiopia", "--format=csv"],
+    ["query", "--list"],
+    ["show", "TPLF", "--evidence"],
+    ["stats"],
+    ["timeline"],
+    ["conflicts"],
+    ["export", "-o", "graph.ttl"],
+    ["graph", "-o", "graph.html"],
+]
+TO_ASK = ("tomllib", "difflib", "textwrap", "subprocess", "kg.model", "kg.graph.guard", "kg.graph.asking")
+"""What the answer to a named query did not need, and took half as long again to import."""
+
+
+@pytest.mark.parametrize("arguments", PLAIN)
+def test_a_plain_line_imports_no_typer(fresh, arguments):
+    assert imported(fresh, RUN.format(arguments=arguments), UNASKED) == []
+
+
+def test_a_line_that_is_not_plain_is_for_typer(fresh):
+    assert "typer" in imported(fresh, RUN.format(arguments=["query", "--help"]), UNASKED)
+
+
+def test_a_named_query_imports_what_it_needs_alone(fresh):
+    assert imported(fresh, RUN.format(arguments=["query", "chronology"]), TO_ASK) == []
+
+
+def test_a_query_of_ones_own_is_looked_at_and_runs_in_a_process(fresh):
+    needed = {"subprocess", "kg.graph.guard", "kg.graph.asking"}
+    found = imported(fresh, RUN.format(arguments=["query", "-q", "ASK { ?s ?p ?o }"]), TO_ASK)
+    assert set(found) == needed
+
+
 # What made the sample: the sources may be edited between the build of the sample and this one.
 PINNED = """
 import kg.versions

@@ -5,8 +5,7 @@
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from kg.commands.declare import Argument, Option
 from kg.commands.options import (
     CacheOption,
     EngineOption,
@@ -28,9 +27,7 @@ if TYPE_CHECKING:
 def build(
     paths: Annotated[
         list[str],
-        typer.Argument(
-            metavar="PATH", help="Files, folders, patterns, http(s) addresses; - is standard input."
-        ),
+        Argument(metavar="PATH", help="Files, folders, patterns, http(s) addresses; - is standard input."),
     ],
     store: StoreOption = None,
     kb: KbOption = None,
@@ -39,13 +36,13 @@ def build(
     workers: WorkersOption = None,
     engine: EngineOption = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be read; read and write nothing.")
+        bool, Option("--dry-run", help="Say what would be read; read and write nothing.")
     ] = False,
     prune: Annotated[
-        bool, typer.Option("--prune", help="Also forget the articles that PATH does not hold any more.")
+        bool, Option("--prune", help="Also forget the articles that PATH does not hold any more.")
     ] = False,
-    again: Annotated[bool, typer.Option("--again", help="Read everything again, changed or not.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")] = False,
+    again: Annotated[bool, Option("--again", help="Read everything again, changed or not.")] = False,
+    quiet: Annotated[bool, Option("--quiet", "-q", help="Say nothing but what went wrong.")] = False,
 ) -> int:
     """Read articles into the graph.
 
@@ -166,10 +163,10 @@ def _bold(text: str) -> str:
 
 def remove(
     ids: Annotated[
-        list[str], typer.Argument(metavar="ID", help="Ids of articles; kg remove --list lists them.")
+        list[str], Argument(metavar="ID", help="Ids of articles; kg remove --list lists them.")
     ] = [],  # noqa: B006
     store: StoreOption = None,
-    list_ids: Annotated[bool, typer.Option("--list", help="List the ids of the articles.")] = False,
+    list_ids: Annotated[bool, Option("--list", help="List the ids of the articles.")] = False,
 ) -> None:
     """Forget articles, as if they had never been read."""
     from kg import ingest, ledger

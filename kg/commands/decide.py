@@ -4,8 +4,7 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from kg.commands.declare import Argument, Option
 from kg.commands.options import RowFormat, StoreOption, row_layout, settings, write_table
 from kg.errors import DataError, UnknownNameError, UsageError
 from kg.report import Progress, paint, plural, safe, say, tell, wrap
@@ -19,14 +18,12 @@ if TYPE_CHECKING:
 
 ClaimArgument = Annotated[
     str,
-    typer.Argument(metavar="CLAIM", help="The id of a claim, as kg show NAME --evidence shows it."),
+    Argument(metavar="CLAIM", help="The id of a claim, as kg show NAME --evidence shows it."),
 ]
 WhyOption = Annotated[
-    str | None, typer.Option("--why", metavar="TEXT", help="The reason, for whoever reads the decisions.")
+    str | None, Option("--why", metavar="TEXT", help="The reason, for whoever reads the decisions.")
 ]
-LaterOption = Annotated[
-    bool, typer.Option("--later", help="Only write it down: the next kg build applies it.")
-]
+LaterOption = Annotated[bool, Option("--later", help="Only write it down: the next kg build applies it.")]
 
 
 def reject(
@@ -45,17 +42,17 @@ def correct(
     claim: ClaimArgument,
     object: Annotated[
         str | None,
-        typer.Option("--object", metavar="X", help="What stands after the relation: a name, a key, a text."),
+        Option("--object", metavar="X", help="What stands after the relation: a name, a key, a text."),
     ] = None,
     subject: Annotated[
-        str | None, typer.Option("--subject", metavar="X", help="Who or what stands before the relation.")
+        str | None, Option("--subject", metavar="X", help="Who or what stands before the relation.")
     ] = None,
     negated: Annotated[
-        bool | None, typer.Option("--negated/--not-negated", help="The source denies it, or does not.")
+        bool | None, Option("--negated/--not-negated", help="The source denies it, or does not.")
     ] = None,
     modality: Annotated[
         str | None,
-        typer.Option("--modality", metavar="HOW", help="actual, expected, possible or conditional."),
+        Option("--modality", metavar="HOW", help="actual, expected, possible or conditional."),
     ] = None,
     why: WhyOption = None,
     store: StoreOption = None,

@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from kg.commands.declare import Argument, Option
 from kg.commands.options import (
     OutOption,
     RowFormat,
@@ -31,16 +30,16 @@ _EITHER = "Give two graphs (kg diff A B), or a day (kg diff --since 2025-05-16).
 def diff(
     one: Annotated[
         Path | None,
-        typer.Argument(metavar="A", help="A project folder, a store folder, or a file that kg export wrote."),
+        Argument(metavar="A", help="A project folder, a store folder, or a file that kg export wrote."),
     ] = None,
-    other: Annotated[Path | None, typer.Argument(metavar="B", help="What A is compared with.")] = None,
+    other: Annotated[Path | None, Argument(metavar="B", help="What A is compared with.")] = None,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="DAY", help="What the articles of this day and later changed."),
+        Option("--since", metavar="DAY", help="What the articles of this day and later changed."),
     ] = None,
     step: Annotated[
         float | None,
-        typer.Option(
+        Option(
             "--step",
             metavar="N",
             help="By how much the confidence in a fact must change to be told. Default: 0.1.",

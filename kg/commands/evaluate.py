@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from kg.commands.declare import Argument, Option
 from kg.commands.options import (
     ROW_FORMATS,
     KbOption,
@@ -36,22 +35,18 @@ _CHECK_FAILED = 1
 
 
 def evaluate(
-    gold: Annotated[
-        Path, typer.Argument(metavar="GOLD.jsonl", help="Texts with their facts, one a line of JSON.")
-    ],
+    gold: Annotated[Path, Argument(metavar="GOLD.jsonl", help="Texts with their facts, one a line of JSON.")],
     floors: Annotated[
         Path | None,
-        typer.Option("--floors", metavar="FILE", help="Figures that must be reached, as JSON."),
+        Option("--floors", metavar="FILE", help="Figures that must be reached, as JSON."),
     ] = None,
     show: Annotated[
         str | None,
-        typer.Option(
-            "--show", metavar="RELATION", help="Also show what is read wrong in a relation, or in all."
-        ),
+        Option("--show", metavar="RELATION", help="Also show what is read wrong in a relation, or in all."),
     ] = None,
     confusions: Annotated[
         bool,
-        typer.Option("--confusions", help="Also show what was read for what: classes, modality, speakers …"),
+        Option("--confusions", help="Also show what was read for what: classes, modality, speakers …"),
     ] = False,
     store: StoreOption = None,
     kb: KbOption = None,

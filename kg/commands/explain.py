@@ -6,8 +6,7 @@ import os
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from kg.commands.declare import Argument, Option
 from kg.commands.options import KbOption, ModelOption, StoreOption, settings
 from kg.errors import InputError, UnknownNameError, UsageError
 from kg.report import beside, paint, safe, say, tell_error, tell_warning, wrap
@@ -20,16 +19,16 @@ if TYPE_CHECKING:
 
 def explain(
     asked: Annotated[
-        str, typer.Argument(metavar="TEXT|PATH", help="A sentence in quotes, or a file; - is standard input.")
+        str, Argument(metavar="TEXT|PATH", help="A sentence in quotes, or a file; - is standard input.")
     ],
     day: Annotated[
         str | None,
-        typer.Option("--date", metavar="DAY", help="The day the text was published, as 2025-05-16."),
+        Option("--date", metavar="DAY", help="The day the text was published, as 2025-05-16."),
     ] = None,
     store: StoreOption = None,
     kb: KbOption = None,
     model: ModelOption = None,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
+    format: Annotated[str, Option("--format", metavar="FORMAT", help="text or json.")] = "text",
 ) -> int:
     """Explain what is read in a text, what is not, and why.
 

@@ -5,8 +5,7 @@
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from kg.commands.declare import Option
 from kg.commands.options import OutOption, SourceOption, open_copy
 from kg.errors import UnknownNameError
 from kg.report import plural, tell
@@ -19,14 +18,14 @@ def export(
     output: OutOption = None,
     format: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--format",
             metavar="FORMAT",
             help="turtle nt jsonld rdfxml csv graphml, plover (event data: who did what to whom, as CSV), or rdf12 (claims as Turtle 1.2). Default: as the file ends, else turtle.",
         ),
     ] = None,
     view_only: Annotated[
-        bool, typer.Option("--view-only", help="Only the plain facts, without claims and quotes.")
+        bool, Option("--view-only", help="Only the plain facts, without claims and quotes.")
     ] = False,
     store: SourceOption = None,
 ) -> None:

@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from kg.commands import kb_own, kb_review
+from kg.commands.declare import Argument, Option
 from kg.commands.options import KbOption, RowFormat, StoreOption, row_layout, settings, write_table
 from kg.commands.refresh import refresh
+from kg.commands.tree import typed
 from kg.report import beside, paint, safe, say, tell, wrap
 
 app = typer.Typer(
@@ -28,9 +30,10 @@ _HELP = {"help_option_names": ["-h", "--help"]}
 
 
 @app.command(context_settings=_HELP)
+@typed
 def search(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="A name, or a part or the beginning of one.")],
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="At most so many.")] = 10,
+    text: Annotated[str, Argument(metavar="TEXT", help="A name, or a part or the beginning of one.")],
+    limit: Annotated[int, Option("--limit", metavar="N", min=1, help="At most so many.")] = 10,
     store: StoreOption = None,
     kb: KbOption = None,
     format: RowFormat = None,
@@ -65,9 +68,9 @@ def search(
     write_table(Rows(("key", "label", "type", "qid", "score", "why"), tuple(rows)), chosen.format, None)
 
 
-app.command(context_settings=_HELP)(refresh)
-app.command("add", context_settings=_HELP)(kb_own.add)
-app.command("list", context_settings=_HELP)(kb_own.list_names)
-app.command("import", context_settings=_HELP)(kb_own.import_names)
-app.command("review", context_settings=_HELP)(kb_review.review)
-app.command("decide", context_settings=_HELP)(kb_review.decide)
+app.command(context_settings=_HELP)(typed(refresh))
+app.command("add", context_settings=_HELP)(typed(kb_own.add))
+app.command("list", context_settings=_HELP)(typed(kb_own.list_names))
+app.command("import", context_settings=_HELP)(typed(kb_own.import_names))
+app.command("review", context_settings=_HELP)(typed(kb_review.review))
+app.command("decide", context_settings=_HELP)(typed(kb_review.decide))

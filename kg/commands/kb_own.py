@@ -6,8 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from kg.commands.declare import Argument, Option
 from kg.commands.options import KbOption, RowFormat, StoreOption, row_layout, settings, write_table
 from kg.errors import InputError, UnknownNameError
 from kg.report import beside, paint, plural, safe, say, tell, wrap
@@ -24,7 +23,7 @@ _COLUMNS = ("key", "label", "type", "qid", "within", "aliases")
 
 TypeOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--type",
         metavar="TYPE",
         help="person state polity place org group agency agreement process office.",
@@ -33,22 +32,20 @@ TypeOption = Annotated[
 
 
 def add(
-    label: Annotated[str, typer.Argument(metavar="LABEL", help="The name, as you want to see it.")],
+    label: Annotated[str, Argument(metavar="LABEL", help="The name, as you want to see it.")],
     type: TypeOption = None,
     alias: Annotated[
         list[str] | None,
-        typer.Option("--alias", metavar="NAME", help="Another name of it; may be repeated."),
+        Option("--alias", metavar="NAME", help="Another name of it; may be repeated."),
     ] = None,
-    qid: Annotated[str | None, typer.Option("--qid", metavar="Q…", help="Its Wikidata id.")] = None,
+    qid: Annotated[str | None, Option("--qid", metavar="Q…", help="Its Wikidata id.")] = None,
     within: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--within", metavar="X", help="The state it lies in or belongs to: a name, a key, a Wikidata id."
         ),
     ] = None,
-    source: Annotated[
-        str | None, typer.Option("--source", metavar="TEXT", help="Where you know it from.")
-    ] = None,
+    source: Annotated[str | None, Option("--source", metavar="TEXT", help="Where you know it from.")] = None,
     store: StoreOption = None,
 ) -> None:
     """Add a name of your own, or another name of something known.
@@ -83,7 +80,7 @@ def kind(told: str) -> str:
 
 
 def list_names(
-    own: Annotated[bool, typer.Option("--own", help="Only what the project folder itself knows.")] = False,
+    own: Annotated[bool, Option("--own", help="Only what the project folder itself knows.")] = False,
     type: TypeOption = None,
     store: StoreOption = None,
     kb: KbOption = None,
@@ -133,7 +130,7 @@ def _write(found: "Iterable[Entity]", layout: str) -> None:
 
 def import_names(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A table, Turtle, or the JSON answer of a Wikidata query.")
+        Path, Argument(metavar="FILE", help="A table, Turtle, or the JSON answer of a Wikidata query.")
     ],
     type: TypeOption = None,
     store: StoreOption = None,

@@ -5,9 +5,8 @@
 import json
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from kg.commands.decide import LaterOption, WhyOption, apply
+from kg.commands.declare import Argument, Option
 from kg.commands.kb_own import kind
 from kg.commands.options import StoreOption, row_layout, settings, write_table
 from kg.errors import UnknownNameError, UsageError
@@ -26,11 +25,11 @@ _COLUMNS = ("name", "type", "mentions", "articles", "offices", "country", "candi
 
 
 def review(
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="At most so many.")] = 20,
+    limit: Annotated[int, Option("--limit", metavar="N", min=1, help="At most so many.")] = 20,
     store: StoreOption = None,
     format: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--format",
             metavar="FORMAT",
             help=f"{' '.join(_LAYOUTS[1:])}. Default: table on a terminal, csv in a pipe.",
@@ -129,21 +128,21 @@ def _write(found: "tuple[Unknown, ...]", layout: str) -> None:
 
 
 def decide(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The name, as kg kb review shows it.")],
+    name: Annotated[str, Argument(metavar="NAME", help="The name, as kg kb review shows it.")],
     same_as: Annotated[
         str | None,
-        typer.Option("--same-as", metavar="X", help="It is another name of X: a name, a key, a Wikidata id."),
+        Option("--same-as", metavar="X", help="It is another name of X: a name, a key, a Wikidata id."),
     ] = None,
     new: Annotated[
         str | None,
-        typer.Option("--new", metavar="TYPE", help="It is a thing of its own: person, state, group …"),
+        Option("--new", metavar="TYPE", help="It is a thing of its own: person, state, group …"),
     ] = None,
     ignore: Annotated[
-        bool, typer.Option("--not-an-entity", help="It is no name at all; nothing is told of it.")
+        bool, Option("--not-an-entity", help="It is no name at all; nothing is told of it.")
     ] = False,
     never_merge: Annotated[
         str | None,
-        typer.Option("--never-merge", metavar="X", help="It is not X, however alike the names are."),
+        Option("--never-merge", metavar="X", help="It is not X, however alike the names are."),
     ] = None,
     why: WhyOption = None,
     store: StoreOption = None,

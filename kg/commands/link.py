@@ -5,8 +5,7 @@
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from kg.commands.declare import Argument, Option
 from kg.commands.options import CacheOption, KbOption, ModelOption, StoreOption, settings
 from kg.errors import InputError, UnknownNameError
 from kg.report import Complaints, Progress
@@ -23,16 +22,14 @@ if TYPE_CHECKING:
 def link(
     paths: Annotated[
         list[str],
-        typer.Argument(
+        Argument(
             metavar="PATH",
             help="Files, folders, patterns, http(s) addresses; - reads lines of JSON, each with id, text and date.",
         ),
     ],
     format: Annotated[
         str,
-        typer.Option(
-            "--format", metavar="FORMAT", help="jsonl, csv or tsv. Default: jsonl.", show_default=False
-        ),
+        Option("--format", metavar="FORMAT", help="jsonl, csv or tsv. Default: jsonl.", show_default=False),
     ] = "jsonl",
     store: StoreOption = None,
     kb: KbOption = None,

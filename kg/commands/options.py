@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
-import typer
-
 from kg.addresses import is_address
+from kg.commands.declare import Option
 from kg.config import Settings, load
 from kg.errors import UsageError
 from kg.report import is_terminal, tell, width
@@ -25,11 +24,11 @@ if TYPE_CHECKING:
 
 StoreOption = Annotated[
     Path | None,
-    typer.Option("--store", metavar="DIR", help="The project folder. Default: kg-store.", show_default=False),
+    Option("--store", metavar="DIR", help="The project folder. Default: kg-store.", show_default=False),
 ]
 SourceOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--store",
         metavar="DIR|URL",
         help="The project folder, or the address of a SPARQL endpoint. Default: kg-store.",
@@ -38,7 +37,7 @@ SourceOption = Annotated[
 ]
 OutOption = Annotated[
     Path | None,
-    typer.Option(
+    Option(
         "-o",
         "--output",
         metavar="FILE",
@@ -47,13 +46,13 @@ OutOption = Annotated[
 ]
 KbOption = Annotated[
     list[Path] | None,
-    typer.Option(
+    Option(
         "--kb", metavar="FILE", help="A table (TSV) of names of your own, over those known; may be repeated."
     ),
 ]
 ModelOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--model",
         metavar="NAME",
         help="The spaCy pipeline to read with. Default: en_core_web_sm.",
@@ -62,7 +61,7 @@ ModelOption = Annotated[
 ]
 CacheOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--cache",
         metavar="DIR|off",
         help="Where annotated texts are kept, for all projects. Default: your cache folder.",
@@ -71,7 +70,7 @@ CacheOption = Annotated[
 ]
 WorkersOption = Annotated[
     int | None,
-    typer.Option(
+    Option(
         "--workers",
         metavar="N",
         min=1,
@@ -80,7 +79,7 @@ WorkersOption = Annotated[
 ]
 EngineOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--engine",
         metavar="ADDRESS",
         help="A Dask cluster that reads, by its scheduler: dask://HOST:PORT. Default: this machine.",
@@ -90,7 +89,7 @@ EngineOption = Annotated[
 ROW_FORMATS = ("auto", "table", "csv", "tsv", "json", "xml", "md")
 RowFormat = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--format",
         metavar="FORMAT",
         help=f"{' '.join(ROW_FORMATS[1:])}. Default: table on a terminal, csv in a pipe.",

@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from kg.commands.declare import Argument, Option
 from kg.commands.options import SourceOption, folder_of, open_copy, opened, settings, to_terminal
 from kg.errors import InputError, UsageError
 from kg.report import tell
@@ -19,30 +18,30 @@ if TYPE_CHECKING:
 def graph(
     source: Annotated[
         str | None,
-        typer.Argument(
+        Argument(
             metavar="FILE",
             help="A file of RDF (.ttl .nt .jsonld .rdf) in the place of the project; - is standard input.",
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "-o", "--output", metavar="FILE", help="The file to write, as graph.html; - is standard output."
         ),
     ] = None,
     title: Annotated[
-        str, typer.Option("--title", metavar="TEXT", help="The heading of the page.")
+        str, Option("--title", metavar="TEXT", help="The heading of the page.")
     ] = "Knowledge graph",
     open_page: Annotated[
-        bool, typer.Option("--open", help="Open the page in the browser; without -o, one beside the graph.")
+        bool, Option("--open", help="Open the page in the browser; without -o, one beside the graph.")
     ] = False,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="DAY", help="Mark what the articles of this day and later changed."),
+        Option("--since", metavar="DAY", help="Mark what the articles of this day and later changed."),
     ] = None,
     compare: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--compare",
             metavar="OTHER",
             help="Mark what has changed since OTHER: an earlier project folder, or a file kg export wrote.",

@@ -4,8 +4,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from kg.commands.declare import Argument, Option
 from kg.commands.options import StoreOption, connect, graph_of, settings
 from kg.errors import UsageError
 from kg.report import Progress, plural, tell
@@ -18,11 +17,11 @@ if TYPE_CHECKING:
 def push(  # noqa: PLR0913, PLR0917  (as many as there are options)
     url: Annotated[
         str | None,
-        typer.Argument(metavar="URL", help="Where whole graphs are taken (SPARQL Graph Store Protocol)."),
+        Argument(metavar="URL", help="Where whole graphs are taken (SPARQL Graph Store Protocol)."),
     ] = None,
     update: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--update",
             metavar="URL",
             help="Where updates are taken. With it the new graph takes the place of the old in one step; URL is then not needed.",
@@ -30,11 +29,11 @@ def push(  # noqa: PLR0913, PLR0917  (as many as there are options)
     ] = None,
     query: Annotated[
         str | None,
-        typer.Option("--query", metavar="URL", help="Where queries are answered, to count what arrived."),
+        Option("--query", metavar="URL", help="Where queries are answered, to count what arrived."),
     ] = None,
     graph: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--graph",
             metavar="IRI",
             help="The graph to write, or default. Default: that of the settings.",
@@ -42,11 +41,11 @@ def push(  # noqa: PLR0913, PLR0917  (as many as there are options)
         ),
     ] = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Write also over a graph that is not one of kg push.")
+        bool, Option("--replace", help="Write also over a graph that is not one of kg push.")
     ] = False,
     batch: Annotated[
         int | None,
-        typer.Option(
+        Option(
             "--batch",
             metavar="N",
             min=1,
@@ -54,11 +53,9 @@ def push(  # noqa: PLR0913, PLR0917  (as many as there are options)
         ),
     ] = None,
     deadline: Annotated[
-        float, typer.Option("--deadline", metavar="SECONDS", min=0.1, help="When to stop. Default: 600.")
+        float, Option("--deadline", metavar="SECONDS", min=0.1, help="When to stop. Default: 600.")
     ] = 600.0,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be sent, and send nothing.")
-    ] = False,
+    dry_run: Annotated[bool, Option("--dry-run", help="Say what would be sent, and send nothing.")] = False,
     store: StoreOption = None,
 ) -> None:
     """Write the graph to a SPARQL endpoint.

@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from kg.addresses import is_address
+from kg.commands.declare import Argument, Option
 from kg.commands.options import (
     OutOption,
     SourceOption,
@@ -42,21 +41,19 @@ _TRIPLES = {
 def query(
     asked: Annotated[
         str | None,
-        typer.Argument(metavar="NAME|FILE.rq", help="A named query, a file, or - for standard input."),
+        Argument(metavar="NAME|FILE.rq", help="A named query, a file, or - for standard input."),
     ] = None,
     sparql: Annotated[
-        str | None, typer.Option("-q", "--sparql", metavar="SPARQL", help="The query itself.")
+        str | None, Option("-q", "--sparql", metavar="SPARQL", help="The query itself.")
     ] = None,
     param: Annotated[
         list[str] | None,
-        typer.Option(
-            "--param", "-p", metavar="NAME=VALUE", help="A value that the query takes; may be repeated."
-        ),
+        Option("--param", "-p", metavar="NAME=VALUE", help="A value that the query takes; may be repeated."),
     ] = None,
     store: SourceOption = None,
     format: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--format",
             metavar="FORMAT",
             help="Rows: table csv tsv json xml md (default: table on a terminal, csv in a pipe). Triples: turtle nt jsonld rdfxml (default: turtle).",
@@ -65,10 +62,10 @@ def query(
     output: OutOption = None,
     limit_seconds: Annotated[
         float | None,
-        typer.Option("--limit-seconds", metavar="SECONDS", help="How long it may take. Default: 30."),
+        Option("--limit-seconds", metavar="SECONDS", help="How long it may take. Default: 30."),
     ] = None,
     list_queries: Annotated[
-        bool, typer.Option("--list", help="List the named queries with their questions.")
+        bool, Option("--list", help="List the named queries with their questions.")
     ] = False,
 ) -> None:
     """Ask by a named query, a file, or SPARQL.

@@ -5,8 +5,7 @@
 import os
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from kg.commands.declare import Option
 from kg.commands.options import KbOption, StoreOption, settings
 from kg.errors import ConfigError, UsageError
 from kg.report import Progress, listed, plural, say, tell
@@ -20,23 +19,23 @@ _ENDPOINT = "https://query.wikidata.org/sparql"
 _FEW = 5
 
 
-EndpointOption = Annotated[str, typer.Option("--endpoint", metavar="URL", help="The SPARQL endpoint to ask.")]
+EndpointOption = Annotated[str, Option("--endpoint", metavar="URL", help="The SPARQL endpoint to ask.")]
 TypeOption = Annotated[
     list[str] | None,
-    typer.Option("--type", metavar="TYPE", help="Only things of this type: person, state; may be repeated."),
+    Option("--type", metavar="TYPE", help="Only things of this type: person, state; may be repeated."),
 ]
 LimitOption = Annotated[
-    int | None, typer.Option("--limit", metavar="N", min=1, help="Ask for at most so many things.")
+    int | None, Option("--limit", metavar="N", min=1, help="Ask for at most so many things.")
 ]
 DeadlineOption = Annotated[
-    float, typer.Option("--deadline", metavar="SECONDS", min=0.1, help="When to stop, waiting included.")
+    float, Option("--deadline", metavar="SECONDS", min=0.1, help="When to stop, waiting included.")
 ]
 PauseOption = Annotated[
-    float, typer.Option("--pause", metavar="SECONDS", min=0.0, help="How long to rest between questions.")
+    float, Option("--pause", metavar="SECONDS", min=0.0, help="How long to rest between questions.")
 ]
 SinceOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--since",
         metavar="DATE",
         help="Ask again for what was kept before this day; also the day of answers that name none.",
@@ -44,14 +43,14 @@ SinceOption = Annotated[
 ]
 ContactOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--contact",
         metavar="TEXT",
         envvar="KG_CONTACT",
         help="A mail address or page of yours, sent along; Wikidata wants one.",
     ),
 ]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be asked, and ask nothing.")]
+DryRunOption = Annotated[bool, Option("--dry-run", help="Say what would be asked, and ask nothing.")]
 
 
 def refresh(  # noqa: PLR0913, PLR0917  (as many as there are options)

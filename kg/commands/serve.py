@@ -5,8 +5,7 @@
 import ipaddress
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from kg.commands.declare import Option
 from kg.commands.options import StoreOption, settings
 from kg.errors import UsageError
 from kg.report import tell
@@ -19,18 +18,18 @@ if TYPE_CHECKING:
 def serve(
     store: StoreOption = None,
     host: Annotated[
-        str, typer.Option("--host", metavar="ADDRESS", help="Where to listen. Default: only this machine.")
+        str, Option("--host", metavar="ADDRESS", help="Where to listen. Default: only this machine.")
     ] = "127.0.0.1",
     port: Annotated[
-        int, typer.Option("--port", metavar="PORT", min=0, max=65535, help="Default: 8000; 0: any free one.")
+        int, Option("--port", metavar="PORT", min=0, max=65535, help="Default: 8000; 0: any free one.")
     ] = 8000,
-    open_page: Annotated[bool, typer.Option("--open", help="Open the site in the browser.")] = False,
+    open_page: Annotated[bool, Option("--open", help="Open the site in the browser.")] = False,
     title: Annotated[
-        str, typer.Option("--title", metavar="TEXT", help="The heading of the pages.")
+        str, Option("--title", metavar="TEXT", help="The heading of the pages.")
     ] = "Knowledge graph",
     limit_seconds: Annotated[
         float | None,
-        typer.Option("--limit-seconds", metavar="SECONDS", help="How long a query may take. Default: 30."),
+        Option("--limit-seconds", metavar="SECONDS", help="How long a query may take. Default: 30."),
     ] = None,
 ) -> None:
     """Serve the graph as a site, with a SPARQL endpoint at /sparql.

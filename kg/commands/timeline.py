@@ -5,8 +5,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from kg.commands.declare import Option
 from kg.commands.options import (
     OutOption,
     RowFormat,
@@ -29,15 +28,15 @@ if TYPE_CHECKING:
 
 def timeline(
     actor: Annotated[
-        str | None, typer.Option("--actor", metavar="NAME", help="Only events this actor has a part in.")
+        str | None, Option("--actor", metavar="NAME", help="Only events this actor has a part in.")
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option("--from", metavar="DAY", help="Only events that may fall on this day or later."),
+        Option("--from", metavar="DAY", help="Only events that may fall on this day or later."),
     ] = None,
     until: Annotated[
         str | None,
-        typer.Option("--to", metavar="DAY", help="Only events that may fall on this day or earlier."),
+        Option("--to", metavar="DAY", help="Only events that may fall on this day or earlier."),
     ] = None,
     store: SourceOption = None,
     format: RowFormat = None,

@@ -5,8 +5,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from kg.commands.declare import Argument, Option
 from kg.commands.options import SourceOption, open_copy
 from kg.errors import UsageError
 from kg.report import paint, plural, safe, say, tell, wrap
@@ -22,13 +21,13 @@ _EXAMPLES = 3
 
 def validate(
     file: Annotated[
-        Path | None, typer.Argument(metavar="FILE", help="A Turtle, N-Triples, JSON-LD or RDF/XML file.")
+        Path | None, Argument(metavar="FILE", help="A Turtle, N-Triples, JSON-LD or RDF/XML file.")
     ] = None,
     store: SourceOption = None,
     fast: Annotated[
-        bool, typer.Option("--fast", help="Only the rules of ontology/checks, without the SHACL shapes.")
+        bool, Option("--fast", help="Only the rules of ontology/checks, without the SHACL shapes.")
     ] = False,
-    every: Annotated[bool, typer.Option("--all", help="List every finding, not three of a kind.")] = False,
+    every: Annotated[bool, Option("--all", help="List every finding, not three of a kind.")] = False,
 ) -> int:
     """Check the graph, or a file, against the shapes and rules.
 

@@ -1,4 +1,4 @@
-"""Who answers a query within a limit of time: a process that is killed, or a thread that is left."""
+"""A process that answers queries within a limit of time, and is killed at it."""
 
 from __future__ import annotations
 
@@ -8,28 +8,20 @@ import struct
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Self
 
-from kg.errors import KGError, QueryError, QueryTimeoutError
+from kg.errors import QueryError
 from kg.graph import generations, guard
+from kg.graph.limits import timeout
 
 if TYPE_CHECKING:
     from kg.graph.rows import Answer
-    from kg.graph.store import Store
 
 _WORKER = Path(__file__).with_name("query_worker.py")
 _TOO_LARGE = b"L"
 _LAST = 19
 """The least priority there is."""
-
-
-class Asking(Protocol):
-    """What answers a query within a limit."""
-
-    def ask(self, text: str, *, limit_seconds: float) -> Answer:
-        """Answer it, or raise QueryTimeoutError."""
 
 
 class QueryWorker:
@@ -105,7 +97,7 @@ class QueryWorker:
             raise
         if reader.is_alive():
             self._kill()
-            raise _timeout(limit_seconds)
+            raise timeout(limit_seconds)
         kind, data = reply[0]
         if kind in {b"", _TOO_LARGE}:
             self._kill()
@@ -162,38 +154,6 @@ class QueryWorker:
         process.stdout.close()
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """Asks an open store in a thread, so that the limit and Ctrl-C work."""
-
-    store: Store
-
-    def ask(self, text: str, *, limit_seconds: float) -> Answer:
-        """Answer a query; at the limit the thread is left to itself.
-
-        Raises:
-            QueryError: it does not parse or cannot be evaluated.
-            QueryTimeoutError: it ran into the limit.
-            RemoteError: the store is an endpoint, and did not answer as it must.
-        """
-        outcome: list[Answer | KGError] = []
-
-        def work() -> None:
-            try:
-                outcome.append(self.store.query(text))
-            except KGError as error:
-                outcome.append(error)
-
-        thread = threading.Thread(target=work, daemon=True)
-        thread.start()
-        thread.join(limit_seconds)
-        if not outcome:
-            raise _timeout(limit_seconds)
-        if isinstance(outcome[0], KGError):
-            raise outcome[0]
-        return outcome[0]
-
-
 def _exchange(
     process: subprocess.Popen[bytes], sent: bytes, max_bytes: int | None = None
 ) -> tuple[bytes, bytes]:
@@ -246,8 +206,3 @@ def _answer(kind: bytes, data: bytes) -> Answer:
 
 def _import_engine() -> None:
     import kg.graph.rows  # noqa: F401, PLC0415
-
-
-def _timeout(limit_seconds: float) -> QueryTimeoutError:
-    hint = "Ask for less, or allow more time with --limit-seconds SECONDS."
-    return QueryTimeoutError(f"the query took longer than {limit_seconds:g} s and was stopped", hint=hint)

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.errors import DataError, UnknownNameError, UsageError
-from kg.vocab import BASE, Vocabulary
+from kg.terms import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,10 +30,11 @@ _WITH = re.compile(
     r"^(?P<indent>[ \t]*)#[ \t]*with[ \t]+(?P<name>[A-Za-z]\w*):[ \t]*(?P<pattern>.*)$", re.MULTILINE
 )
 _SLOT = re.compile(r"VALUES[ \t]+\?(?P<name>[A-Za-z]\w*)[ \t]*\{[ \t]*\}")
-_IRI = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://")
-_PATH = re.compile(r"^[a-z][a-z0-9-]*/[^\s/]+$")
-_CURIE = re.compile(r"^[A-Za-z][A-Za-z0-9_-]*:[A-Za-z_][\w-]*$")
-_INTEGER = re.compile(r"^[+-]?[0-9]{1,18}$")
+# Not compiled here: most queries are asked without a value.
+_IRI = r"^[A-Za-z][A-Za-z0-9+.-]*://"
+_PATH = r"^[a-z][a-z0-9-]*/[^\s/]+$"
+_CURIE = r"^[A-Za-z][A-Za-z0-9_-]*:[A-Za-z_][\w-]*$"
+_INTEGER = r"^[+-]?[0-9]{1,18}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +118,13 @@ def _terms(param: Param, value: str, names: Callable[[str], Sequence[str]], base
 
 
 def _iri(value: str, _: Callable[[str], Sequence[str]], base: str) -> str:
-    if _IRI.match(value):
+    if re.match(_IRI, value):
         return _named(value)
-    if _PATH.match(value):
+    if re.match(_PATH, value):
         return _named(base + value)
-    if _CURIE.match(value):
+    if re.match(_CURIE, value):
+        from kg.vocab import Vocabulary  # noqa: PLC0415  (most values need no ontology)
+
         return _named(Vocabulary.load().expand(value))
     return ""
 
@@ -145,6 +147,8 @@ def _string(value: str, _: Callable[[str], Sequence[str]], __: str) -> str:
 
 
 def _date(value: str, _: Callable[[str], Sequence[str]], __: str) -> str:
+    from datetime import date  # noqa: PLC0415  (as with the patterns)
+
     try:
         day = date.fromisoformat(value)
     except ValueError:
@@ -153,7 +157,7 @@ def _date(value: str, _: Callable[[str], Sequence[str]], __: str) -> str:
 
 
 def _integer(value: str, _: Callable[[str], Sequence[str]], __: str) -> str:
-    return str(int(value)) if _INTEGER.match(value) else ""
+    return str(int(value)) if re.match(_INTEGER, value) else ""
 
 
 _READERS: Mapping[str, Callable[[str, Callable[[str], Sequence[str]], str], str]] = {

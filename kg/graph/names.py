@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -34,21 +32,24 @@ class Names:
     _by_namespace: Mapping[str, str] = field(repr=False)
 
     @classmethod
-    def of(cls, triples: Iterable[ox.Triple], vocabulary: Vocabulary) -> Names:
-        """Give the prefixes that a graph uses: those of the vocabulary, and one per kind of its subjects."""
-        subjects: set[str] = set()
-        used: set[str] = set()
+    def of(cls, subjects: Iterable[str], others: Iterable[str], vocabulary: Vocabulary) -> Names:
+        """Give the prefixes that a graph uses: those of the vocabulary, and one per kind of its subjects.
+
+        Args:
+            subjects: the IRIs of which the graph says something.
+            others: all others that are to have short names, those of datatypes too.
+            vocabulary: whose prefixes are known.
+        """
         spaces = frozenset(vocabulary.prefixes.values())
-        for triple in triples:
-            for term in (triple.subject, triple.predicate, triple.object):
-                if isinstance(term, ox.NamedNode):
-                    used.add(split(term.value)[0])
-                elif isinstance(term, ox.Literal):
-                    used.add(split(term.datatype.value)[0])
-            if isinstance(triple.subject, ox.NamedNode) and f"{triple.subject.value}#" not in spaces:
-                subjects.add(split(triple.subject.value)[0])
+        own: set[str] = set()
+        used: set[str] = set()
+        for iri in subjects:
+            used.add(space := split(iri)[0])
+            if f"{iri}#" not in spaces:
+                own.add(space)
+        used.update(split(iri)[0] for iri in others)
         known = {prefix: space for prefix, space in vocabulary.prefixes.items() if space in used}
-        return cls._with(known, subjects - set(known.values()), taken=set(vocabulary.prefixes), spaces=spaces)
+        return cls._with(known, own - set(known.values()), taken=set(vocabulary.prefixes), spaces=spaces)
 
     @classmethod
     def _with(

@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.data import data_folder
 from kg.errors import InputError, UnknownNameError
-from kg.graph import guard
-from kg.graph.asking import Asking, QueryWorker, Thread
 from kg.graph.binding import Param, bind, literal, params_of
-from kg.vocab import BASE, data_folder
+from kg.graph.limits import Asking, Thread
+from kg.terms import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,9 +89,13 @@ def run(
         QueryTimeoutError: it took longer than the limit.
         UsageError: a parameter is missing, unknown or does not fit.
     """
+    from kg.graph import guard  # noqa: PLC0415  (our own queries need no look)
+
     guard.check(text)
     if not isinstance(source, Path):
         return ask_with(Thread(source), text, params=params or {}, base=base, limit_seconds=limit_seconds)
+    from kg.graph.asking import QueryWorker  # noqa: PLC0415  (brings what starts processes)
+
     with QueryWorker(source) as worker:
         return ask_with(worker, text, params=params or {}, base=base, limit_seconds=limit_seconds)
 
@@ -104,12 +108,14 @@ def run_named(
     base: str = BASE,
     limit_seconds: float = LIMIT_SECONDS,
 ) -> Answer:
-    """Answer a query of our own: as ``run``, but in this process, which starts sooner."""
+    """Answer a query of our own: as ``run``, but in this process, and taken for a good one, which is sooner done."""
     from kg.graph.store import EmbeddedStore  # noqa: PLC0415  (brings the engine)
 
     text = named_query(name).text
     with EmbeddedStore(folder, readonly=True) as store:
-        return run(store, text, params=params, base=base, limit_seconds=limit_seconds)
+        asking = Thread(store)
+        bound = _bound(asking, text, params or {}, base, limit_seconds)
+        return asking.ask(bound, limit_seconds=limit_seconds)
 
 
 def ask_with(
@@ -138,8 +144,13 @@ def bound_with(
     Raises:
         UsageError: a parameter is missing, unknown or does not fit.
     """
-    guard.check(text)
+    from kg.graph import guard  # noqa: PLC0415  (as above)
 
+    guard.check(text)
+    return _bound(asking, text, params, base, limit_seconds)
+
+
+def _bound(asking: Asking, text: str, params: Mapping[str, str], base: str, limit_seconds: float) -> str:
     def names(value: str) -> tuple[str, ...]:
         return _things_named(asking, value, limit_seconds)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 import pyoxigraph as ox
@@ -18,8 +18,9 @@ import pyoxigraph as ox
 from kg.errors import DataError, UnknownNameError
 from kg.graph.names import Names
 from kg.graph.rows import xml_text
+from kg.graph.turtle import turtle
 from kg.graph.xmltext import quoteattr
-from kg.vocab import NS, RDF, RDFS, Vocabulary
+from kg.vocab import RDF, RDFS, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -30,12 +31,6 @@ Index: TypeAlias = "dict[ox.NamedNode | ox.BlankNode | ox.Triple, Objects]"
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _TYPE = f"{RDF}type"
-_FIRST, _REST, _NIL = f"{RDF}first", f"{RDF}rest", f"{RDF}nil"
-_PLAIN_NUMBER = {
-    f"{_XSD}integer": re.compile(r"0|-?[1-9][0-9]*"),  # raptor reads -0 as 0
-    f"{_XSD}decimal": re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+"),
-    f"{_XSD}boolean": re.compile(r"true|false"),
-}
 _QNAME = re.compile(r"^(?P<namespace>.*[^A-Za-z0-9_.-])(?P<local>[A-Za-z_][A-Za-z0-9_.-]*)$", re.ASCII)
 
 
@@ -49,164 +44,58 @@ def write_triples(
     """
     if layout not in _WRITERS:
         raise UnknownNameError("format of triples", layout, LAYOUTS)
-    chosen = canonical(triples)
-    names = Names.of(chosen, Vocabulary.load() if vocabulary is None else vocabulary)
-    out.writelines(piece.encode() for piece in _WRITERS[layout](chosen, names))
+    names = Vocabulary.load() if vocabulary is None else vocabulary
+    out.writelines(piece.encode() for piece in _WRITERS[layout](canonical(triples), names))
 
 
-def canonical(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
-    """Give each triple once, sorted, its blank nodes under names that follow from the graph alone."""
-    unique = set(triples)
-    blank = {triple for triple in unique if _has_blank(triple)}
+def canonical(triples: Iterable[ox.Triple]) -> dict[str, ox.Triple]:
+    """Give each triple once under its line of N-Triples, its blank nodes under names that follow from the graph alone."""
+    found = {str(triple): triple for triple in triples}
+    blank = [line for line, triple in found.items() if "_:" in line and _has_blank(triple)]
     if blank:
-        dataset = ox.Dataset(ox.Quad(*triple) for triple in blank)
+        dataset = ox.Dataset(ox.Quad(*found.pop(line)) for line in blank)
         dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        unique = (unique - blank) | {quad.triple for quad in dataset}
-    return sorted(unique, key=str)
+        found.update((str(quad.triple), quad.triple) for quad in dataset)
+    return found
 
 
 def _has_blank(triple: ox.Triple) -> bool:
     return isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode)
 
 
-def _index(triples: Iterable[ox.Triple]) -> Index:
-    index: Index = {}
+def _names(triples: Iterable[ox.Triple], vocabulary: Vocabulary) -> Names:
+    """Give the short names that the terms of a graph ask for."""
+    subjects: set[str] = set()
+    others: set[str] = set()
     for triple in triples:
+        if isinstance(triple.subject, ox.NamedNode):
+            subjects.add(triple.subject.value)
+        others.add(triple.predicate.value)
+        if isinstance(triple.object, ox.NamedNode):
+            others.add(triple.object.value)
+        elif isinstance(triple.object, ox.Literal):
+            others.add(triple.object.datatype.value)
+    return Names.of(subjects, others, vocabulary)
+
+
+def _index(triples: Mapping[str, ox.Triple]) -> Index:
+    index: Index = {}
+    for _, triple in sorted(triples.items(), key=itemgetter(0)):
         index.setdefault(triple.subject, {}).setdefault(triple.predicate.value, []).append(triple.object)
     return index
 
 
-def _ntriples(triples: list[ox.Triple], _: Names) -> Iterator[str]:
-    for triple in triples:
-        yield f"{triple} .\n"
-
-
-def _turtle(triples: list[ox.Triple], names: Names) -> Iterator[str]:
-    for prefix, namespace in names.prefixes.items():
-        yield f"@prefix {prefix}: <{namespace}> .\n"
-    writer = _Turtle(_index(triples), names)
-    subjects = (
-        (writer.rank(node), writer.term(node), node) for node in writer.index if node not in writer.nested
-    )
-    for _, _, node in sorted(subjects, key=lambda each: each[:2]):
-        yield f"\n{writer.block(node)}"
-
-
-class _Turtle:
-    """Writes the terms of one graph; blank nodes that are used once are written where they are used."""
-
-    def __init__(self, index: Index, names: Names) -> None:
-        self.index = index
-        self._names = names
-        self._known: dict[str, str] = {}
-        used: dict[ox.BlankNode, int] = defaultdict(int)
-        for about in index.values():
-            for objects in about.values():
-                for value in objects:
-                    if isinstance(value, ox.BlankNode):
-                        used[value] += 1
-        self._used = used
-        self.nested = {
-            node for node, count in used.items() if count == 1 and node in index and self._ends(node)
-        }
-
-    def rank(self, node: Node | ox.Triple) -> int:
-        """Order what a reader meets: things, then claims and their passages, then the ontology."""
-        if not isinstance(node, ox.NamedNode):
-            return 4
-        if self._names.is_vocabulary(node.value):
-            return 3
-        types = {value.value for value in self.index[node].get(_TYPE, ()) if isinstance(value, ox.NamedNode)}
-        return 2 if f"{NS}Passage" in types else 1 if f"{NS}Claim" in types else 0
-
-    def block(self, node: Node | ox.Triple) -> str:
-        """Write all that is said of a thing."""
-        about = self.index[node]
-        if isinstance(node, ox.BlankNode) and not self._used[node]:
-            return f"{self._brackets(about)} .\n"
-        return f"{self.term(node)} {self._facts(about, '    ')} .\n"
-
-    def term(self, term: Node | ox.Literal | ox.Triple) -> str:
-        """Write a term as short as it can be read."""
-        if isinstance(term, ox.NamedNode):
-            return self._iri(term.value)
-        if isinstance(term, ox.Literal):
-            return self._literal(term)
-        if isinstance(term, ox.Triple):
-            parts = (term.subject, term.predicate, term.object)
-            return f"<<( {' '.join(map(self.term, parts))} )>>"
-        if term in self.nested:
-            items = self._items(term)
-            return (
-                self._brackets(self.index[term])
-                if items is None
-                else f"( {' '.join(map(self.term, items))} )"
-            )
-        return self._brackets(self.index[term]) if term in self.index and not self._used[term] else str(term)
-
-    def _ends(self, node: ox.BlankNode) -> bool:
-        """Tell whether a blank node does not hang on itself."""
-        seen, waiting = set(), [node]
-        while waiting:
-            for objects in self.index.get(waiting.pop(), {}).values():
-                for value in objects:
-                    if value == node:
-                        return False
-                    if isinstance(value, ox.BlankNode) and value not in seen:
-                        seen.add(value)
-                        waiting.append(value)
-        return True
-
-    def _items(self, node: ox.BlankNode) -> list[Node | ox.Literal | ox.Triple] | None:
-        """List the members of a well-formed list, None where the node starts none."""
-        items = []
-        rest: object = node
-        while isinstance(rest, ox.BlankNode):
-            about = self.index.get(rest, {})
-            if (
-                rest not in self.nested
-                or set(about) != {_FIRST, _REST}
-                or any(len(v) != 1 for v in about.values())
-            ):
-                return None
-            items.append(about[_FIRST][0])
-            rest = about[_REST][0]
-        return items if rest == ox.NamedNode(_NIL) else None
-
-    def _brackets(self, about: Objects) -> str:
-        return f"[ {self._facts(about, '', ' ; ')} ]"
-
-    def _facts(self, about: Objects, indent: str, end: str = " ;\n") -> str:
-        lines = sorted((_order(iri), self._verb(iri), self._values(values)) for iri, values in about.items())
-        return f"{end}{indent}".join(f"{verb} {values}" for _, verb, values in lines)
-
-    def _verb(self, iri: str) -> str:
-        return "a" if iri == _TYPE else self._iri(iri)
-
-    def _values(self, values: Iterable[Node | ox.Literal | ox.Triple]) -> str:
-        return ", ".join(sorted(map(self.term, values)))
-
-    def _iri(self, iri: str) -> str:
-        known = self._known.get(iri)
-        if known is None:
-            known = self._known[iri] = self._names.short(iri) or f"<{iri}>"
-        return known
-
-    def _literal(self, literal: ox.Literal) -> str:
-        datatype = literal.datatype.value
-        if datatype == f"{_XSD}string" or literal.language is not None:
-            return str(literal)
-        plain = _PLAIN_NUMBER.get(datatype)
-        if plain is not None and plain.fullmatch(literal.value):
-            return literal.value
-        return f"{ox.Literal(literal.value)}^^{self._iri(datatype)}"
+def _ntriples(triples: Mapping[str, ox.Triple], _: Vocabulary) -> Iterator[str]:
+    for line in sorted(triples):
+        yield f"{line} .\n"
 
 
 def _order(iri: str) -> int:
     return {_TYPE: 0, f"{RDFS}label": 1}.get(iri, 2)
 
 
-def _jsonld(triples: list[ox.Triple], names: Names) -> Iterator[str]:
+def _jsonld(triples: Mapping[str, ox.Triple], vocabulary: Vocabulary) -> Iterator[str]:
+    names = _names(triples.values(), vocabulary)
     yield '{\n"@context": ' + json.dumps(dict(names.prefixes), indent=1) + ',\n"@graph": ['
     index = sorted((_json_id(node, names), about) for node, about in _index(triples).items())
     for number, (name, about) in enumerate(index):
@@ -239,7 +128,8 @@ def _json_value(term: object, names: Names) -> dict[str, str]:
     return {"@value": term.value, "@type": names.short(term.datatype.value) or term.datatype.value}
 
 
-def _rdfxml(triples: list[ox.Triple], names: Names) -> Iterator[str]:
+def _rdfxml(triples: Mapping[str, ox.Triple], vocabulary: Vocabulary) -> Iterator[str]:
+    names = _names(triples.values(), vocabulary)
     index = _index(triples)
     used = {_qname(iri)[0] for about in index.values() for iri in about} | {RDF}
     spaces = _xml_prefixes(sorted(used), names.prefixes)
@@ -288,8 +178,8 @@ def _xml_fact(name: str, value: object) -> str:
     return f"<{name}{kind}>{xml_text(value.value)}</{name}>"
 
 
-_WRITERS: dict[str, Callable[[list[ox.Triple], Names], Iterator[str]]] = {
-    "turtle": _turtle,
+_WRITERS: dict[str, Callable[[Mapping[str, ox.Triple], Vocabulary], Iterator[str]]] = {
+    "turtle": turtle,
     "nt": _ntriples,
     "jsonld": _jsonld,
     "rdfxml": _rdfxml,

@@ -9,6 +9,7 @@ believed: the same words inside a long paragraph are prose.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -179,8 +180,12 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
+@lru_cache(maxsize=1024)
 def boilerplate(text: str) -> Rule | None:
-    """Give the rule that says ``text`` is no part of the article, if one does."""
+    """Give the rule that says ``text`` is no part of the article, if one does.
+
+    The lines of an article are asked about twice: when it is taken in, and when it is cleaned.
+    """
     words = [word.casefold() for word in _WORD.findall(text)]
     for rule in RULES:
         if len(words) <= rule.longest and rule.pattern.search(text) is not None:

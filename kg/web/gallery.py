@@ -13,8 +13,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from kg.errors import KGError, QueryError
-from kg.graph.asking import Thread
 from kg.graph.binding import bind
+from kg.graph.limits import Thread
 from kg.graph.query import bound_with, named_queries, named_query
 from kg.graph.rows import Rows, plain
 from kg.vocab import Vocabulary

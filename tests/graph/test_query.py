@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import DataError, InputError, QueryError, QueryTimeoutError, UnknownNameError, UsageError
-from kg.graph import guard, query
+from kg.graph import asking, guard, query
 from kg.graph.binding import bind, params_of
 from kg.graph.rows import Rows
 from kg.graph.store import EmbeddedStore, ontology_triples
@@ -89,7 +89,7 @@ ACCEPTED = [
 
 
 def test_words_in_names_strings_and_comments_are_no_commands(folder):
-    with query.QueryWorker(folder) as worker:
+    with asking.QueryWorker(folder) as worker:
         for text in ACCEPTED:
             guard.check(text)
             query.ask_with(worker, text, params={})
@@ -128,7 +128,7 @@ def test_the_three_kinds_of_answers(folder):
 
 
 def test_a_query_is_killed_at_its_limit_and_the_next_one_answered(folder):
-    with query.QueryWorker(folder) as worker:
+    with asking.QueryWorker(folder) as worker:
         assert query.ask_with(worker, "ASK {}", params={}) is True
         for _ in range(2):
             start = time.monotonic()
@@ -152,7 +152,7 @@ def test_a_thread_is_left_at_its_limit():
 def test_a_worker_that_crashes_is_reported(folder):
     """The engine overflows its stack on this; our own process must not."""
     deep = "ASK { " + "{} UNION " * 9000 + "{} }"
-    with query.QueryWorker(folder) as worker:
+    with asking.QueryWorker(folder) as worker:
         with pytest.raises(QueryError, match="without an answer"):
             query.ask_with(worker, deep, params={})
         assert query.ask_with(worker, "ASK {}", params={}) is True
@@ -184,8 +184,8 @@ def test_ctrl_c_ends_a_query(folder):
 
 def test_no_worker_outlives_a_killed_parent(folder):
     code = (
-        "import sys, os, signal, threading; from pathlib import Path; from kg.graph import query\n"
-        "worker = query.QueryWorker(Path(sys.argv[1])); print(worker._process.pid, flush=True)\n"
+        "import sys, os, signal, threading; from pathlib import Path; from kg.graph import asking, query\n"
+        "worker = asking.QueryWorker(Path(sys.argv[1])); print(worker._process.pid, flush=True)\n"
         "threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGKILL)).start()\n"
         f"worker.ask({CROSS!r}, limit_seconds=60)"
     )
@@ -279,7 +279,7 @@ ATTACKS = [
 
 def test_no_value_breaks_out_of_its_place(folder):
     """Each attack as an IRI or a name is refused by name, as a string it finds nothing."""
-    with query.QueryWorker(folder) as worker:
+    with asking.QueryWorker(folder) as worker:
         for attack in ATTACKS:
             with pytest.raises(UsageError):
                 query.ask_with(worker, QUERY, params={"who": attack})
@@ -341,7 +341,7 @@ def test_every_named_query_runs_with_every_parameter(folder):
         "object": "the round",
     }
     ran = 0
-    with query.QueryWorker(folder) as worker:
+    with asking.QueryWorker(folder) as worker:
         for each in query.named_queries():
             needed = {param.name: "Northland" for param in each.params if not param.optional}
             for given in [
