@@ -7,7 +7,10 @@ of an article is escaped. Nothing is fetched, and only web addresses become link
 from __future__ import annotations
 
 import re
+from datetime import date
+from functools import cache
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -26,25 +29,6 @@ if TYPE_CHECKING:
 SHOWN = 50
 """Rows of a table in a notebook; all of them are in the data frame."""
 
-_STYLE = """<style>
-div.kg{line-height:1.4;max-width:72em}
-div.kg .kg-scroll{overflow-x:auto}
-div.kg table{border-collapse:collapse;table-layout:auto;margin:.3em 0 .6em;font-size:.93em}
-div.kg caption{caption-side:top;text-align:left;font-weight:600;color:inherit;padding:.2em 0}
-div.kg table th,div.kg table td{text-align:left;vertical-align:top;white-space:normal;padding:.3em .8em .3em 0;
-border:0;border-bottom:1px solid rgba(127,127,127,.4);min-width:3em;overflow-wrap:break-word}
-div.kg table tbody tr,div.kg table thead tr{background:transparent;text-align:left}
-div.kg table td.kg-n,div.kg table th.kg-n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-div.kg table td.kg-d{white-space:nowrap}
-div.kg a{color:inherit;text-decoration:underline;text-underline-offset:.15em}
-div.kg blockquote{margin:.1em 0 .3em;padding:0 0 0 .7em;border-left:3px solid rgba(127,127,127,.6);color:inherit}
-div.kg blockquote p{margin:0}
-div.kg p{margin:.2em 0}
-div.kg .kg-from{font-size:.9em;opacity:.85}
-div.kg .kg-tag{border:1px solid currentColor;border-radius:.7em;padding:0 .5em;font-size:.85em;white-space:nowrap}
-div.kg summary{cursor:pointer}
-</style>"""
-
 _WEB = re.compile(r"https?://[^\s<>\"'`\\^{}|]+")
 _TOLD = {
     "Actual": "told as fact",
@@ -60,7 +44,12 @@ _NAMES = 8
 
 def block(*parts: str) -> str:
     """Put pieces of HTML together as what a notebook shows."""
-    return f'<div class="kg">{_STYLE}{"".join(parts)}</div>'
+    return f'<div class="kg"><style>{_style()}</style>{"".join(parts)}</div>'
+
+
+@cache
+def _style() -> str:
+    return Path(__file__).with_name("display.css").read_text(encoding="utf-8")
 
 
 def text(words: object) -> str:
@@ -157,7 +146,8 @@ def tag(words: str) -> str:
 
 def passage(each: Passage) -> str:
     """Give a sentence with the article it stands in."""
-    parts = [link(each.url, each.title), text(each.publisher or ""), text(each.published or "undated")]
+    day = f'<span class="kg-day">{text(each.published or "undated")}</span>'
+    parts = [link(each.url, each.title), text(each.publisher or ""), day]
     source = ", ".join(part for part in parts if part != text(""))
     return f'<blockquote><p>“{text(each.quote)}”</p><p class="kg-from">{source}</p></blockquote>'
 
@@ -215,7 +205,7 @@ def conflict_table(pair: Conflict) -> str:
         f'<tr><th scope="row">{name}</th>{"".join(f"<td>{show(side)}</td>" for side in sides)}</tr>'
         for name, show in lines
     )
-    head = '<tr><td></td><th scope="col">one account</th><th scope="col">another account</th></tr>'
+    head = '<tr><td></td><th scope="col" class="kg-side">one account</th><th scope="col" class="kg-side">another account</th></tr>'
     caption = text(f"{pair.about}: two accounts that cannot both hold")
     return (
         f'<div class="kg-scroll"><table><caption>{caption}</caption>'
@@ -243,6 +233,7 @@ def portrait_html(portrait: Portrait) -> str:
 
 def _fact_cells(fact: Fact, iri: str) -> list[str]:
     said = [each for statement in fact.statements for each in statement.passages]
+    rules = sorted({each.rule for each in fact.statements if each.rule is not None})
     verb, other = relation_of(fact, iri)
     status = f" {text(f'({fact.status})')}" if fact.status is not None else ""
     return [
@@ -250,7 +241,7 @@ def _fact_cells(fact: Fact, iri: str) -> list[str]:
         text(other) + status,
         " ".join(map(tag, how_told(fact))),
         str(fact.sources) if fact.sources else "",
-        passages(said),
+        passages(said) or text("; ".join(f"by rule: {rule}" for rule in rules)),
     ]
 
 
@@ -267,10 +258,11 @@ def how_told(fact: Fact) -> tuple[str, ...]:
     """Say how a fact is told, and on whose word where no article says it itself."""
     if fact.basis == "background":
         return ("known beforehand",)
-    if fact.basis == "inferred":
+    if not fact.statements:
         return ("inferred",)
-    speakers = f"according to {', '.join(fact.speakers)}" if fact.speakers else ""
-    return tuple(filter(None, (told(fact.statements[0]), speakers)))
+    how, speakers = told(fact.statements[0]), ", ".join(fact.speakers)
+    first = how if fact.basis == "stated" else "inferred" if how == _TOLD["Actual"] else f"inferred, {how}"
+    return (first, f"according to {speakers}") if speakers else (first,)
 
 
 def frame(page: str, summary: str, *, height: int) -> str:
@@ -280,14 +272,16 @@ def frame(page: str, summary: str, *, height: int) -> str:
         f"<p>{text(summary)}</p>",
         f'<iframe sandbox="allow-scripts allow-downloads" srcdoc="{escape(page, quote=True)}" '
         f'title="The graph: {escape(clean(summary), quote=True)}" '
-        f'style="width:100%;height:{height}px;border:1px solid rgba(127,127,127,.4)"></iframe>',
+        f'style="width:100%;height:{height:d}px;border:1px solid rgba(127,127,127,.4)"></iframe>',
     )
 
 
 def value(each: object) -> str:
-    """Give a value of a column: a web address as a link, a number of confidence with two digits."""
+    """Give a value of a column: a web address as a link, a share with two digits, nothing for None."""
     if each is None:
         return ""
     if isinstance(each, float):
         return f"{each:.2f}"
+    if isinstance(each, date):
+        return f'<span class="kg-day">{each.isoformat()}</span>'
     return link(str(each), str(each))

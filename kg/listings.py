@@ -119,7 +119,7 @@ class Timeline(Listing[Happening]):
         columns = ("when", "event", "kind", "status", "place", "states and bodies")
         rows = (
             [
-                display.value(days(each)),
+                display.text(days(each) or "undated"),
                 display.text(each.label),
                 display.text(each.kind),
                 display.tag(each.status) if each.status is not None else "",

@@ -117,6 +117,10 @@ class Listing(Sequence[T], Generic[T]):
             )
         )
 
+    def where(self, test: Callable[[T], bool]) -> Self:
+        """Give those of which the test is true, as a listing again."""
+        return type(self)(tuple(each for each in self.items if test(each)))
+
     @overload
     def __getitem__(self, at: int) -> T: ...
 
@@ -148,11 +152,10 @@ class Listing(Sequence[T], Generic[T]):
         return " · ".join(str(value) for value in values if value is not None)
 
     def _repr_html_(self) -> str:
-        rows = (
-            [display.value(value(each)) for _, _, value in self.fields]
-            for each in self.items[: display.SHOWN]
-        )
-        names = [name for name, _, _ in self.fields]
-        right = [name for name, kind, _ in self.fields if kind in {Kind.NUMBER, Kind.INTEGER}]
-        table = display.table(names, rows, caption=self.summary, numbers=right)
+        shown = self.items[: display.SHOWN]
+        # A column without a value in any row only takes the room of the others.
+        told = [field for field in self.fields if any(field[2](each) is not None for each in shown)]
+        rows = ([display.value(value(each)) for _, _, value in told] for each in shown)
+        right = [name for name, kind, _ in told if kind in {Kind.NUMBER, Kind.INTEGER}]
+        table = display.table([name for name, _, _ in told], rows, caption=self.summary, numbers=right)
         return display.block(table, display.more(len(self.items)))
