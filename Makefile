@@ -14,7 +14,7 @@ DEBIAN := chromium chromium-driver raptor2-utils nodejs npm
 N3 := .cache/n3/node_modules/.package-lock.json
 AXE := .cache/axe/node_modules/.package-lock.json
 
-.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers workers large load remote torture pictures tour licences lock clean system
+.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers workers large load remote torture pictures tour licences lock clean system notebooks
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -139,6 +139,9 @@ pictures: $(STAMP) system  ## take pictures of the graph page and the site: thos
 
 tour: $(STAMP)  ## run the commands of the README's tour again and put in what they print (after make demo)
 	@$(BIN)/python docs/refresh_tour.py README.md
+
+notebooks: $(STAMP)  ## run the notebooks and write them, with what they show, into .cache/notebooks
+	@$(BIN)/python notebooks/run.py
 
 licences: $(STAMP)  ## list the licence of every installed package; fail on a GPL-only one
 	@$(BIN)/python benchmarks/licences.py

@@ -15,17 +15,21 @@ if TYPE_CHECKING:
     from kg.api import Graph as Graph
     from kg.api import build as build
     from kg.api import open_store as open  # noqa: A004  (reads well as kg.open)
+    from kg.api import queries as queries
+    from kg.byhand import ProjectGraph as ProjectGraph
     from kg.errors import KGError as KGError
 
     __version__: str
 
-__all__ = ["Graph", "KGError", "__version__", "build", "open"]
+__all__ = ["Graph", "KGError", "ProjectGraph", "__version__", "build", "open", "queries"]
 
 _PLACES = {
     "Graph": ("kg.api", "Graph"),
     "KGError": ("kg.errors", "KGError"),
+    "ProjectGraph": ("kg.api", "ProjectGraph"),
     "build": ("kg.api", "build"),
     "open": ("kg.api", "open_store"),
+    "queries": ("kg.api", "queries"),
     "__version__": ("kg.versions", "PACKAGE"),
 }
 

@@ -91,6 +91,11 @@ class Statement:
         """Give it as one sentence."""
         return f"{self.subject_label} {self.verb} {self.object_label}"
 
+    def _repr_html_(self) -> str:
+        from kg.display import statement_html  # noqa: PLC0415  (only a notebook needs it)
+
+        return statement_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -98,6 +103,21 @@ class Conflict:
 
     one: Statement
     other: Statement
+
+    @property
+    def about(self) -> str:
+        """What they disagree on: the subject, or what two subjects are told of."""
+        same = self.one.subject == self.other.subject or self.one.object != self.other.object
+        return self.one.subject_label if same else self.one.object_label
+
+    def __str__(self) -> str:
+        """Give both on one line."""
+        return f"{self.about}: {self.one} / {self.other}"
+
+    def _repr_html_(self) -> str:
+        from kg.display import block, conflict_table  # noqa: PLC0415  (as above)
+
+        return block(conflict_table(self))
 
 
 def verb(predicate: str, modality: str = "Actual", *, negated: bool = False) -> str:

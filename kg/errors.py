@@ -48,6 +48,16 @@ class KGError(Exception):
         self.where = where
         self.hint = hint
 
+    @property
+    def hint(self) -> str | None:
+        """What to do about it, which a traceback (in a notebook) shows as a note."""
+        return self._hint
+
+    @hint.setter
+    def hint(self, hint: str | None) -> None:
+        self._hint = hint
+        self.__notes__ = [] if hint is None else [f"hint: {hint}"]
+
     def __str__(self) -> str:
         """Give the message as one line, the place in front of it."""
         return f"{self.where}: {self.what}" if self.where is not None else self.what

@@ -252,6 +252,14 @@ def _found(kb: KnowledgeBase, asked: str, where: str) -> Entity:
         raise DataError(error.what, where=where, hint=error.hint) from error
 
 
+def kind_named(told: str) -> str:
+    """Give the type that somebody names, as it stands in keys; raises UnknownNameError where there is none such."""
+    try:
+        return kind_of(told, "")
+    except DataError:
+        raise UnknownNameError("type", told, TYPES) from None
+
+
 def kind_in(entity: Entity) -> str:
     """Give the type of a thing as a user's table has it: ``person``, ``group``."""
     kind = entity.key.partition("/")[0]

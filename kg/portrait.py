@@ -12,8 +12,12 @@ from kg.vocab import NS, Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import pandas as pd
+    import polars as pl
+
     from kg.answers import Statement
     from kg.graph.store import Store
+    from kg.listings import Facts
     from kg.naming import Named
 
 # What stands in the view without a claim: derived, or from the knowledge base.
@@ -74,6 +78,32 @@ class Portrait:
     """The day or days, the outer bounds where sources disagree."""
     place: str | None
     facts: tuple[Fact, ...]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Give the facts as a data frame of pandas, a row each.
+
+        Raises:
+            UsageError: pandas is not installed.
+        """
+        return self._listed().to_pandas()
+
+    def to_polars(self) -> pl.DataFrame:
+        """Give the facts as a data frame of polars, a row each.
+
+        Raises:
+            UsageError: polars is not installed.
+        """
+        return self._listed().to_polars()
+
+    def _listed(self) -> Facts:
+        from kg.listings import Facts  # noqa: PLC0415  (which shows portraits)
+
+        return Facts(self.facts)
+
+    def _repr_html_(self) -> str:
+        from kg.display import portrait_html  # noqa: PLC0415  (only a notebook needs it)
+
+        return portrait_html(self)
 
 
 def portray(store: Store, thing: Named) -> Portrait:

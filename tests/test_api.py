@@ -27,7 +27,15 @@ def test_a_graph_in_memory_says_what_the_stored_one_says(graph, memory):
 
 
 def test_the_names_of_the_package_are_there():
-    assert set(dir(package)) == {"Graph", "KGError", "__version__", "build", "open"}
+    assert set(dir(package)) == {
+        "Graph",
+        "KGError",
+        "ProjectGraph",
+        "__version__",
+        "build",
+        "open",
+        "queries",
+    }
     assert package.__version__
     with pytest.raises(AttributeError, match="no attribute 'biuld'"):
         package.biuld  # noqa: B018

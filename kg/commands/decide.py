@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from kg.commands.declare import Argument, Option
 from kg.commands.options import RowFormat, StoreOption, row_layout, settings, write_table
-from kg.errors import DataError, UnknownNameError, UsageError
+from kg.errors import UsageError
 from kg.report import Progress, paint, plural, safe, say, tell, wrap
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kg.answers import Statement
     from kg.config import Settings
     from kg.project import Project
 
@@ -35,7 +32,7 @@ def reject(
     there and the claim is back.
     """
     chosen = settings(store=store)
-    _decide_claim(chosen, claim, "reject", {}, why, later=later)
+    _decide_claim(chosen, claim, {}, why, later=later)
 
 
 def correct(
@@ -64,56 +61,24 @@ def correct(
     own. The event itself stays: say --object of a place, --subject of a host. The decision is kept in
     decisions.toml of the project folder and holds on every build.
     """
-    from kg.graph.decisions import MODALITIES
-
-    if modality is not None and modality not in MODALITIES:
-        raise UnknownNameError("modality", modality, MODALITIES)
     told = {"subject": subject, "object": object, "negated": negated, "modality": modality}
     values: dict[str, Any] = {name: value for name, value in told.items() if value is not None}
     if not values:
         raise UsageError("say what is right", hint="Give --object, --subject, --negated or --modality.")
-    _decide_claim(settings(store=store), claim, "correct", values, why, later=later)
+    _decide_claim(settings(store=store), claim, values, why, later=later)
 
 
 def _decide_claim(
-    chosen: "Settings", asked: str, kind: str, values: dict[str, Any], why: str | None, *, later: bool
+    chosen: "Settings", asked: str, values: dict[str, Any], why: str | None, *, later: bool
 ) -> None:
-    from kg import decide
+    from kg import verdicts
     from kg.project import Project
 
     with Project.open(chosen.store) as project:
         with project.store() as store:
-            statement = decide.find_claim(store, asked)
-        entry = {"claim": statement.id, **values, "was": _words(statement)}
-        if why is not None and why.strip():
-            entry["why"] = why
-        new = decide.decide(project, kind, entry, check=lambda path: _try(project, chosen, statement, path))
-        say(f"{paint(kind, 'bold')} {statement.id}  {safe(_words(statement))}")
+            statement, new = verdicts.on_claim(project, chosen, store, asked, values, why=why)
+        say(f"{paint('correct' if values else 'reject', 'bold')} {statement.id}  {safe(str(statement))}")
         apply(project, chosen, new=new, later=later)
-
-
-def _words(statement: "Statement") -> str:
-    return f"{statement.subject_label} {statement.verb} {statement.object_label}"
-
-
-def _try(project: "Project", chosen: "Settings", statement: "Statement", path: "Path") -> None:
-    """Apply the decisions to the article of the claim alone, to see whether they fit."""
-    from kg.graph.amend import amended
-    from kg.graph.decisions import parse_decisions
-    from kg.graph.identity import document_path
-    from kg.kb import KnowledgeBase
-    from kg.kb_user import own_tables
-    from kg.vocab import Vocabulary
-
-    decided = parse_decisions(path.read_text(encoding="utf-8"), where=str(path))
-    kb = KnowledgeBase.load(*chosen.kb, *own_tables(project.folder))
-    document = statement.document or ""
-    readings = (one for one in project.readings() if document.endswith(document_path(one.article)))
-    try:
-        for _ in amended(readings, decided, kb, Vocabulary.load(), where=str(path)):
-            pass
-    except DataError as error:
-        raise UsageError(error.what, where=f"claim {statement.id}", hint=error.hint) from error
 
 
 def apply(project: "Project", chosen: "Settings", *, new: bool, later: bool) -> None:
@@ -139,17 +104,16 @@ def decisions(store: StoreOption = None, format: RowFormat = None) -> None:
     They stand in decisions.toml of the project folder; what is taken out there is undone by the next
     kg build.
     """
-    from kg import decide
+    from kg import verdicts
     from kg.project import Project
 
     chosen = settings(store=store, format=format)
     with Project.open(chosen.store) as project:
-        found = decide.listed(project)
-    lines = [(kind, *_cells(kind, entry)) for kind, entry in found]
+        found = verdicts.decisions_of(project)
     if row_layout(chosen.format, None) == "table":
-        for kind, about, what, was, why in lines:
-            say(f"{paint(kind, 'bold')} {safe(about)}{f'  {safe(what)}' if what else ''}")
-            for title, text in (("was", was), ("why", why)):
+        for each in found:
+            say(f"{paint(each.kind, 'bold')} {safe(each.about)}{f'  {safe(each.says)}' if each.says else ''}")
+            for title, text in (("was", each.was), ("why", each.why)):
                 if text:
                     say(wrap(f"{title}: {safe(text)}", indent="       ", first="  "))
         tell("" if found else "Nothing is decided yet.")
@@ -158,17 +122,8 @@ def decisions(store: StoreOption = None, format: RowFormat = None) -> None:
 
     from kg.graph.rows import Rows
 
-    cells = tuple(tuple(ox.Literal(cell) for cell in line) for line in lines)
-    write_table(Rows(("decision", "about", "what", "was", "why"), cells), chosen.format, None)
-
-
-def _cells(kind: str, entry: dict[str, object]) -> tuple[str, str, str, str]:
-    """Give what a decision is about, what it says, what the claim said before, and the reason."""
-    about = {"same": "events", "different": "events", "entity": "name"}.get(kind, "claim")
-    value = entry[about]
-    said = {name: told for name, told in entry.items() if name not in {about, "was", "why"}}
-    what = ", ".join(
-        f"{name} = {told if not isinstance(told, bool) else str(told).lower()}" for name, told in said.items()
+    cells = tuple(
+        tuple(ox.Literal(cell or "") for cell in (each.kind, each.about, each.says, each.was, each.why))
+        for each in found
     )
-    named = " = ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return named, what, str(entry.get("was", "")), str(entry.get("why", ""))
+    write_table(Rows(("decision", "about", "what", "was", "why"), cells), chosen.format, None)

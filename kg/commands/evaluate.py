@@ -129,18 +129,12 @@ def _floors(path: Path, gold: Path) -> "Mapping[str, Mapping[str, float]]":
 
 
 def _measure(items: "Sequence[GoldItem]", chosen: "Settings") -> "Figures":
-    from kg import parses
-    from kg.evaluate import measure
-    from kg.kb_user import own_tables
-    from kg.pipeline import load_kb, read
+    from kg.marking import mark
 
-    kb, progress = load_kb(*chosen.kb, *own_tables(chosen.store)), Progress(quiet=False)
-    readings, kept = [], parses.opened(chosen)
-    for reading in read((item.article for item in items), kb=kb, model=chosen.model, cache=kept):
-        readings.append(reading)
-        progress(reading.article.id)
+    progress = Progress(quiet=False)
+    figures = mark(items, chosen, progress)
     progress.clear()
-    return measure(items, readings, kb=kb)
+    return figures
 
 
 def _shown(scores: "Scores", show: str | None) -> "tuple[Difference, ...]":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from kg.commands.declare import Argument, Option
 from kg.commands.options import KbOption, RowFormat, StoreOption, row_layout, settings, write_table
-from kg.errors import InputError, UnknownNameError
+from kg.errors import InputError
 from kg.report import beside, paint, plural, safe, say, tell, wrap
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def add(
     It is kept in kb/own.tsv of the project folder, over all that is known. A row with the id of something
     known, or with its name and type, adds to it. The next kg build reads the articles again with it.
     """
-    from kg.kb_user import Row, add_row, kind_in
+    from kg.kb_user import Row, add_row, kind_in, kind_named
     from kg.project import Project
 
     if type is None:
@@ -61,22 +61,11 @@ def add(
 
         raise UsageError("say what it is", hint="Give --type, for example: --type person")
     chosen = settings(store=store)
-    row = Row(label, kind(type), tuple(alias or ()), qid or "", within or "", source or "")
+    row = Row(label, kind_named(type), tuple(alias or ()), qid or "", within or "", source or "")
     with Project.open(chosen.store, create=True) as project:
         entity = add_row(project.folder, row, *chosen.kb)
     say(wrap(f"{paint(safe(entity.label), 'bold')} is {entity.key}, {kind_in(entity)}"))
     tell("The next kg build reads the articles again with it.")
-
-
-def kind(told: str) -> str:
-    """Give the type that somebody names; raises UnknownNameError where there is none such."""
-    from kg.errors import DataError
-    from kg.kb_tables import TYPES, kind_of
-
-    try:
-        return kind_of(told, "")
-    except DataError:
-        raise UnknownNameError("type", told, TYPES) from None
 
 
 def list_names(
@@ -90,9 +79,9 @@ def list_names(
     chosen = settings(store=store, kb=kb, format=format)
     found = _chosen(chosen.store, chosen.kb, own=own)
     if type is not None:
-        from kg.kb_user import kind_in
+        from kg.kb_user import kind_in, kind_named
 
-        wanted = kind(type)
+        wanted = kind_named(type)
         found = [entity for entity in found if kind_in(entity) == wanted]
     if row_layout(chosen.format, None) == "table":
         for entity in found:
@@ -147,11 +136,11 @@ def import_names(
     """
     from kg.kb import KnowledgeBase
     from kg.kb_import import import_file
-    from kg.kb_user import own_tables, write_rows
+    from kg.kb_user import kind_named, own_tables, write_rows
     from kg.project import Project
 
     chosen = settings(store=store)
-    default = None if type is None else kind(type)
+    default = None if type is None else kind_named(type)
     with Project.open(chosen.store, create=True) as project:
         target = project.folder / "kb" / f"imported-{_UNFIT.sub('-', file.stem)}.tsv"
         others = (table for table in own_tables(project.folder) if table != target)

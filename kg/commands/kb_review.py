@@ -7,17 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from kg.commands.decide import LaterOption, WhyOption, apply
 from kg.commands.declare import Argument, Option
-from kg.commands.kb_own import kind
 from kg.commands.options import StoreOption, row_layout, settings, write_table
 from kg.errors import UnknownNameError, UsageError
 from kg.report import beside, paint, plural, safe, say, tell, wrap
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kg.config import Settings
-    from kg.kb import KnowledgeBase
-    from kg.project import Project
     from kg.review import Unknown
 
 _LAYOUTS = ("auto", "table", "csv", "tsv", "json", "jsonl", "xml", "md")
@@ -40,17 +34,14 @@ def review(
 
     kg kb decide says what one is.
     """
-    from kg import decide
-    from kg.graph.decisions import parse_decisions
     from kg.project import Project
-    from kg.review import unknown_names
+    from kg.verdicts import unknown
 
     chosen = settings(store=store, format=format)
     if chosen.format not in _LAYOUTS:
         raise UnknownNameError("format", chosen.format, _LAYOUTS)
     with Project.open(chosen.store) as project:
-        ignored = parse_decisions(decide.read_text(project), where=str(project.decisions)).ignored
-        found = unknown_names(project.readings(), _known(project, chosen), ignored=ignored)
+        found = unknown(project, chosen)
     layout = row_layout(chosen.format, None)
     if layout == "jsonl":
         for each in found[:limit]:
@@ -59,13 +50,6 @@ def review(
         _print(found[:limit], len(found))
     else:
         _write(found[:limit], layout)
-
-
-def _known(project: "Project", chosen: "Settings") -> "KnowledgeBase":
-    from kg.kb import KnowledgeBase
-    from kg.kb_user import own_tables
-
-    return KnowledgeBase.load(*chosen.kb, *own_tables(project.folder))
 
 
 def _line(unknown: "Unknown") -> str:
@@ -153,47 +137,17 @@ def decide(
     The decision is kept in decisions.toml of the project folder and holds on every build. Take it out
     there and it is undone. Unless with --later, the articles are read again at once.
     """
-    from kg import decide as decisions
+    from kg import verdicts
     from kg.project import Project
 
     given = {"same_as": same_as, "new": new, "ignore": ignore or None, "never_merge": never_merge}
-    verdicts: dict[str, str | bool] = {
-        verdict: value for verdict, value in given.items() if value is not None
-    }
-    if len(verdicts) != 1:
+    told: dict[str, str | bool] = {verdict: value for verdict, value in given.items() if value is not None}
+    if len(told) != 1:
         hint = "Give --same-as X, --new TYPE, --not-an-entity or --never-merge X."
         raise UsageError("say one thing of the name", hint=hint)
     chosen = settings(store=store)
     with Project.open(chosen.store) as project:
-        values = {"name": " ".join(name.split()), **_resolved(verdicts, project, chosen)}
-        values |= {"why": why} if why else {}
-        fresh = decisions.decide(project, "entity", values, check=lambda path: _try(project, chosen, path))
-        said = ", ".join(f"{key} {told}" for key, told in values.items() if key not in {"name", "why"})
+        values, fresh = verdicts.on_name(project, chosen, name, told, why=why)
+        said = ", ".join(f"{key} {value}" for key, value in values.items() if key not in {"name", "why"})
         say(f"{paint(safe(str(values['name'])), 'bold')}  {safe(said)}")
         apply(project, chosen, new=fresh, later=later)
-
-
-def _resolved(verdicts: dict[str, "str | bool"], project: "Project", chosen: "Settings") -> dict[str, object]:
-    """Put keys in the place of the names of known things, so that a decision stays clear."""
-    from kg.kb_user import find_entity
-
-    found: dict[str, object] = {}
-    for verdict, value in verdicts.items():
-        if verdict in {"same_as", "never_merge"}:
-            found[verdict] = find_entity(_known(project, chosen), str(value)).key
-        else:
-            found[verdict] = kind(str(value)) if verdict == "new" else value
-    return found
-
-
-def _try(project: "Project", chosen: "Settings", path: "Path") -> None:
-    """See whether the decisions fit what is known."""
-    from kg.errors import DataError
-    from kg.graph.decisions import parse_decisions
-    from kg.kb_user import settle
-
-    entities = parse_decisions(path.read_text(encoding="utf-8"), where=str(path)).entities
-    try:
-        settle(project.folder, entities, *chosen.kb, where=str(path))
-    except DataError as error:
-        raise UsageError(error.what, hint=error.hint) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kg.errors import DataError, UsageError
 from kg.folding import fold
@@ -95,10 +95,10 @@ def with_decision(text: str, kind: str, values: Mapping[str, object], *, where: 
         UsageError: something else is decided about the same already.
     """
     for known, entry in list_decisions(text, where=where):
-        if _topic(known, entry) != _topic(kind, values) or _topic(kind, values) is None:
-            continue
         if known == kind and _said(entry) == _said(values):
             return text
+        if _topic(known, entry) != _topic(kind, values) or _topic(kind, values) is None:
+            continue
         hint = f"Take that out of {where} first."
         raise UsageError(f"{_topic(kind, values)!r} is decided already, by [[{known}]]", hint=hint)
     lines = [f"[[{kind}]]", *(f"{name} = {_written(value)}" for name, value in values.items())]
@@ -109,19 +109,24 @@ def with_decision(text: str, kind: str, values: Mapping[str, object], *, where: 
 
 
 def _topic(kind: str, entry: Mapping[str, object]) -> object:
-    """Give what only one decision can be about: a claim, or a name; None where there may be more."""
+    """Give what only one decision can be about: a claim, a name, two reports; None where there may be more."""
+    if "events" in entry:
+        return " = ".join(sorted(map(str, cast("list[object]", entry["events"]))))
     if kind in {"reject", "correct"}:
         return str(entry["claim"]).removeprefix("claim/")
     return None if kind != "entity" or "never_merge" in entry else fold(str(entry["name"]))
 
 
 def _said(entry: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in entry.items() if name not in _NOTES}
+    said = {name: value for name, value in entry.items() if name not in _NOTES}
+    return said | ({"events": _topic("same", entry)} if "events" in said else {})
 
 
 def _written(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_written, value))}]"
     plain = "".join(char if char.isprintable() else " " for char in str(value))
     escaped = plain.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

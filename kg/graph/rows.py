@@ -82,7 +82,7 @@ def table(
     """Lay out a table for reading, and a note where cells were shortened to fit the width."""
     if isinstance(answer, bool):
         return f"{str(answer).lower()}\n", None
-    cells = [[_shown(term, prefixes or {}) for term in row] for row in answer.rows]
+    cells = [[shown(term, prefixes or {}) for term in row] for row in answer.rows]
     columns = list(zip(answer.variables, *cells, strict=True))
     wanted = [max(map(columns_of, column)) for column in columns]
     widths = wanted if width is None else _fit(wanted, width)
@@ -116,7 +116,8 @@ def _unsafe(char: str) -> bool:
     )
 
 
-def _shown(term: RdfTerm | None, prefixes: Mapping[str, str]) -> str:
+def shown(term: RdfTerm | None, prefixes: Mapping[str, str]) -> str:
+    """Give a term as a reader may see it: on one line, without control characters, IRIs shortened by the prefixes."""
     if isinstance(term, ox.NamedNode):
         for prefix, namespace in prefixes.items():
             if term.value.startswith(namespace) and len(term.value) > len(namespace):
@@ -254,7 +255,7 @@ def _in_xml(code: int) -> bool:
 def _markdown(answer: Table, prefixes: Mapping[str, str]) -> str:
     if isinstance(answer, bool):
         return f"{str(answer).lower()}\n"
-    cells = ([_markdown_cell(_shown(term, prefixes)) for term in row] for row in answer.rows)
+    cells = ([_markdown_cell(shown(term, prefixes)) for term in row] for row in answer.rows)
     lines = (answer.variables, ["---"] * len(answer.variables), *cells)
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
