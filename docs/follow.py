@@ -1,8 +1,8 @@
 """Follow a page as a reader would: write its files, run its commands, put in what they print.
 
-Usage: python -m docs.follow docs/howto/own-articles.md …
+Usage: python -m docs.follow [docs/howto/own-articles.md …]
 
-Everything happens in an empty folder that has the sample articles as ``seeds``. A block with a title is a file
+Without a page all of them are followed. Everything happens in an empty folder that has the sample articles as ``seeds``. A block with a title is a file
 of that name (``title="articles/one.md"``; ``title="notes.md, at its end"`` adds to it). In a block fenced as
 ``console`` each line that begins with ``$ `` is a command, and the lines under it are what it prints; a last line of
 just ``…`` cuts the rest off. Blocks of any other kind are left alone. ``tests/test_followed_pages.py`` follows the pages
@@ -15,6 +15,7 @@ import io
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,8 +31,18 @@ from kg.cli import main as kg
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+PAGES = (
+    "howto/own-articles.md",
+    "own-knowledge.md",
+    "howto/own-extractor.md",
+    "howto/correct-mistakes.md",
+    "howto/cite-evidence.md",
+)
+CHECKOUT = "howto/own-event-type.md"
+"""Followed in a copy of the checkout, since it changes the ontology."""
+
 ADDED = ", at its end"
-WIDTH = "100"
+WIDTH = "90"
 _BLOCK = re.compile(r"^```(?P<head>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _TITLE = re.compile(r'title="([^"]+)"')
 _SHELL = frozenset("|;&<>$*?")
@@ -92,9 +103,7 @@ def run_apart(command: str, folder: Path, code: Path = ROOT) -> list[str]:
 def _surroundings() -> patch.dict[str, str]:
     """Set what the output depends on: no settings of whoever runs this, and the same width everywhere."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
-    return patch.dict(
-        os.environ, {**kept, "COLUMNS": WIDTH, "KG_CACHE": "off", "NO_COLOR": "1"}, clear=True
-    )
+    return patch.dict(os.environ, {**kept, "COLUMNS": WIDTH, "KG_CACHE": "off", "NO_COLOR": "1"}, clear=True)
 
 
 def _text(stream: io.TextIOWrapper) -> str:
@@ -102,14 +111,26 @@ def _text(stream: io.TextIOWrapper) -> str:
     return stream.read()
 
 
-def main() -> None:
-    """Follow the pages that are named, and write them anew."""
-    for page in map(Path, sys.argv[1:]):
-        with tempfile.TemporaryDirectory() as folder:
-            here = Path(folder)
+def followed_alone(page: str, text: str) -> str:
+    """Give a page that was followed in a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        here = Path(folder)
+        if page != CHECKOUT:
             (here / "seeds").symlink_to(ROOT / "seeds")
-            text = followed(page.read_text(encoding="utf-8"), here, partial(run_here, folder=here))
-        page.write_text(text, encoding="utf-8")
+            return followed(text, here, partial(run_here, folder=here))
+        for part in ("kg", "ontology", "queries", "seeds/kb"):
+            shutil.copytree(ROOT / part, here / part)
+        return followed(text, here, partial(run_apart, folder=here, code=here))
+
+
+def main() -> None:
+    """Follow the pages that are named, or all, and write them anew."""
+    docs = ROOT / "docs"
+    for path in [Path(each).resolve() for each in sys.argv[1:]] or [
+        docs / each for each in (*PAGES, CHECKOUT)
+    ]:
+        page = path.relative_to(docs).as_posix()
+        path.write_text(followed_alone(page, path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":
