@@ -34,8 +34,12 @@ PAPERS = {
 PLACES = {**PAPERS, "README.md": "index.md"}
 OPTIONAL = ("cookbook.md", "interoperability.md", "notebooks.md", "ontology/index.md")
 
-_FENCED = re.compile(r"(^ *(?:```|~~~).*?^ *(?:```|~~~) *$|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
-_LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)")
+_LINK = re.compile(
+    r"""(?P<code>^\ *(?:```|~~~).*?^\ *(?:```|~~~)\ *$ | `[^`\n]+`) |
+        (?P<picture>!?) \[ (?P<text>(?:[^\[\]]|\[[^\]]*\])*) \]\( (?P<target>[^)\s]+) \)""",
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
+)
+"""Code, in which nothing is a link, or a link."""
 _COMMAND = re.compile(r"kg(?: [a-z]+)+")
 _SLUG = slugify(case="lower")
 
@@ -69,18 +73,17 @@ def relinked(markdown: str, paper: str, uri: str) -> str:
     """Give the text of a paper (a path in the repository) with its links as they are on the page ``uri``."""
 
     def link(found: re.Match[str]) -> str:
-        picture, text, target = found.groups()
-        if "://" in target or target.startswith(("#", "mailto:")):
+        text, target = found["text"], found["target"]
+        if found["code"] or "://" in target or target.startswith(("#", "mailto:")):
             return found[0]
         file, mark, anchor = target.partition("#")
         path = normpath(f"{dirname(paper)}/{file}")
         place = path.removeprefix("docs/") if path.startswith("docs/") else PLACES.get(path)
         if place is None:
             return f"`{path}`" if path.endswith(text.strip("`")) else f"{text} (`{path}`)"
-        return f"{picture}[{text}]({relpath(place, dirname(uri) or '.')}{mark}{anchor})"
+        return f"{found['picture']}[{text}]({relpath(place, dirname(uri) or '.')}{mark}{anchor})"
 
-    parts = _FENCED.split(markdown)
-    return "".join(part if at % 2 else _LINK.sub(link, part) for at, part in enumerate(parts))
+    return _LINK.sub(link, markdown)
 
 
 def _entries(nav: list[Any], docs: Path) -> Iterator[Any]:

@@ -51,7 +51,9 @@ def test_an_event_type_is_added_without_python(tmp_path):
 
 def test_the_frame_of_the_page_reads_its_own_examples(tmp_path):
     block = re.search(
-        r'title="ontology/lexicon/en/frames-embassies.toml"\n(.*?)^```$', text_of(CHECKOUT), re.MULTILINE | re.DOTALL
+        r'title="ontology/lexicon/en/frames-embassies.toml"\n(.*?)^```$',
+        text_of(CHECKOUT),
+        re.MULTILINE | re.DOTALL,
     )
     (frame,) = tomllib.loads(block[1])["frame"]
     assert frame["examples"]
