@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from posixpath import dirname, normpath, relpath
+from posixpath import dirname, join, normpath, relpath
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, Files
@@ -77,7 +77,7 @@ def relinked(markdown: str, paper: str, uri: str) -> str:
         if found["code"] or "://" in target or target.startswith(("#", "mailto:")):
             return found[0]
         file, mark, anchor = target.partition("#")
-        path = normpath(f"{dirname(paper)}/{file}")
+        path = normpath(join(dirname(paper), file))
         place = path.removeprefix("docs/") if path.startswith("docs/") else PLACES.get(path)
         if place is None:
             return f"`{path}`" if path.endswith(text.strip("`")) else f"{text} (`{path}`)"
