@@ -63,6 +63,11 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     return markdown if uri in PAPERS.values() else relinked(markdown, f"docs/{uri}", uri)
 
 
+def on_page_content(html: str, **_: Any) -> str:
+    """Let an empty cell of a head be no heading, which whoever hears the page would be told of."""
+    return re.sub(r"<th(?: style=[^>]*)?></th>", "<td></td>", html)
+
+
 def slug(text: str, separator: str) -> str:
     """Name a heading: a command by its words, without what it takes."""
     command = _COMMAND.match(text)
