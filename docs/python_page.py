@@ -107,7 +107,8 @@ def _described(name: str, thing: Any, *, level: int = 2) -> Iterator[str]:
 
 
 def _attributes(thing: type) -> Iterator[str]:
-    notes, types = notes_of(thing), getattr(thing, "__annotations__", {})
+    notes = notes_of(thing)
+    types = {**thing.__init__.__annotations__, **getattr(thing, "__annotations__", {})}
     names = [field.name for field in fields(thing)] if is_dataclass(thing) else list(notes)
     rows = [(name, types.get(name, ""), notes.get(name, "")) for name in names if not name.startswith("_")]
     rows += [

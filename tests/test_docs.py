@@ -13,6 +13,8 @@ from docs.lexicon_page import frame_keys, place_of
 from docs.refresh_reference import FOLDER, pages
 from kg import config, lexicon
 from kg.cli import SECTIONS, root
+from kg.graph import infer
+from kg.text import workshop
 
 NAMES = [name for section in SECTIONS.values() for name in section]
 
@@ -126,3 +128,13 @@ def test_the_limits_name_the_figures_of_the_gold_texts():
         wanted = [precision, recall, *roles.split(" / ")[:2]]
         shown = [re.findall(r"0\.\d+", each) for each in limits.splitlines() if each.startswith("|")]
         assert wanted in shown, row
+
+
+def test_the_factors_of_confidence_are_those_of_the_code():
+    page = (ROOT / "docs" / "explanation" / "confidence.md").read_text(encoding="utf-8")
+    row = next(line for line in page.splitlines() if line.startswith("| how the party is named"))
+    told = {float(each) for each in re.findall(r"\b[01](?:\.\d+)?\b", row)}
+    assert told == set(workshop._VIA.values())
+    scores = {frame.score for frame in lexicon.load_lexicon().frames}
+    assert (min(scores), max(scores)) == (0.75, 0.9), "the page says from 0.75 to 0.90"
+    assert infer._WEAKER == 0.9

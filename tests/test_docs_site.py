@@ -154,6 +154,13 @@ def test_headings_of_commands_are_named_by_the_command():
     assert slug("What you take away", "-") == "what-you-take-away"
 
 
+def test_the_first_page_names_every_page(site, pages):
+    named = {urlsplit(each).path for each in pages[site / "index.html"].xpath("//article//a/@href")}
+    ours = re.findall(r"([\w/-]+)\.md", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    optional = {name.removesuffix(".md") for name in OPTIONAL}
+    assert {f"{name}.html" for name in ours if name not in {"index", *optional}} <= named
+
+
 def test_only_pages_of_others_may_be_missing():
     named = set(re.findall(r"[\w/-]+\.md", (ROOT / "mkdocs.yml").read_text(encoding="utf-8")))
     assert set(OPTIONAL) <= named
