@@ -11,6 +11,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from pymdownx.slugs import slugify
 
@@ -40,6 +41,7 @@ _LINK = re.compile(
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
 """Code, in which nothing is a link, or a link."""
+_CELL_CODE = re.compile(r"(?<=<code>)[^<]{12,}(?=</code>(?:(?!<t[dr]).)*</td>)")
 _COMMAND = re.compile(r"kg(?: [a-z]+)+")
 _SLUG = slugify(case="lower")
 
@@ -64,8 +66,9 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
 
 
 def on_page_content(html: str, **_: Any) -> str:
-    """Let an empty cell of a head be no heading, which whoever hears the page would be told of."""
-    return re.sub(r"<th(?: style=[^>]*)?></th>", "<td></td>", html)
+    """Let an empty cell of a head be no heading, and names in cells be broken behind their marks alone."""
+    told = re.sub(r"<th(?: style=[^>]*)?></th>", "<td></td>", html)
+    return _CELL_CODE.sub(lambda found: re.sub(r"(?<=[/_|])(?=\w)", "<wbr>", found[0]), told)
 
 
 def slug(text: str, separator: str) -> str:
@@ -84,8 +87,10 @@ def relinked(markdown: str, paper: str, uri: str) -> str:
         file, mark, anchor = target.partition("#")
         path = normpath(join(dirname(paper), file))
         place = path.removeprefix("docs/") if path.startswith("docs/") else PLACES.get(path)
+        if place is None and not (ROOT / path).exists():
+            raise PluginError(f"{paper} links to {target}, which is not there")
         if place is None:
-            return f"`{path}`" if path.endswith(text.strip("`")) else f"{text} (`{path}`)"
+            return f"`{text.strip('`')}`" if path.endswith(text.strip("`")) else f"{text} (`{path}`)"
         return f"{found['picture']}[{text}]({relpath(place, dirname(uri) or '.')}{mark}{anchor})"
 
     return _LINK.sub(link, markdown)

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import html
+from mkdocs.exceptions import PluginError
 from sample_articles import ROOT
 
 from docs.hooks import OPTIONAL, PAPERS, relinked, slug
@@ -138,11 +139,11 @@ def test_colours_are_those_of_the_pages_that_kg_makes():
 
 
 def test_links_out_of_the_documentation_become_pages_or_paths():
-    text = (
-        "[a](../README.md), [b](../tests/gold/README.md#x), [`c.py`](../kg/c.py), [d](../kg/d.py) `[e](../f)`"
-    )
-    wanted = "[a](index.md), [b](gold.md#x), `kg/c.py`, d (`kg/d.py`) `[e](../f)`"
+    text = "[a](../README.md), [b](../tests/gold/README.md#x), [`cli.py`](../kg/cli.py), [d](../kg/api.py) `[e](../f)`"
+    wanted = "[a](index.md), [b](gold.md#x), `cli.py`, d (`kg/api.py`) `[e](../f)`"
     assert relinked(text, "docs/page.md", "page.md") == wanted
+    with pytest.raises(PluginError, match="not there"):
+        relinked("[a](../kg/no_such.py)", "docs/page.md", "page.md")
     assert relinked("[a](cli.md)", "docs/howto/page.md", "howto/page.md") == "[a](cli.md)"
     assert relinked("[a](docs/cli.md#b)", "CHANGELOG.md", "changelog.md") == "[a](cli.md#b)"
     assert relinked("[a](../cli.md)", "docs/howto/page.md", "howto/page.md") == "[a](../cli.md)"
