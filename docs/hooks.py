@@ -33,7 +33,16 @@ PAPERS = {
 """Papers of the repository that are pages of the site, by their paths."""
 
 PLACES = {**PAPERS, "README.md": "index.md"}
-OPTIONAL = ("cookbook.md", "interoperability.md", "notebooks.md", "ontology/index.md")
+OPTIONAL = (
+    "citing.md",
+    "cookbook.md",
+    "installing.md",
+    "interoperability.md",
+    "licences.md",
+    "notebooks.md",
+    "ontology/index.md",
+)
+"""Pages that may be missing; all others of the nav must be there."""
 
 _LINK = re.compile(
     r"""(?P<code>^\ *(?:```|~~~).*?^\ *(?:```|~~~)\ *$ | `[^`\n]+`) |
@@ -48,7 +57,13 @@ _SLUG = slugify(case="lower")
 
 def on_config(config: MkDocsConfig) -> None:
     """Leave out pages that are not there yet, list those of folders, and name the headings of commands."""
-    config.nav = list(_entries(config.nav, Path(config.docs_dir)))
+    docs = Path(config.docs_dir)
+    nav = list(_entries(config.nav, docs))
+    named = set(_uris(nav))
+    more = sorted(
+        uri for path in docs.rglob("*.md") if (uri := path.relative_to(docs).as_posix()) not in named
+    )
+    config.nav = [*nav, {"More": more}] if more else nav
     config.mdx_configs.setdefault("toc", {})["slugify"] = slug
 
 
@@ -107,6 +122,12 @@ def _entries(nav: list[Any], docs: Path) -> Iterator[Any]:
             yield from _others(docs / value[:-2], docs)
         elif value not in OPTIONAL or (docs / value).is_file():
             yield entry
+
+
+def _uris(nav: list[Any]) -> Iterator[str]:
+    for entry in nav:
+        value = next(iter(entry.values())) if isinstance(entry, dict) else entry
+        yield from _uris(value) if isinstance(value, list) else (value,)
 
 
 def _others(folder: Path, docs: Path) -> Iterator[str]:
