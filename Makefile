@@ -14,7 +14,7 @@ DEBIAN := chromium chromium-driver raptor2-utils nodejs npm
 N3 := .cache/n3/node_modules/.package-lock.json
 AXE := .cache/axe/node_modules/.package-lock.json
 
-.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers workers large load remote torture pictures tour licences lock clean system notebooks
+.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers workers large load remote torture pictures tour licences lock clean system notebooks docs docs-serve docs-refresh
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -137,8 +137,20 @@ pictures: $(STAMP) system  ## take pictures of the graph page and the site: thos
 	@test -f demo/graph.html || $(MAKE) demo
 	@PYTHONPATH=. $(BIN)/python docs/take_pictures.py demo docs/pictures .cache/pictures
 
-tour: $(STAMP)  ## run the commands of the README's tour again and put in what they print (after make demo)
-	@$(BIN)/python docs/refresh_tour.py README.md
+tour: $(STAMP)  ## run the commands of the tour again, here and in the docs, and put in what they print (after make demo)
+	@$(BIN)/python docs/refresh_tour.py README.md docs/tour.md
+
+docs: $(STAMP)  ## build the documentation into .cache/docs, strictly and without a network; open .cache/docs/index.html
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "docs: $(CURDIR)/.cache/docs/index.html"
+
+docs-serve: $(STAMP)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
+
+docs-refresh: $(STAMP)
+	@PYTHONPATH=. $(BIN)/python docs/refresh_cli.py
+	@PYTHONPATH=. $(BIN)/python -m docs.refresh_reference
+	@PYTHONPATH=. $(BIN)/python -m docs.follow
 
 notebooks: $(STAMP)  ## run the notebooks and write them, with what they show, into .cache/notebooks
 	@$(BIN)/python notebooks/run.py

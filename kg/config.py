@@ -35,13 +35,19 @@ class Settings:
     """All that can be set. ``base`` ends in ``/`` or ``#``; the limit is in seconds."""
 
     store: Path = Path("kg-store")
+    """The project folder."""
     base: str = "https://w3id.org/diplomacy-kg/id/"
+    """What the names of things begin with, an IRI that ends in ``/`` or ``#``."""
     model: str = "en_core_web_sm"
+    """The spaCy pipeline that reads, by its name or its folder."""
     kb: tuple[Path, ...] = ()
+    """Tables (TSV) of names of your own, over those known."""
     format: str = "auto"
+    """How answers are written; ``auto``: as the file is named, else a table on a terminal, CSV in a pipe."""
     workers: int | None = None
     """Processes that read; None: as many as there are processors, where there is work for them."""
     limit_seconds: float = 30.0
+    """How long a query may take, in seconds."""
     graph: str = "https://w3id.org/diplomacy-kg/graph"
     """The graph of an endpoint that is read and written; ``default`` is its default graph."""
     credentials: Path | None = None

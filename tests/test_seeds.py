@@ -53,7 +53,7 @@ def _wrong_weekdays(body: str, published: date) -> list[str]:
 
 def _table_rows(readme: str) -> dict[str, str]:
     """Give, for each file the README lists, what it says the file shows."""
-    rows = re.findall(r"^\| \[([^\]]+)\]\(\1\) \|.*\| ([^|]+) \|$", readme, re.MULTILINE)
+    rows = re.findall(r"^\| \[([^\]]+)\]\(articles/\1\) \|.*\| ([^|]+) \|$", readme, re.MULTILINE)
     return dict(rows)
 
 
