@@ -12,7 +12,16 @@ import pyoxigraph as ox
 from kg.graph.quality import FILES, Use, uses
 from kg.vocab import NS, OWL, RDF, RDFS, SKOS, data_folder
 
-CLAIM_KEYS = ("modality", "negated", "confidence", "asOf", "attributedTo", "evidence", "reportedIn", "contradicts")
+CLAIM_KEYS = (
+    "modality",
+    "negated",
+    "confidence",
+    "asOf",
+    "attributedTo",
+    "evidence",
+    "reportedIn",
+    "contradicts",
+)
 X = "https://w3id.org/diplomacy-kg/example/"
 NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 _SECTION = re.compile(r"^#{8,} (.+?)(?: #{8,})?$|^dip:(\w+) a ", re.MULTILINE)
@@ -46,7 +55,9 @@ class Example:
 
 def parsed(name: str) -> list[ox.Triple]:
     """Give the triples of a file of the ontology in the order of the file."""
-    return [quad.triple for quad in ox.parse((data_folder("ontology") / name).read_bytes(), ox.RdfFormat.TURTLE)]
+    return [
+        quad.triple for quad in ox.parse((data_folder("ontology") / name).read_bytes(), ox.RdfFormat.TURTLE)
+    ]
 
 
 @cache
@@ -121,7 +132,11 @@ def subjects(predicate: str, term: str) -> list[str]:
 def kind(term: str) -> str:
     """Tell what sort of term it is."""
     types = [value.value for value in values(term, f"{RDF}type")]
-    names = {"Class": "class", "ObjectProperty": "property to a thing", "DatatypeProperty": "property to a value"}
+    names = {
+        "Class": "class",
+        "ObjectProperty": "property to a thing",
+        "DatatypeProperty": "property to a value",
+    }
     names["AnnotationProperty"] = "property of terms"
     for iri in types:
         if iri.startswith(OWL) and iri.removeprefix(OWL) in names:
@@ -210,7 +225,11 @@ def _of_claim(iri: ox.NamedNode, term: str) -> Example | None:
         if plain and iri in (predicate, found):
             return Example(_quote(told), f"{curie(subject)} {curie(predicate)} {curie(found)} .")
         own = NS + term if term in CLAIM_KEYS else next((p for p, o in told.items() if o == iri), "")
-        if own.removeprefix(NS) in CLAIM_KEYS and own in told and (term != "negated" or told[own].value == "true"):
+        if (
+            own.removeprefix(NS) in CLAIM_KEYS
+            and own in told
+            and (term != "negated" or told[own].value == "true")
+        ):
             keys = [*(RDF + key for key in ("subject", "predicate", "object")), own]
             shown = [t for t in _said(claim) if t.predicate.value in keys]
             return Example(_quote(told), _block(shown))

@@ -44,8 +44,8 @@ PAGES = {
     ),
     "events": (
         "Events and acts",
-        "What happened, is planned or was refused, and what actors do to one another outside the room. "
-        "Read every fact about an event together with its status.",
+        """What happened, is planned or was refused, and what actors do to one another outside the room.
+Read every fact about an event together with its status.""",
         ("Events", "Acts: what actors do to one another outside the room", "Properties: events"),
     ),
     "texts": (
@@ -55,8 +55,8 @@ PAGES = {
     ),
     "claims": (
         "Sources and claims",
-        "Who says so, where, in which words, and how firmly. A claim is one triple that one document reports; "
-        "the triple is not thereby true. The values of status and modality stand here as well.",
+        """Who says so, where, in which words, and how firmly. A claim is one triple that one document reports;
+the triple is not thereby true. The values of status and modality stand here as well.""",
         ("Sources and claims", "Properties: claims", "Terms about terms"),
     ),
 }
@@ -134,7 +134,10 @@ def _rows(term: str) -> Iterator[tuple[str, str]]:
         ("PLOVER", ", ".join(f"`{value.value}`" for value in values(term, f"{NS}plover"))),
         ("also", "the same in both directions" if _is(term, "SymmetricProperty") else ""),
         ("also", "if A of B and B of C, then A of C" if _is(term, "TransitiveProperty") else ""),
-        ("elsewhere", "; ".join(f"{each.how} `{each.foreign}`" for each in alignments() if each.term == term)),
+        (
+            "elsewhere",
+            "; ".join(f"{each.how} `{each.foreign}`" for each in alignments() if each.term == term),
+        ),
         ("asked for by", asked(named_in(term, "query")) or _through(term)),
     )
     yield from ((left, right) for left, right in parts if right)
@@ -142,7 +145,9 @@ def _rows(term: str) -> Iterator[tuple[str, str]]:
 
 def _ends(term: str, which: str) -> str:
     own = ours(term, RDFS + which)
-    other = [f"`xsd:{v.value.rpartition('#')[2]}`" for v in values(term, RDFS + which) if "XMLSchema" in v.value]
+    other = [
+        f"`xsd:{v.value.rpartition('#')[2]}`" for v in values(term, RDFS + which) if "XMLSchema" in v.value
+    ]
     if own or other or kind(term) == "class" or "property to" not in kind(term):
         return links(own) or ", ".join(other)
     return _union(term) if which == "domain" and term == "concerns" else "see the note above"
@@ -151,11 +156,15 @@ def _ends(term: str, which: str) -> str:
 def _union(term: str) -> str:
     """Give the classes of a domain that is a union, which the Turtle writes as a list."""
     triples = parsed("diplomacy.ttl")
-    start = next(t.object for t in triples if t.subject.value == NS + term and t.predicate.value == f"{RDFS}domain")
+    start = next(
+        t.object for t in triples if t.subject.value == NS + term and t.predicate.value == f"{RDFS}domain"
+    )
     node = next(t.object for t in triples if t.subject == start and t.predicate.value == f"{OWL}unionOf")
     members = []
     while node.value != f"{RDF}nil":
-        members.append(next(t.object.value for t in triples if t.subject == node and t.predicate.value == f"{RDF}first"))
+        members.append(
+            next(t.object.value for t in triples if t.subject == node and t.predicate.value == f"{RDF}first")
+        )
         node = next(t.object for t in triples if t.subject == node and t.predicate.value == f"{RDF}rest")
     return " or ".join(link(member.removeprefix(NS)) for member in members)
 
@@ -176,7 +185,9 @@ def _through(term: str) -> str:
             if named_in(prop, "query")
         ]
         if ways:
-            return f"through {links(list(dict.fromkeys(ways))[:_SHOWN])}" + (" and others" if len(ways) > _SHOWN else "")
+            return f"through {links(list(dict.fromkeys(ways))[:_SHOWN])}" + (
+                " and others" if len(ways) > _SHOWN else ""
+            )
         above = (f"{RDFS}subClassOf", f"{RDF}type")
         wave = [found for each in wave for predicate in above for found in ours(each, predicate)]
     return ""
@@ -184,7 +195,9 @@ def _through(term: str) -> str:
 
 def _index() -> Iterator[str]:
     ontology = NS.rstrip("#")
-    about = {t.predicate.value: t.object.value for t in parsed("diplomacy.ttl") if t.subject.value == ontology}
+    about = {
+        t.predicate.value: t.object.value for t in parsed("diplomacy.ttl") if t.subject.value == ontology
+    }
     count = {name: sum(len(sections()[h]) for h in page[2]) for name, page in PAGES.items()}
     yield f"# {about[f'{_DCTERMS}title']}\n"
     yield f"{about[f'{_DCTERMS}description']}\n"
@@ -192,7 +205,7 @@ def _index() -> Iterator[str]:
     yield f"licence [CC BY 4.0]({about[f'{_DCTERMS}license']}). The prefix `dip:` stands for `{NS}`. The addresses are"
     yield "names; nothing is served there yet. The ontology is part of every graph and every export.\n"
     for name, (title, what, _) in PAGES.items():
-        yield f"- [{title}]({name}.md), {count[name]} terms: {what}"
+        yield f"- [{title}]({name}.md), {count[name]} terms: {' '.join(what.split())}"
     yield "- [Who asks for what](usage.md): each term with the queries, rules and frames that use it"
     yield "- [Beside other vocabularies](alignments.md): SEM, PROV-O, W3C ORG, schema.org, Wikidata, PLOVER, with reasons"
     yield "- [Versions and changes](changes.md): what may change when, and how a graph says which version it was made with"
@@ -213,7 +226,8 @@ def _index() -> Iterator[str]:
     yield "\n## The values\n"
     for of in ("EventStatus", "Modality"):
         yield f"- {link(of)}: " + ", ".join(
-            f"[{text(each, f'{RDFS}label')}]({page_of(each)}.md#{each})" for each in subjects(f"{RDF}type", of)
+            f"[{text(each, f'{RDFS}label')}]({page_of(each)}.md#{each})"
+            for each in subjects(f"{RDF}type", of)
         )
     yield f"\n{_GENERATED}\n"
 
@@ -252,7 +266,9 @@ def _alignments() -> Iterator[str]:
     yield f"of something else stands in the ontology, too.\n\n[All terms](index.md). {_GENERATED}\n"
     triples = parsed("vocabularies.ttl")
     homes = {t.subject.value: t.object.value for t in triples if t.predicate.value == f"{_DCTERMS}title"}
-    looked = {t.subject.value: t.object.value for t in triples if t.predicate.value == f"{_DCTERMS}description"}
+    looked = {
+        t.subject.value: t.object.value for t in triples if t.predicate.value == f"{_DCTERMS}description"
+    }
     rows = sorted(alignments(), key=lambda each: each.foreign.partition(":")[0])
     for prefix, each in groupby(rows, key=lambda each: each.foreign.partition(":")[0]):
         home = prefixes()[prefix]
