@@ -36,7 +36,7 @@ $ kg query who-led-which-delegation -p place=Muscat --format table
 ```
 
 - `kg query --list` lists the queries. Each is a file in `queries/`: copy one, change it, and give the file to
-  `kg query` ([the command line](cli.md#kg-query-namefilerq)).
+  `kg query` ([the command line](cli.md)).
 - A parameter takes a name, whatever the case of its letters, or an IRI. Lines such as `# with place: …` in a query
   are switched on when the parameter is given. All are optional unless it says otherwise.
 - The words in the tables are labels, not identifiers: two things may be called the same. [The pages of the
@@ -76,7 +76,7 @@ def _short(question: str) -> str:
 
 def _recipe(recipe: dict[str, Any], query: NamedQuery, store: Path) -> Iterator[str]:
     given = recipe.get("params", [])
-    yield f'<a id="{query.name}"></a>\n\n### {query.name}\n'
+    yield f"### {query.name}\n"
     yield f"**{query.question}**\n\n{recipe['when']}\n"
     if query.params:
         yield "| parameter | what it takes |\n|---|---|"

@@ -57,7 +57,12 @@ Read every fact about an event together with its status.""",
         "Sources and claims",
         """Who says so, where, in which words, and how firmly. A claim is one triple that one document reports;
 the triple is not thereby true. The values of status and modality stand here as well.""",
-        ("Sources and claims", "Properties: claims", "Terms about terms"),
+        (
+            "Sources and claims",
+            "Properties: claims",
+            "Values: how far an event has come, how firmly a source speaks",
+            "Terms about terms",
+        ),
     ),
 }
 
@@ -114,7 +119,8 @@ def _term(term: str) -> Iterator[str]:
     yield "| | |\n|---|---|"
     yield from (f"| {left} | {right} |" for left, right in rows)
     shown = example(term)
-    yield "\nFor example" + (f", “{shown.sentence}”" if shown.sentence else "") + ":\n"
+    yield "\nFor example:\n"
+    yield f"> {shown.sentence}\n" if shown.sentence else ""
     yield f"```turtle\n{shown.turtle}\n```\n"
 
 
@@ -248,7 +254,7 @@ def _usage() -> Iterator[str]:
     yield "(`ontology/checks`, with the shapes), and whether a frame or word list of the reader gives it. What no query"
     yield "names is reached through its properties, or those of the class above it; else the term says why it is"
     yield f"kept. Every term is in the invented case.\n\n[All terms](index.md). {_GENERATED}\n"
-    yield "| term | queries | rules | read |\n|---|---|---|---|"
+    yield "| term | queries | rules | in a frame |\n|---|---|---|---|"
     for term in sorted(_terms()):
         queries = asked(named_in(term, "query")) or _through(term) or text(term, f"{SKOS}scopeNote")
         rules = named_in(term, "rule") + (["shapes"] if named_in(term, "shape") else [])
@@ -274,7 +280,10 @@ def _alignments() -> Iterator[str]:
         home = prefixes()[prefix]
         yield f"## {homes[home]}\n\n`{prefix}:` is `{home}`. {looked[home]}\n"
         yield "| ours | is | theirs | why |\n|---|---|---|---|"
-        yield from (f"| {link(row.term)} | {row.how} | `{row.foreign}` | {row.why} |" for row in each)
+        yield from (
+            f"| {link(row.term)} | {row.how.replace(' ', '&nbsp;')} | `{row.foreign}` | {row.why} |"
+            for row in each
+        )
         yield ""
     yield "## PLOVER\n\nThe event codes of PLOVER have no IRIs. They stand as strings in the ontology, and"
     yield "[the export as event data](../event-data.md) uses them.\n\n| ours | code |\n|---|---|"

@@ -85,4 +85,4 @@ def test_the_cookbook_is_what_the_commands_give(corpus, monkeypatch):
     cookbook = importlib.import_module("refresh_cookbook")
     page = cookbook.page(corpus)
     assert cookbook.PAGE.read_text(encoding="utf-8") == page, "run: python docs/refresh_cookbook.py"
-    assert [name for name in QUERIES if page.count(f'<a id="{name}"></a>') != 1] == []
+    assert [name for name in QUERIES if page.count(f"\n### {name}\n") != 1] == []

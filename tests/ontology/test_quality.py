@@ -72,6 +72,15 @@ def test_the_examples_quote_what_the_documents_say():
         assert all(text[begin : begin + len(words)] == words for begin, words in found.items())
 
 
+def test_what_is_a_kind_of_something_else_is_so_in_every_graph():
+    graph = rdflib.Graph().parse(data_folder("ontology") / "diplomacy.ttl")
+    aligned = rdflib.Graph().parse(data_folder("ontology") / "alignments.ttl")
+    for predicate in (namespace.RDFS.subClassOf, namespace.RDFS.subPropertyOf):
+        kinds = set(aligned.subject_objects(predicate))
+        assert kinds
+        assert kinds <= set(graph.subject_objects(predicate))
+
+
 def test_foreign_terms_are_terms_of_their_vocabularies():
     """What rdflib knows closed vocabularies of is compared with them; the rest is listed with its source."""
     graph = rdflib.Graph().parse(data_folder("ontology") / "vocabularies.ttl")
