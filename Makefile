@@ -14,7 +14,7 @@ DEBIAN := chromium chromium-driver raptor2-utils nodejs npm
 N3 := .cache/n3/node_modules/.package-lock.json
 AXE := .cache/axe/node_modules/.package-lock.json
 
-.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers workers large load remote torture pictures tour licences lock clean system notebooks docs docs-serve docs-refresh
+.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers workers large load remote torture pictures tour licences lock clean system notebooks docs docs-serve docs-refresh reason
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -127,6 +127,9 @@ load: $(STAMP)  ## 50 readers of the site, beside a build and beside a hostile q
 
 remote: $(STAMP)  ## push the sample corpus to a Virtuoso server (Debian's) and compare what all queries give
 	@$(BIN)/python benchmarks/remote.py
+
+reason: $(STAMP)  ## ask a reasoner (HermiT; needs Java) whether ontology, alignments and the sample graph can all be true
+	@$(BIN)/python benchmarks/reason.py
 
 torture: $(STAMP)  ## kill, break, fill up, interrupt: the whole campaign with its table (about 20 minutes on a free machine)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/torture.txt \

@@ -69,10 +69,10 @@ def validate(triples: Iterable[ox.Triple]) -> Report:
     return _report((*check_rules(chosen).results, *check_shapes(chosen).results))
 
 
-def check_rules(triples: Iterable[ox.Triple] | EmbeddedStore) -> Report:
-    """Check a graph against the rules in ``ontology/checks`` alone."""
+def check_rules(triples: Iterable[ox.Triple] | EmbeddedStore, *, folder: str = "checks") -> Report:
+    """Check a graph against the rules in ``ontology/checks`` alone, or in another folder beside it."""
     store = triples if isinstance(triples, EmbeddedStore) else EmbeddedStore.of(triples)
-    return _report(finding for rule in rules() for finding in _breaches(rule, store))
+    return _report(finding for rule in rules(folder) for finding in _breaches(rule, store))
 
 
 def check_shapes(triples: Iterable[ox.Triple]) -> Report:
@@ -90,14 +90,14 @@ def check_shapes(triples: Iterable[ox.Triple]) -> Report:
     return _report(_shacl_findings(results))
 
 
-def rules() -> tuple[Rule, ...]:
-    """Read the rules, one for each file, in the order of their names.
+def rules(folder: str = "checks") -> tuple[Rule, ...]:
+    """Read the rules of a folder of ``ontology``, one for each file, in the order of their names.
 
     Raises:
         DataError: a rule has no message in its first line.
     """
     found = []
-    for path in sorted((data_folder("ontology") / "checks").glob("*.rq")):
+    for path in sorted((data_folder("ontology") / folder).glob("*.rq")):
         text = path.read_text(encoding="utf-8")
         head = text.partition("\n")[0]
         if not head.startswith("# "):

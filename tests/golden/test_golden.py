@@ -5,6 +5,7 @@ A change shows as a diff of these files; after reading it: ``pytest tests/golden
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,12 @@ def test_an_article_gives_its_graph(name, request, tmp_path):
 
 def test_all_queries_were_asked():
     assert len(QUERIES) >= 25
+
+
+def test_the_cookbook_is_what_the_commands_give(corpus, monkeypatch):
+    """``docs/cookbook.md`` shows every query with its answer on this corpus."""
+    monkeypatch.syspath_prepend(str(SEEDS.parents[1] / "docs"))
+    cookbook = importlib.import_module("refresh_cookbook")
+    page = cookbook.page(corpus)
+    assert cookbook.PAGE.read_text(encoding="utf-8") == page, "run: python docs/refresh_cookbook.py"
+    assert [name for name in QUERIES if page.count(f"\n### {name}\n") != 1] == []
