@@ -12,7 +12,7 @@ from kg.graph.page_style import load_style, phrase
 from kg.vocab import BASE, NS, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pyoxigraph as ox
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 """What the W3C's model asks for by name; whoever reads it as plain JSON need not fetch it."""
 
+_LONGEST = 16
 _NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 
 
@@ -69,7 +70,7 @@ def _first(page: Mapping[str, object], lines: Sequence[str]) -> str:
 
 def _annotations(facts: Facts) -> Iterator[dict[str, object]]:
     relations = load_style().relations
-    quoted = ((list(_passages(facts, claim)), claim) for claim in facts.claims())
+    quoted = ((_passages(facts, claim), claim) for claim in facts.claims())
     for passages, claim in sorted((passages, claim) for passages, claim in quoted if passages):
         yield {
             "id": f"{claim}#annotation",
@@ -80,16 +81,21 @@ def _annotations(facts: Facts) -> Iterator[dict[str, object]]:
         }
 
 
-def _passages(facts: Facts, claim: str) -> Iterable[_Passage]:
+def _passages(facts: Facts, claim: str) -> list[_Passage]:
     """List the passages of a claim as the text goes, those left out that do not say where they are."""
     found = set()
     for iri in facts.values(claim, f"{NS}evidence"):
         document, start, end = (
             facts.value(iri, f"{_NIF}{part}") for part in ("referenceContext", "beginIndex", "endIndex")
         )
-        if document and start.isdecimal() and end.isdecimal():
+        if document and _is_offset(start) and _is_offset(end):
             found.add(_Passage(document, int(start), int(end), iri, facts.value(iri, f"{_NIF}anchorOf")))
     return sorted(found)
+
+
+def _is_offset(text: str) -> bool:
+    """Tell whether a text counts characters; Python refuses to read thousands of digits, and no text is so long."""
+    return text.isascii() and text.isdecimal() and len(text) < _LONGEST
 
 
 def _words(claim: str, facts: Facts, relations: Mapping[str, Relation]) -> dict[str, object]:

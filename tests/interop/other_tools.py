@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections import Counter
@@ -28,7 +29,7 @@ NUMBERS = {f"{XSD}{name}" for name in ("integer", "nonNegativeInteger", "decimal
 
 BOUND = {
     "who-led-which-delegation": {"place": "Muscat"},
-    "position-over-time": {"who": "Ethiopia"},
+    "position-over-time": {"who": "Armenia"},
     "evidence-of-a-fact": {"subject": "Abbas Araghchi", "predicate": "dip:leads"},
     "chronology": {"since": "2022-01-01", "actor": "Iran"},
     "status-of-events": {"status": "held", "place": "Oman"},
@@ -58,6 +59,21 @@ def node(script: Path, *arguments: object, told: str = "") -> str:
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
+
+
+def recipe(page: str, needle: str) -> str:
+    """Give the one Python block of a page of the documentation that has a word in it."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    (found,) = (block for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if needle in block)
+    return found
+
+
+def run(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """Run a recipe in a folder with the files it speaks of; give its names."""
+    monkeypatch.chdir(folder)
+    names: dict[str, object] = {}
+    exec(text, names)
+    return names
 
 
 def questions(asking) -> dict[str, str]:

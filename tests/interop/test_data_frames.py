@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import csv
-import re
 
 import pandas as pd
 import polars as pl
 import pytest
-from other_tools import ROOT
+from other_tools import recipe, run
 
 from kg.graph.plover import PLOVER_COLUMNS
 
 TEXT = {"article", "date", "source", "source_qid", "target", "target_qid", "event_type", "plover", "place",
         "modality", "speaker", "sentence"}  # fmt: skip
-
-
-def recipes(page: str, needle: str) -> list[str]:
-    """Give the Python blocks of a page of the documentation that have a word in them."""
-    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
-    return [block for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if needle in block]
-
-
-def run(page: str, needle: str, folder, monkeypatch) -> dict[str, object]:
-    """Run the one recipe with a word in it, in a folder with the files it speaks of; give its names."""
-    (recipe,) = recipes(page, needle)
-    monkeypatch.chdir(folder)
-    names: dict[str, object] = {}
-    exec(recipe, names)
-    return names
 
 
 def cells(path) -> list[dict[str, str]]:
@@ -38,7 +22,7 @@ def cells(path) -> list[dict[str, str]]:
 
 
 def test_event_data_in_pandas(exported, monkeypatch):
-    events = run("event-data.md", "pandas", exported, monkeypatch)["events"]
+    events = run(recipe("event-data.md", "pandas"), exported, monkeypatch)["events"]
     assert {name: str(kind) for name, kind in events.dtypes.items() if name not in TEXT} == {
         "start": "int64",
         "end": "int64",
@@ -50,7 +34,7 @@ def test_event_data_in_pandas(exported, monkeypatch):
 
 
 def test_event_data_in_polars(exported, monkeypatch):
-    events = run("event-data.md", "polars", exported, monkeypatch)["events"]
+    events = run(recipe("event-data.md", "polars"), exported, monkeypatch)["events"]
     assert {name: kind for name, kind in events.schema.items() if name not in TEXT} == {
         "start": pl.Int64,
         "end": pl.Int64,
@@ -76,7 +60,7 @@ def same(read, wanted) -> None:
 
 @pytest.mark.parametrize("tool", ["pandas", "polars"])
 def test_facts(tool, exported, monkeypatch):
-    facts = run("interoperability.md", f"import {tool}", exported, monkeypatch)["facts"]
+    facts = run(recipe("interoperability.md", f"import {tool}"), exported, monkeypatch)["facts"]
     rows = facts.to_dict("records") if tool == "pandas" else facts.to_dicts()
     wanted = cells(exported / "facts.csv")
     assert len(rows) == len(wanted) > 100
@@ -107,7 +91,7 @@ def test_words_that_look_like_no_value_stay_words(tmp_path, monkeypatch):
             row = dict.fromkeys(PLOVER_COLUMNS, text) | {"date": "2022", "start": "0", "end": "5"}
             writer.writerow(row | {"negated": "false", "confidence": "0.9"})
     for tool in ("pandas", "polars"):
-        events = run("event-data.md", tool, tmp_path, monkeypatch)["events"]
+        events = run(recipe("event-data.md", tool), tmp_path, monkeypatch)["events"]
         rows = events.to_dict("records") if tool == "pandas" else events.to_dicts()
         assert [row["place"] or "" for row in rows] == HOSTILE
         assert {row["date"] for row in rows} == {"2022"}

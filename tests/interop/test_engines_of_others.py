@@ -19,6 +19,8 @@ from kg.project import Project
 if TYPE_CHECKING:
     from pathlib import Path
 
+EMPTY = {"issues"}
+"""Queries to which the sample articles have no answer, so that nothing is compared: they name no issues."""
 FILES = ("graph.ttl", "graph.nt", "graph.rdf", "graph.jsonld")
 
 
@@ -96,7 +98,7 @@ def same_rows(folder: Path, answers: dict[str, Counter]) -> None:
     }
     assert different == {}
     assert len(answers) >= 38
-    assert min(map(Counter.total, answers.values())) > 0, "a query with no rows compares nothing"
+    assert {query for query, rows in answers.items() if not rows} == EMPTY
     assert sum(map(Counter.total, answers.values())) > 10_000
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 
 import networkx as nx
+import pyoxigraph as ox
 import pytest
-from other_tools import HERE, READERS, need, node
+from other_tools import HERE, READERS, need, node, recipe, run
 
+from kg.graph.export import export
 from kg.project import Project
+from kg.vocab import NS, RDF, RDFS
 
 EDGES = """PREFIX dip: <https://w3id.org/diplomacy-kg/ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT DISTINCT ?s ?p ?o ?pLabel ?sLabel ?oLabel WHERE {
@@ -55,6 +58,24 @@ def test_both_readers_see_the_same(exported):
     assert sorted(map(json.dumps, one[1])) == sorted(map(json.dumps, other[1]))
 
 
+@pytest.mark.parametrize("reader", [with_networkx, with_graphology])
+def test_several_edges_between_two_things_stay_several(reader, tmp_path):
+    """Whatever is in their names, which XML and Python may take for something else."""
+    north, south = (ox.NamedNode(f"https://w3id.org/diplomacy-kg/id/state/{name}") for name in ("n&'", "s"))
+    triples = [
+        ox.Triple(each, ox.NamedNode(f"{RDF}type"), ox.NamedNode(f"{NS}State")) for each in (north, south)
+    ]
+    triples += [ox.Triple(north, ox.NamedNode(f"{NS}{name}"), south) for name in ("metWith", "addressedTo")]
+    triples.append(ox.Triple(north, ox.NamedNode(f"{RDFS}label"), ox.Literal('<North> & "Co" 😀\r\n')))
+    export(triples, tmp_path / "g.graphml")
+    nodes, edges = reader(tmp_path / "g.graphml")
+    assert nodes[north.value] == {"label": '<North> & "Co" 😀\r\n', "type": "State"}
+    assert sorted((source, target, data["property"]) for source, target, data in edges) == [
+        (north.value, south.value, f"{NS}addressedTo"),
+        (north.value, south.value, f"{NS}metWith"),
+    ]
+
+
 def test_a_node_carries_what_is_known_of_it(exported):
     nodes, _ = with_networkx(exported / "graph.graphml")
     (talks,) = [data for data in nodes.values() if data["label"].endswith("indirect talks, Muscat, May 2025")]
@@ -62,3 +83,10 @@ def test_a_node_carries_what_is_known_of_it(exported):
     assert talks["status"] == "held"
     assert (talks["earliest"], talks["latest"]) == ("2025-05-10", "2025-05-11")
     assert {len(data["label"]) > 0 and len(data["type"]) > 0 for data in nodes.values()} == {True}
+
+
+def test_the_recipe_of_the_documentation_runs(exported, monkeypatch):
+    names = run(recipe("interoperability.md", "networkx"), exported, monkeypatch)
+    assert len(names["graph"].edges) > 90
+    assert len(names["table"]) == 5
+    assert all(isinstance(name, str) and edges > 2 for name, edges in names["table"])

@@ -7,6 +7,7 @@ import json
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 from other_tools import HERE, N3, need, node
 
 from kg.graph.export import rdf12
@@ -86,6 +87,12 @@ def test_n3_reads_the_same_triple_terms(exported):
         if each.predicate == REIFIES
     }
     assert found == wanted
+
+
+def test_rdflib_does_not_read_it_yet(exported):
+    """The documentation says so; when this fails, it has learnt to."""
+    with pytest.raises(Exception, match=r"at line \d+"):
+        rdflib.Graph().parse(exported / "graph12.ttl", format="turtle")
 
 
 def _brief(term):

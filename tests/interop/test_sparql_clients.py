@@ -10,7 +10,7 @@ import pandas as pd
 import pyoxigraph as ox
 import pytest
 import rdflib
-from other_tools import term
+from other_tools import ROOT, recipe, run, term
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.query import Result
 from served import serving
@@ -134,3 +134,10 @@ def test_oxigraph_reads_terms_from_files(built, answers, tmp_path, name):
         path = written(built, tmp_path / f"rows.{suffix}", name)
         read = ox.parse_query_results(path.read_bytes(), format=kind)
         assert [tuple(row) for row in read] == list(answers[name].rows)
+
+
+def test_the_recipe_of_the_documentation_runs(site, answers, monkeypatch):
+    text = recipe("interoperability.md", "SPARQLWrapper")
+    assert "http://127.0.0.1:8000/sparql" in text
+    rows = run(text.replace("http://127.0.0.1:8000/sparql", site), ROOT, monkeypatch)["rows"]
+    assert len(rows) == len(answers["vote-counts"].rows) > 0
