@@ -13,8 +13,11 @@ ISTANBUL := 002 003 004
 DEBIAN := chromium chromium-driver raptor2-utils nodejs npm
 N3 := .cache/n3/node_modules/.package-lock.json
 AXE := .cache/axe/node_modules/.package-lock.json
+READERS := .cache/readers/node_modules/.package-lock.json
+COMUNICA := .cache/comunica/node_modules/.package-lock.json
+JAVA := libapache-jena-java librdf4j-java default-jdk-headless
 
-.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers workers large load remote torture pictures tour licences lock clean system notebooks docs docs-serve docs-refresh reason
+.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers workers large load remote torture pictures tour licences lock clean system notebooks docs docs-serve docs-refresh reason interop readers comunica java
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -58,7 +61,8 @@ demo: $(STAMP)  ## build the sample corpus into a graph, a page and a Turtle fil
 	@echo "The graph page (open it in a browser, it needs no network): $(CURDIR)/demo/graph.html"
 	@echo "The graph as Turtle:                                        $(CURDIR)/demo/graph.ttl"
 
-test: $(STAMP) system n3 axe  ## run all tests, those in a real browser too
+test: $(STAMP) system n3 axe readers  ## run all tests, those in a real browser too
+	@echo "test: Jena, RDF4J and Comunica are asked by make interop, Virtuoso by make remote, not here"
 	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 histories: $(STAMP)  ## 2,000 histories of a project folder, other ones each time (make test: 200, always the same)
@@ -67,17 +71,24 @@ histories: $(STAMP)  ## 2,000 histories of a project folder, other ones each tim
 conformance: $(STAMP) system n3  ## 3,000 hostile graphs, written and read by four parsers (make test: 300)
 	@HOSTILE_GRAPHS=3000 $(BIN)/pytest tests/conformance --durations=5
 
+interop: $(STAMP) system n3 readers comunica java  ## other people's tools on what is exported: Jena, RDF4J, Comunica, pandas, ... (about 2 minutes)
+	@INTEROP=1 $(BIN)/pytest tests/interop --durations=5
+
 coverage: $(STAMP)  ## which lines and branches the tests reach, against floors; processes that tests start count too
 	@$(BIN)/python benchmarks/covered.py
 
 n3: $(N3)
 axe: $(AXE)
+readers: $(READERS)
+comunica: $(COMUNICA)
 
 # What only tests need from npm, each by a lock file of its own.
 $(N3): tests/conformance/n3/package-lock.json
 $(AXE): tests/browser/axe/package-lock.json
+$(READERS): tests/interop/readers/package-lock.json
+$(COMUNICA): tests/interop/comunica/package-lock.json
 
-$(N3) $(AXE): .cache/%/node_modules/.package-lock.json:
+$(N3) $(AXE) $(READERS) $(COMUNICA): .cache/%/node_modules/.package-lock.json:
 	@command -v npm >/dev/null || { echo "$*: npm is missing. Debian, Ubuntu: apt-get install nodejs npm" >&2; exit 1; }
 	@mkdir -p .cache/$* && cp $(<D)/package.json $< .cache/$*/
 	@cd .cache/$* && npm ci --ignore-scripts --no-audit --no-fund --silent
@@ -191,4 +202,15 @@ system:
 	else \
 	  echo "test: chromium, chromedriver, rapper, node or npm is missing; the tests that need them will say so." >&2; \
 	  echo "      Debian, Ubuntu: sudo apt-get install $(DEBIAN)" >&2; \
+	fi
+
+# What make interop needs besides.
+java:
+	@if command -v javac >/dev/null && [ -e /usr/share/java/jena-arq.jar ] && [ -e /usr/share/java/rdf4j-rio-api.jar ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "interop: installing $(JAVA)"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(JAVA) >/dev/null; \
+	else \
+	  echo "interop: Jena, RDF4J or a JDK is missing; the tests that need them will fail." >&2; \
+	  echo "         Debian, Ubuntu: sudo apt-get install $(JAVA)" >&2; \
 	fi

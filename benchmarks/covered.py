@@ -47,7 +47,7 @@ CORE = {
     ),
     "export": (
         "kg/commands/export.py", "kg/graph/export.py", "kg/graph/serialize.py", "kg/graph/graphml.py",
-        "kg/graph/facts.py", "kg/graph/plover.py", "kg/graph/pairs.py", "kg/graph/tellings.py",
+        "kg/graph/facts.py", "kg/graph/reified.py", "kg/graph/annotations.py", "kg/graph/plover.py", "kg/graph/pairs.py", "kg/graph/tellings.py",
     ),
     "query": (
         "kg/commands/query.py", "kg/graph/query.py", "kg/graph/asking.py", "kg/graph/query_worker.py",

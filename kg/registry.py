@@ -20,6 +20,7 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "plover": "kg.graph.plover:plover_csv",
         "graphml": "kg.graph.graphml:graphml",
         "rdf12": "kg.graph.export:rdf12",
+        "webannotation": "kg.graph.annotations:web_annotations",
     },
     "store": {
         "embedded": "kg.graph.store:EmbeddedStore",

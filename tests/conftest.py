@@ -10,6 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis  # noqa: F401  (first: its entry points cannot see what the site has frozen, and warn)
 import pytest
 from sample_articles import ARTICLES, ROOT, SAMPLE
 

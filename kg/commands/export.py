@@ -21,7 +21,7 @@ def export(
         Option(
             "--format",
             metavar="FORMAT",
-            help="turtle nt jsonld rdfxml csv graphml, plover (event data: who did what to whom, as CSV), or rdf12 (claims as Turtle 1.2). Default: as the file ends, else turtle.",
+            help="turtle nt jsonld rdfxml csv graphml, plover (event data: who did what to whom, as CSV), rdf12 (Turtle 1.2, the claims as reifiers), or webannotation (the quotes as W3C Web Annotations, in JSON-LD). Default: as the file ends, else turtle.",
         ),
     ] = None,
     view_only: Annotated[

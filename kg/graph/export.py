@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, BinaryIO
 from kg import files, registry
 from kg.errors import UsageError
 from kg.graph.facts import Facts
+from kg.graph.reified import reified
 from kg.graph.rows import csv_text
 from kg.graph.serialize import write_triples
-from kg.graph.store import EmbeddedStore
-from kg.vocab import Vocabulary, data_folder
+from kg.vocab import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -92,11 +92,12 @@ def rdfxml(triples: Sequence[ox.Triple], vocabulary: Vocabulary, out: BinaryIO) 
 
 
 def rdf12(triples: Sequence[ox.Triple], vocabulary: Vocabulary, out: BinaryIO) -> None:
-    """Write the claims as RDF 1.2 reifiers, in Turtle 1.2, which rdflib 7 does not read."""
-    text = (data_folder("queries") / "export-rdf12.rq").read_text(encoding="utf-8")
-    answer = EmbeddedStore.of(triples).query(text)
-    assert isinstance(answer, tuple)
-    write_triples(answer, "turtle", out, vocabulary=vocabulary)
+    """Write the whole graph in Turtle 1.2, the claims as RDF 1.2 reifiers; rdflib 7 does not read it.
+
+    Where the other formats say the subject, the property and the object of a claim, this one says
+    ``rdf:reifies <<( subject property object )>>``; all else is the same.
+    """
+    write_triples(reified(triples), "turtle", out, vocabulary=vocabulary)
 
 
 FACT_COLUMNS = (

@@ -29,7 +29,7 @@ def written(name, triples):
 
 
 def test_there_are_exporters():
-    assert len(EXPORTERS) >= 8
+    assert len(EXPORTERS) >= 9
 
 
 @pytest.mark.parametrize("name", EXPORTERS)

@@ -132,7 +132,7 @@ def test_the_bytes_are_the_same_whatever_the_run(tmp_path):
         ]
         subprocess.run(command, check=True, cwd=CHECKOUT, env=environ)
         runs.append({path.name: path.read_bytes() for path in folder.iterdir()})
-    assert len(runs[0]) == 8
+    assert len(runs[0]) == 9
     assert runs[0] == runs[1] == runs[2]
 
 
