@@ -65,6 +65,7 @@ _GUESS = re.compile(r"\s*\(?(Did you mean [^)]*\?|Possible options: [^)]*)\)?\s*
 _POSSIBLE = re.compile(r"Possible options: ([^,]+).*")
 _HELP = {"help_option_names": ["-h", "--help"]}
 _BUG = 70
+_COMPLETE = "_KG_COMPLETE"
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
 
@@ -142,7 +143,7 @@ def _app() -> typer.Typer:
     return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-app = _app()
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001  (typer hands the flag over)
@@ -195,12 +196,25 @@ def root() -> Any:
 
 def _run(arguments: list[str]) -> int:
     command = root()
+    if _COMPLETE in os.environ:
+        return _complete(command)
     try:
         with command.make_context("kg", arguments) as context:
             code = command.invoke(context)
     except typer.Exit as stop:
         return stop.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _complete(command: Any) -> int:
+    """Answer a shell that asks what may be typed; where something else is wrong, there is nothing to offer."""
+    try:
+        command.main(args=[], prog_name="kg")
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0
+    except KGError:
+        return 1
+    return 0
 
 
 def _fail(error: Exception) -> int:

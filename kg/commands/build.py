@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.commands.completion import articles
 from kg.commands.options import (
     CacheOption,
     EngineOption,
@@ -166,7 +167,10 @@ def _bold(text: str) -> str:
 
 def remove(
     ids: Annotated[
-        list[str], typer.Argument(metavar="ID", help="Ids of articles; kg remove --list lists them.")
+        list[str],
+        typer.Argument(
+            metavar="ID", help="Ids of articles; kg remove --list lists them.", autocompletion=articles
+        ),
     ] = [],  # noqa: B006
     store: StoreOption = None,
     list_ids: Annotated[bool, typer.Option("--list", help="List the ids of the articles.")] = False,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.commands.completion import words
 from kg.commands.options import KbOption, ModelOption, StoreOption, settings
 from kg.errors import InputError, UnknownNameError, UsageError
 from kg.report import beside, paint, safe, say, tell_error, tell_warning, wrap
@@ -29,7 +30,12 @@ def explain(
     store: StoreOption = None,
     kb: KbOption = None,
     model: ModelOption = None,
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="FORMAT", help="text or json.", autocompletion=words("text", "json")
+        ),
+    ] = "text",
 ) -> int:
     """Explain what is read in a text, what is not, and why.
 
@@ -47,7 +53,7 @@ def explain(
     from kg.pipeline import load_kb, read
 
     known, kept = load_kb(*chosen.kb, *own_tables(chosen.store)), parses.opened(chosen)
-    for reading in read(articles, kb=known, model=chosen.model, cache=kept):
+    for reading in read(articles, kb=known, model=chosen.model, cache=kept, extractors=chosen.extractors):
         if format == "json":
             from kg.codec import dumps
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.commands.completion import exporters
 from kg.commands.options import OutOption, SourceOption, open_copy
 from kg.errors import UnknownNameError
 from kg.report import plural, tell
@@ -23,6 +24,7 @@ def export(
             "--format",
             metavar="FORMAT",
             help="turtle nt jsonld rdfxml csv graphml, plover (event data: who did what to whom, as CSV), or rdf12 (claims as Turtle 1.2). Default: as the file ends, else turtle.",
+            autocompletion=exporters,
         ),
     ] = None,
     view_only: Annotated[

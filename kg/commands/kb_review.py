@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.commands.completion import words
 from kg.commands.decide import LaterOption, WhyOption, apply
 from kg.commands.kb_own import kind
 from kg.commands.options import StoreOption, row_layout, settings, write_table
@@ -34,6 +35,7 @@ def review(
             "--format",
             metavar="FORMAT",
             help=f"{' '.join(_LAYOUTS[1:])}. Default: table on a terminal, csv in a pipe.",
+            autocompletion=words(*_LAYOUTS[1:]),
         ),
     ] = None,
 ) -> None:

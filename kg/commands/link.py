@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.commands.completion import words
 from kg.commands.options import CacheOption, KbOption, ModelOption, StoreOption, settings
 from kg.errors import InputError, UnknownNameError
 from kg.report import Complaints, Progress
@@ -31,7 +32,11 @@ def link(
     format: Annotated[
         str,
         typer.Option(
-            "--format", metavar="FORMAT", help="jsonl, csv or tsv. Default: jsonl.", show_default=False
+            "--format",
+            metavar="FORMAT",
+            help="jsonl, csv or tsv. Default: jsonl.",
+            show_default=False,
+            autocompletion=words("jsonl", "csv", "tsv"),
         ),
     ] = "jsonl",
     store: StoreOption = None,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from kg.addresses import is_address
+from kg.commands.completion import words
 from kg.config import Settings, load
 from kg.errors import UsageError
 from kg.report import is_terminal, tell, width
@@ -94,6 +95,7 @@ RowFormat = Annotated[
         "--format",
         metavar="FORMAT",
         help=f"{' '.join(ROW_FORMATS[1:])}. Default: table on a terminal, csv in a pipe.",
+        autocompletion=words(*ROW_FORMATS[1:]),
     ),
 ]
 

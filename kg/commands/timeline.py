@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.commands.completion import things
 from kg.commands.options import (
     OutOption,
     RowFormat,
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 
 def timeline(
     actor: Annotated[
-        str | None, typer.Option("--actor", metavar="NAME", help="Only events this actor has a part in.")
+        str | None,
+        typer.Option(
+            "--actor", metavar="NAME", help="Only events this actor has a part in.", autocompletion=things
+        ),
     ] = None,
     since: Annotated[
         str | None,
