@@ -14,7 +14,7 @@ DEBIAN := chromium chromium-driver raptor2-utils nodejs npm
 N3 := .cache/n3/node_modules/.package-lock.json
 AXE := .cache/axe/node_modules/.package-lock.json
 
-.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers workers load remote torture pictures tour licences lock clean system
+.PHONY: help setup demo test pythons dist histories conformance coverage n3 axe check fix quality bench peers workers load remote torture pictures tour licences lock clean system
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -66,6 +66,12 @@ histories: $(STAMP)  ## 2,000 histories of a project folder, other ones each tim
 
 conformance: $(STAMP) system n3  ## 3,000 hostile graphs, written and read by four parsers (make test: 300)
 	@HOSTILE_GRAPHS=3000 $(BIN)/pytest tests/conformance --durations=5
+
+pythons: $(STAMP) n3  ## the tests (but those in a browser; all: make pythons ALL=--all) under Python 3.11, 3.12 and 3.13
+	@$(BIN)/python benchmarks/pythons.py $(ALL)
+
+dist: $(STAMP)  ## wheel and sdist into dist/: built twice, looked into, installed and run offline; nothing is uploaded
+	@PYTHONPATH=. $(BIN)/python -m benchmarks.release
 
 coverage: $(STAMP)  ## which lines and branches the tests reach, against floors; processes that tests start count too
 	@$(BIN)/python benchmarks/covered.py
@@ -136,8 +142,8 @@ pictures: $(STAMP) system  ## take pictures of the graph page and the site: thos
 tour: $(STAMP)  ## run the commands of the README's tour again and put in what they print (after make demo)
 	@$(BIN)/python docs/refresh_tour.py README.md
 
-licences: $(STAMP)  ## list the licence of every installed package; fail on a GPL-only one
-	@$(BIN)/python benchmarks/licences.py
+licences: $(STAMP)  ## list the licence of every installed package, write docs/licences.md; fail on a GPL-only one
+	@$(BIN)/python benchmarks/licences.py --write
 
 lock:  ## compile requirements/*.txt anew from pyproject.toml (asks PyPI)
 	@python3 -m venv --clear .cache/lock && .cache/lock/bin/python -m pip install --quiet uv

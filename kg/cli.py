@@ -197,24 +197,15 @@ def root() -> Any:
 def _run(arguments: list[str]) -> int:
     command = root()
     if _COMPLETE in os.environ:
-        return _complete(command)
+        from kg.commands.completion import answer  # noqa: PLC0415  (only a shell asks)
+
+        return answer(command)
     try:
         with command.make_context("kg", arguments) as context:
             code = command.invoke(context)
     except typer.Exit as stop:
         return stop.exit_code
     return code if isinstance(code, int) else 0
-
-
-def _complete(command: Any) -> int:
-    """Answer a shell that asks what may be typed; where something else is wrong, there is nothing to offer."""
-    try:
-        command.main(args=[], prog_name="kg")
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else 0
-    except KGError:
-        return 1
-    return 0
 
 
 def _fail(error: Exception) -> int:

@@ -15,6 +15,7 @@ from sample_articles import ROOT, SAMPLE
 from kg.cli import SECTIONS, main
 from kg.commands import completion
 from kg.graph.query import named_queries
+from kg.project import Project
 from kg.vocab import BASE
 
 COMMANDS = [name for section in SECTIONS.values() for name in section]
@@ -29,7 +30,7 @@ def offered(kg, monkeypatch, capsys):
     def ask(line: str, shell: str = "fish") -> list[str]:
         monkeypatch.setenv("_KG_COMPLETE", f"complete_{shell}")
         monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
-        monkeypatch.setenv("_TYPER_COMPLETE_ARGS", line)
+        monkeypatch.setenv("_TYPER_COMPLETE_ARGS", "" if shell == "bash" else line)
         words = line.split(" ")
         monkeypatch.setenv("COMP_WORDS", "\n".join(words))
         monkeypatch.setenv("COMP_CWORD", str(len(words) - 1))
@@ -45,7 +46,10 @@ def offered(kg, monkeypatch, capsys):
 def values(out: str, shell: str) -> list[str]:
     """Take the values out of an answer, without what they are."""
     if shell == "zsh":
-        return [each.replace("\\\\:", ":") for each in re.findall(r'^(?:_arg\S+ \S+ :\(\()?"(.*?)"(?::"|$|\))', out, re.MULTILINE)]
+        return [
+            each.replace("\\\\:", ":")
+            for each in re.findall(r'^(?:_arg\S+ \S+ :\(\()?"(.*?)"(?::"|$|\))', out, re.MULTILINE)
+        ]
     return [line.partition("\t")[0] for line in out.splitlines() if line]
 
 
@@ -53,7 +57,10 @@ def values(out: str, shell: str) -> list[str]:
 def test_every_shell_is_offered_commands_queries_options_and_formats(offered, shell):
     assert offered("kg ", shell) == COMMANDS
     assert offered("kg ex", shell) == ["explain", "export"]
-    assert offered("kg kb re", shell) == ["review", "refresh"] or set(offered("kg kb re", shell)) == {"review", "refresh"}
+    assert offered("kg kb re", shell) == ["review", "refresh"] or set(offered("kg kb re", shell)) == {
+        "review",
+        "refresh",
+    }
     assert offered("kg query who-l", shell) == ["who-led-which-delegation"]
     assert set(offered("kg query ", shell)) == {each.name for each in named_queries()}
     assert "--limit-seconds" in offered("kg query --l", shell)
@@ -74,6 +81,7 @@ def test_things_are_offered_by_name_and_path(offered, shell):
     assert "Majid Takht-Ravanchi" in offered("kg show Maj", shell)
     assert offered("kg show person/majid-t", shell) == ["person/majid-takht-ravanchi"]
     assert "Oman" in offered("kg timeline --actor Om", shell)
+    assert offered("kg timeline --store no-such-folder --actor Om", shell) == []
 
 
 def test_bash_takes_names_of_several_words_apart_and_is_offered_paths(offered):
@@ -88,18 +96,33 @@ def test_articles_are_offered_to_be_removed(offered):
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_where_there_is_nothing_to_offer_nothing_is_and_files_may_be(offered, shell):
-    for line in ("kg no-such-command x", "kg show --store no-such-folder Om", "kg remove --store no-such-folder ", "kg show Om*"):
+    for line in (
+        "kg no-such-command x",
+        "kg show --store no-such-folder Om",
+        "kg remove --store no-such-folder ",
+        "kg show Om*",
+    ):
         assert offered(line, shell) == []
     assert offered("kg show --store https://127.0.0.1:9/sparql Om", shell) == []
     assert offered("kg build ", shell) == []
 
 
-HOSTILE = ("Om$(touch pwned)", "Om`touch pwned`", "Om'; touch pwned; '", 'Om"; touch pwned; "', "Om\\$(touch pwned)", "Om*", "Om[x]", "Om: x", "Om\nx", "-Om", "Om(x)")
+HOSTILE = (
+    "Om$(touch pwned)",
+    "Om`touch pwned`",
+    "Om'; touch pwned; '",
+    'Om"; touch pwned; "',
+    "Om\\$(touch pwned)",
+    "Om*",
+    "Om[x]",
+    "Om: x",
+    "Om\nx",
+    "-Om",
+    "Om(x)",
+)
 
 
 def test_a_name_that_a_shell_could_run_is_never_offered(project, offered, monkeypatch):
-    from kg.project import Project
-
     with Project.open(project) as opened, opened.store(readonly=False) as store:
         store.load(
             ox.Triple(ox.NamedNode(f"{BASE}person/om-{number}"), LABEL, ox.Literal(name))
@@ -153,15 +176,28 @@ def test_bash_itself_completes(in_path, tmp_path):
 
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not installed here")
 def test_zsh_itself_completes(in_path, tmp_path):
-    typed = "compdef() { :; }\n_arguments() { print -r -- \"$@\"; }\n" + script("zsh") + "\nwords=(kg query who-l); CURRENT=3; _kg_completion"
-    ran = subprocess.run(["zsh", "-f", "-c", typed], env=in_path, cwd=tmp_path, capture_output=True, text=True, check=True)
+    typed = (
+        'compdef() { :; }\n_arguments() { print -r -- "$@"; }\n'
+        + script("zsh")
+        + "\nwords=(kg query who-l); CURRENT=3; _kg_completion"
+    )
+    ran = subprocess.run(
+        ["zsh", "-f", "-c", typed], env=in_path, cwd=tmp_path, capture_output=True, text=True, check=True
+    )
     assert '"who-led-which-delegation":' in ran.stdout
 
 
 @pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed here")
 def test_fish_itself_completes(in_path, tmp_path):
     typed = f"{script('fish')}\ncomplete -C 'kg query who-l'"
-    ran = subprocess.run(["fish", "--no-config", "-c", typed], env=in_path, cwd=tmp_path, capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        ["fish", "--no-config", "-c", typed],
+        env=in_path,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert ran.stdout.startswith("who-led-which-delegation\t")
 
 

@@ -17,8 +17,8 @@ from sample_articles import ROOT
 
 from kg import config, files
 from kg.commands import doctor_folder
-from kg.commands.doctor_line import OK
 from kg.commands.doctor_folder import LEAST, room
+from kg.commands.doctor_line import OK
 from kg.commands.doctor_program import NEWEST, OLDEST, _command, _python
 from kg.kb_user import OWN
 

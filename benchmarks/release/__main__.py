@@ -39,7 +39,11 @@ def made(folder: Path) -> tuple[Path, Path, list[str]]:
     """Build both artefacts twice, and the wheel from the sdist too; give the first ones, and what differs."""
     wheel, sdist = build(ROOT, "wheel", folder / "one"), build(ROOT, "sdist", folder / "one")
     again = build(ROOT, "wheel", folder / "two"), build(ROOT, "sdist", folder / "two")
-    found = [f"{one.name} is not the same bytes twice" for one, two in zip((wheel, sdist), again, strict=True) if sha256(one) != sha256(two)]
+    found = [
+        f"{one.name} is not the same bytes twice"
+        for one, two in zip((wheel, sdist), again, strict=True)
+        if sha256(one) != sha256(two)
+    ]
     of_sdist = build(unpacked(sdist, folder / "source"), "wheel", folder / "three")
     if held(of_sdist) != held(wheel):
         found.append("the wheel built from the sdist holds other files than that of the checkout")
@@ -54,7 +58,9 @@ def tracked() -> frozenset[str] | None:
 
 def uncommitted() -> list[str]:
     """Name what is not committed, for what is given away should be found in the history."""
-    ran = subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        ["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     return ran.stdout.splitlines()
 
 
@@ -76,13 +82,17 @@ def installed(wheel: Path, folder: Path) -> list[str]:
 
 def extras(wheel: Path, folder: Path) -> list[str]:
     """Add the extras in the pinned versions; give what the doctor then still misses."""
-    pins = re.findall(r"^[A-Za-z0-9._-]+==\S+(?: ;[^\\\n]+)?", (ROOT / "requirements" / "dev.txt").read_text(), re.MULTILINE)
+    pins = re.findall(
+        r"^[A-Za-z0-9._-]+==\S+(?: ;[^\\\n]+)?", (ROOT / "requirements" / "dev.txt").read_text(), re.MULTILINE
+    )
     (folder / "pins.txt").write_text("\n".join(pins) + "\n")
     wanted = f"{wheel}[{','.join(EXTRAS)}]"
     (guard,) = ENVIRONMENT.glob("lib/python3*/site-packages/no_network_here.pth")
     guard.rename(guard.with_suffix(".off"))
     python = str(ENVIRONMENT / "bin" / "python")
-    subprocess.run([python, *PIP, "--only-binary", ":all:", "-c", str(folder / "pins.txt"), wanted], check=True)
+    subprocess.run(
+        [python, *PIP, "--only-binary", ":all:", "-c", str(folder / "pins.txt"), wanted], check=True
+    )
     guard.with_suffix(".off").rename(guard)
     told = Bare(ENVIRONMENT, folder).run("kg", "doctor").stdout
     return [f"the extra [{each}] is not whole:\n{told}" for each in EXTRAS if f"ok     [{each}]" not in told]
@@ -90,7 +100,9 @@ def extras(wheel: Path, folder: Path) -> list[str]:
 
 def main(given: list[str]) -> int:
     """Do all of it, and tell whether all is well."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--no-install", action="store_true", help="build and look into both, install nothing")
     asked = parser.parse_args(given)
     with tempfile.TemporaryDirectory(prefix="kg-release-") as name:

@@ -75,7 +75,11 @@ def faults(wheel: Path, sdist: Path, *, tracked: frozenset[str] | None = None) -
     found = [f"the wheel lacks {name}" for name in NEEDED if name not in inside]
     found += [f"{name} is in an artefact" for name in sorted({*inside, *source}) if STRAY.search(name)]
     found += [f"the wheel holds {name}" for name in sorted(inside) if PurePosixPath(name).parts[0] in _SOURCE]
-    found += [f"{name} names a folder of this machine" for name, data in {**inside, **source}.items() if _tells(data)]
+    found += [
+        f"{name} names a folder of this machine"
+        for name, data in {**inside, **source}.items()
+        if _tells(data)
+    ]
     if tracked is not None:
         more = sorted(source.keys() - tracked - {"PKG-INFO"})
         found += [f"the sdist holds {name}, which git does not have" for name in more]
@@ -92,13 +96,13 @@ def _tells(data: bytes) -> bool:
 
 def metadata_faults(inside: dict[str, bytes]) -> list[str]:
     """List in words what is wrong with the metadata of a wheel, by what ``pyproject.toml`` says."""
-    from packaging.metadata import InvalidMetadata, Metadata  # noqa: PLC0415  (spaCy brings it)
+    from packaging.metadata import Metadata  # noqa: PLC0415  (spaCy brings it)
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     (name,) = (each for each in inside if each.endswith(".dist-info/METADATA"))
     try:
         told = Metadata.from_email(inside[name], validate=True)
-    except* InvalidMetadata as group:
+    except ExceptionGroup as group:
         return [f"metadata: {error}" for error in group.exceptions]
     found = []
     if told.description_content_type != "text/markdown" or not (told.description or "").startswith("# "):
@@ -108,7 +112,9 @@ def metadata_faults(inside: dict[str, bytes]) -> list[str]:
     if {*(told.license_files or ())} != {*project["license-files"]}:
         found.append("other licence files than in pyproject.toml")
     licences = {each.partition("/licenses/")[2] for each in inside if ".dist-info/licenses/" in each}
-    found += [f"the licence file {each} is not shipped" for each in project["license-files"] if each not in licences]
+    found += [
+        f"the licence file {each} is not shipped" for each in project["license-files"] if each not in licences
+    ]
     (scripts,) = (data.decode() for each, data in inside.items() if each.endswith("/entry_points.txt"))
     if "kg = kg.__main__:command" not in scripts:
         found.append("the command kg is missing")

@@ -53,7 +53,9 @@ class Bare:
         """Run a command of the environment in the working folder; its error is seen where it fails."""
         kept = {name: os.environ[name] for name in ("LANG", "LC_ALL", "TMPDIR") if name in os.environ}
         environ = {**kept, "HOME": str(self.folder), "PATH": f"{self.environment / 'bin'}:/usr/bin:/bin"}
-        ran = subprocess.run(command, cwd=self.folder, env=environ, capture_output=True, text=True, check=False)
+        ran = subprocess.run(
+            command, cwd=self.folder, env=environ, capture_output=True, text=True, check=False
+        )
         if ran.returncode != 0:
             raise RuntimeError(f"{' '.join(command)} ended with {ran.returncode}:\n{ran.stdout}{ran.stderr}")
         return ran

@@ -9,11 +9,10 @@ articles: a name with anything but letters, digits, blanks and a few harmless si
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from kg.addresses import is_address
+from kg.errors import KGError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +32,24 @@ MOST = 1000
 _HARMLESS = re.compile(r"\w[\w ./,-]*")
 
 
+def answer(command: Any) -> int:
+    """Answer a shell that asks what may be typed; 1 where what was typed before is wrong: nothing is offered."""
+    before = os.environ.get("COLUMNS")
+    # Typer breaks long remarks at that width, and a shell takes lines for values.
+    os.environ["COLUMNS"] = "10000"
+    try:
+        command.main(args=[], prog_name="kg")
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0
+    except KGError:
+        pass
+    finally:
+        os.environ.pop("COLUMNS")
+        if before is not None:
+            os.environ["COLUMNS"] = before
+    return 1
+
+
 def words(*values: str) -> "Callable[[], list[str]]":
     """Offer these values."""
 
@@ -49,16 +66,17 @@ def queries() -> Offered:
     return [(each.name, each.question) for each in named_queries()]
 
 
-def parameters(ctx: typer.Context) -> Offered:
+def parameters() -> Offered:
     """Offer what the named query takes that was typed before."""
-    from kg.errors import KGError
-    from kg.graph.query import named_query
+    from kg.graph.query import named_queries
 
-    try:
-        found = named_query(ctx.params.get("asked") or "")
-    except KGError:
-        return []
-    return [(f"{each.name}=", each.help) for each in found.params]
+    typed = _typed()
+    return [
+        (f"{param.name}=", param.help)
+        for each in named_queries()
+        if each.name in typed
+        for param in each.params
+    ]
 
 
 def exporters() -> list[str]:
@@ -68,14 +86,14 @@ def exporters() -> list[str]:
     return list(registry.names("exporter"))
 
 
-def things(ctx: typer.Context, incomplete: str) -> Offered:
+def things(incomplete: str) -> Offered:
     """Offer the things of the graph that are called so, by name and by path; none of an endpoint.
 
     A name of several words is not offered to bash, which would take it apart.
     """
     bash = os.environ.get(VARIABLE, "").endswith("bash")
     found: Offered = []
-    for label, path in _labelled(ctx, incomplete):
+    for label, path in _labelled(incomplete):
         if label.startswith(incomplete) and not (bash and " " in label):
             found.append((label, path))
         if path.startswith(incomplete):
@@ -83,39 +101,47 @@ def things(ctx: typer.Context, incomplete: str) -> Offered:
     return found if len(found) <= MOST else []
 
 
-def articles(ctx: typer.Context) -> list[str]:
+def articles() -> list[str]:
     """Offer the ids of the articles of a project."""
     from kg import ledger
-    from kg.errors import KGError
     from kg.project import Project
 
     try:
-        with Project.open(_settings(ctx).store) as project:
+        with Project.open(_settings().store) as project:
             return [name for name in sorted(ledger.load(project).articles) if _HARMLESS.fullmatch(name)]
     except KGError:
         return []
 
 
-def _labelled(ctx: typer.Context, incomplete: str) -> "Iterator[tuple[str, str]]":
+def _labelled(incomplete: str) -> "Iterator[tuple[str, str]]":
     """Give label and path of the things that begin so, those that a shell may be shown."""
-    from kg.errors import KGError
     from kg.project import Project
 
-    if not _HARMLESS.fullmatch(incomplete or "x") or is_address(str(ctx.params.get("store") or "")):
+    if not _HARMLESS.fullmatch(incomplete or "x") or is_address(_store() or ""):
         return
     try:
-        chosen = _settings(ctx)
+        chosen = _settings()
         with Project.open(chosen.store) as project, project.store() as store:
             yield from _found(store, incomplete, chosen.base)
     except KGError:  # no graph, or a broken one: there is nothing to offer
         return
 
 
-def _settings(ctx: typer.Context) -> "Settings":
+def _settings() -> "Settings":
     from kg.config import load
 
-    store = ctx.params.get("store")
+    store = _store()
     return load(explicit={"store": None if store is None else Path(store)})
+
+
+def _store() -> str | None:
+    typed = _typed()
+    return typed[typed.index("--store") + 1] if "--store" in typed[:-1] else None
+
+
+def _typed() -> list[str]:
+    """Give the words typed so far: typer has none of them where the last is an option that wants a value."""
+    return (os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")).split()
 
 
 _QUERY = """
