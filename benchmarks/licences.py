@@ -122,8 +122,7 @@ def _asked(package: str, extra: str) -> list[tuple[str, str]]:
     found = []
     for each in map(Requirement, metadata.requires(package) or ()):
         if each.marker is None or each.marker.evaluate({"extra": extra}):
-            if extra == "" or package != DISTRIBUTION or each.marker is not None:
-                found.append((canonicalize_name(each.name), next(iter(sorted(each.extras)), "")))
+            found.append((canonicalize_name(each.name), next(iter(sorted(each.extras)), "")))
     return found
 
 

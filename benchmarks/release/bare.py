@@ -78,7 +78,9 @@ def worked(bare: Bare, job: tuple[tuple[str, ...], ...] = JOB) -> list[str]:
         found.append(f"kg is imported from {where}")
     for command in job:
         bare.run("kg", *command)
-    if "Pretoria" not in (bare.folder / "agreements.csv").read_text(encoding="utf-8"):
+    if "signed by,Redwan Hussien,2022-11-02" not in (bare.folder / "agreements.csv").read_text(
+        encoding="utf-8"
+    ):
         found.append("what the article says is not in the answer")
     page = (bare.folder / "graph.html").read_text(encoding="utf-8")
     if not re.search(r"<html\b", page) or "vis.js is dual licensed" not in page:
