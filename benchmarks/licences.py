@@ -119,11 +119,9 @@ def _asked(package: str, extra: str) -> list[tuple[str, str]]:
     from packaging.requirements import Requirement  # noqa: PLC0415  (only the page needs it)
     from packaging.utils import canonicalize_name  # noqa: PLC0415  (as above)
 
-    found = []
-    for each in map(Requirement, metadata.requires(package) or ()):
-        if each.marker is None or each.marker.evaluate({"extra": extra}):
-            found.append((canonicalize_name(each.name), next(iter(sorted(each.extras)), "")))
-    return found
+    asked = map(Requirement, metadata.requires(package) or ())
+    chosen = (each for each in asked if each.marker is None or each.marker.evaluate({"extra": extra}))
+    return [(canonicalize_name(each.name), next(iter(sorted(each.extras)), "")) for each in chosen]
 
 
 def row(name: str) -> str:
