@@ -17,7 +17,7 @@ READERS := .cache/readers/node_modules/.package-lock.json
 COMUNICA := .cache/comunica/node_modules/.package-lock.json
 JAVA := libapache-jena-java librdf4j-java default-jdk-headless
 
-.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers workers large load remote torture pictures tour licences lock clean system notebooks docs docs-serve docs-refresh reason interop readers comunica java
+.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers workers large load remote torture pictures tour licences lock clean system notebooks docs docs-serve docs-refresh reason interop readers comunica java pythons dist
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -73,6 +73,11 @@ conformance: $(STAMP) system n3  ## 3,000 hostile graphs, written and read by fo
 
 interop: $(STAMP) system n3 readers comunica java  ## other people's tools on what is exported: Jena, RDF4J, Comunica, pandas, ... (about 2 minutes)
 	@INTEROP=1 $(BIN)/pytest tests/interop --durations=5
+pythons: $(STAMP) n3  ## the tests (but those in a browser; all: make pythons ALL=--all) under Python 3.11, 3.12 and 3.13
+	@$(BIN)/python benchmarks/pythons.py $(ALL)
+
+dist: $(STAMP)  ## wheel and sdist into dist/: built twice, looked into, installed and run offline; nothing is uploaded
+	@PYTHONPATH=. $(BIN)/python -m benchmarks.release
 
 coverage: $(STAMP)  ## which lines and branches the tests reach, against floors; processes that tests start count too
 	@$(BIN)/python benchmarks/covered.py
@@ -169,8 +174,8 @@ docs-refresh: $(STAMP)
 notebooks: $(STAMP)  ## run the notebooks and write them, with what they show, into .cache/notebooks
 	@$(BIN)/python notebooks/run.py
 
-licences: $(STAMP)  ## list the licence of every installed package; fail on a GPL-only one
-	@$(BIN)/python benchmarks/licences.py
+licences: $(STAMP)  ## list the licence of every installed package, write docs/licences.md; fail on a GPL-only one
+	@$(BIN)/python benchmarks/licences.py --write
 
 lock:  ## compile requirements/*.txt anew from pyproject.toml (asks PyPI)
 	@python3 -m venv --clear .cache/lock && .cache/lock/bin/python -m pip install --quiet uv

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["SECTIONS", "main", "root"]
 
 _BUG = 70
+_COMPLETE = "_KG_COMPLETE"
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
 
@@ -58,6 +59,10 @@ def root() -> Any:
 
 def _run(arguments: list[str]) -> int:
     """Run the command itself where the line is plain, else let typer look at it."""
+    if _COMPLETE in os.environ:
+        from kg.commands.completion import answer  # noqa: PLC0415  (only a shell asks)
+
+        return answer(root())
     command = _function(arguments[0]) if arguments else None
     values = None if command is None else values_of(command, arguments[1:])
     if command is not None and values is not None:

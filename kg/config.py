@@ -56,6 +56,8 @@ class Settings:
     """Where the annotations of texts are kept for all projects; None (``off``) keeps none."""
     cache_mb: int = 1024
     """How much they may take up on disk, in MiB."""
+    extractors: tuple[str, ...] = ()
+    """Extractors of other packages, by the names of their entry points, that read besides the frames."""
 
 
 def load(
@@ -140,6 +142,13 @@ def _paths(key: str, value: Any, where: str) -> tuple[Path, ...]:
     return tuple(_path(key, part, where) for part in parts if part != "")
 
 
+def _names(key: str, value: Any, where: str) -> tuple[str, ...]:
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple):
+        raise _misfit(key, value, where, "a list of names")
+    return tuple(_text(key, part, where).strip() for part in parts if part != "")
+
+
 def _text(key: str, value: Any, where: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise _misfit(key, value, where, "a text that is not empty")
@@ -205,6 +214,7 @@ _READERS: Mapping[str, Any] = {
     "credentials": _path,
     "cache": _path_or_off,
     "cache_mb": _count,
+    "extractors": _names,
 }
 _NAMES = tuple(field.name for field in fields(Settings))
 assert set(_NAMES) == set(_READERS)

@@ -114,12 +114,13 @@ def sweep(folder: Path) -> None:
     """Remove temporary files that processes left behind which are no longer alive."""
     for stray in folder.glob(f"{TEMPORARY}*"):
         owner = stray.name.removeprefix(TEMPORARY).partition("-")[0]
-        if owner.isdecimal() and not _alive(int(owner)) and stray.is_file():
+        if owner.isdecimal() and not is_alive(int(owner)) and stray.is_file():
             with contextlib.suppress(OSError):
                 stray.unlink()
 
 
-def _alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """Tell whether there is a process of that number, whoever it belongs to."""
     try:
         os.kill(process, 0)
     except (ProcessLookupError, OverflowError):  # no system counts so far

@@ -122,7 +122,7 @@ def _with_own(project: Project, settings: Settings) -> tuple[str, Settings]:
 
 def reader_of(settings: Settings, own: Sequence[Path] = ()) -> str:
     """Name what reads with these settings and with the own tables of a project folder."""
-    reader = versions.reader(model=settings.model, kb=settings.kb)
+    reader = versions.reader(model=settings.model, kb=settings.kb, extractors=settings.extractors)
     return f"{reader}{_OWN}{versions.kb_version(own).rpartition('+')[2]}" if own else reader
 
 
@@ -272,7 +272,7 @@ def decision_text(decisions: bytes, project: Project) -> str:
 
 def collect(sources: Sequence[str], tally: Tally, settings: Settings) -> GraphContent:
     """Give the content of the graph of some articles, without keeping anything."""
-    reader = versions.reader(model=settings.model, kb=settings.kb)
+    reader = reader_of(settings)
     look_over(settings.kb, tally.warned.append)
     fresh = sort_out(sources, tally, {}, reader)
     return content(read_all(fresh, settings, reader, tally), settings)

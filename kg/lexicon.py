@@ -14,6 +14,8 @@ from kg.model import Term
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_PERFORMS = "dip:performs"
+
 _SLOTS = frozenset(
     (
         "self",
@@ -156,6 +158,15 @@ class Lexicon:
     """Every word that may call up a frame, and so is worth a look."""
     event_nouns: frozenset[str] = frozenset()
     """Every noun that may name an event."""
+
+    @property
+    def deeds(self) -> frozenset[Term]:
+        """The classes of what is done: those that a frame gives to somebody who performs it."""
+        return frozenset(
+            frame.type
+            for frame in self.frames
+            if frame.type is not None and any(predicate == _PERFORMS for predicate, _ in frame.roles)
+        )
 
 
 def _sets(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg import registry
 from kg.errors import MishapError, guarded
 from kg.kb import KnowledgeBase
 from kg.lexicon import load_lexicon
@@ -12,14 +14,14 @@ from kg.model import Reading
 from kg.versions import PACKAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from spacy.language import Language
     from spacy.tokens import Doc
 
     from kg.lexicon import Lexicon
-    from kg.model import Article, Entity, Key, Link
+    from kg.model import Abstention, Article, Entity, EventMention, Key, Link
     from kg.parses import Cache
     from kg.text.clean import Cleaned
     from kg.text.reuse import Annotator
@@ -27,6 +29,12 @@ if TYPE_CHECKING:
 
     Refuse = Callable[[Article, MishapError], None]
     """Told of each article at which the program itself failed."""
+
+    Extracted = tuple[tuple[EventMention, ...], tuple[Entity, ...], tuple[Abstention, ...]]
+    """What is told in an article, who is named there that the knowledge base lacks, and what was not taken."""
+
+    Extractor = Callable[[Scene], Extracted]
+    """Reads an annotated, linked article."""
 
 BATCH = 8
 """Documents annotated at once: beyond 8 the model gains nothing (measured)."""
@@ -45,18 +53,24 @@ def read(
     lexicon: Lexicon | None = None,
     refuse: Refuse = fail,
     cache: Cache | None = None,
+    extractors: Sequence[str] = (),
 ) -> Iterator[Reading]:
     """Give the reading of each article, in order, as a stream; ``refuse`` is told of those that failed.
 
-    What the model makes of a text is taken from the cache, where there is one, and kept there.
+    What the model makes of a text is taken from the cache, where there is one, and kept there. What further
+    extractors find (named as in ``kg.registry``) is added to what the frames tell.
+
+    Raises:
+        UnknownNameError: there is no such extractor.
     """
+    more = further(extractors)
     words = lexicon if lexicon is not None else load_lexicon()
     nlp = _annotator(model, cache)
     pipeline = version(nlp, kb)
     for doc, page in _annotated(articles, nlp, refuse):
         try:
             with guarded(page.article.id):
-                found = reading(doc, page, kb=kb, lexicon=words, pipeline=pipeline)
+                found = reading(doc, page, kb=kb, lexicon=words, pipeline=pipeline, more=more)
         except MishapError as error:
             refuse(page.article, error)
         else:
@@ -125,22 +139,55 @@ class _Feed:
             yield page.view.text, page
 
 
-def reading(doc: Doc, page: Cleaned, *, kb: KnowledgeBase, lexicon: Lexicon, pipeline: str) -> Reading:
-    """Give what is read in one annotated article."""
+def reading(
+    doc: Doc,
+    page: Cleaned,
+    *,
+    kb: KnowledgeBase,
+    lexicon: Lexicon,
+    pipeline: str,
+    more: Mapping[str, Extractor] = {},
+) -> Reading:
+    """Give what is read in one annotated article; ``more`` are further extractors by name."""
     from kg.text.extract import extract  # noqa: PLC0415  (as above)
     from kg.text.plain import forget, plain  # noqa: PLC0415  (as above)
 
     found = _scene(plain(doc), page, kb=kb, lexicon=lexicon)
-    mentions, further, abstentions = extract(found)
+    mentions, entities, abstentions = extract(found)
+    if more:
+        mentions, entities, abstentions = _joined((mentions, entities, abstentions), found, more)
     forget(found.doc)
     return Reading(
         article=page.article,
-        entities=_entities(found.links, further, kb),
+        entities=_entities(found.links, entities, kb),
         links=found.links,
         event_mentions=mentions,
         abstentions=abstentions,
         pipeline=pipeline,
     )
+
+
+def further(names: Sequence[str]) -> Mapping[str, Extractor]:
+    """Give the extractors of other packages that bear these names; the frames read in any case.
+
+    Raises:
+        UnknownNameError: there is none.
+        DataError: one cannot be imported.
+    """
+    others = (name for name in names if name not in registry.BUILT_IN["extractor"])
+    return {name: registry.find("extractor", name) for name in others}
+
+
+def _joined(found: Extracted, scene: Scene, more: Mapping[str, Extractor]) -> Extracted:
+    """Put what further extractors find to what was found; each mention bears the name of who found it."""
+    from kg.text.extract import ordered  # noqa: PLC0415  (as above)
+
+    mentions, entities, abstentions = found
+    for name, extractor in more.items():
+        told, named, left = extractor(scene)
+        mentions = (*mentions, *(replace(mention, extractor=name) for mention in told))
+        entities, abstentions = (*entities, *named), (*abstentions, *left)
+    return ordered(mentions), entities, abstentions
 
 
 def _scene(doc: Doc, page: Cleaned, *, kb: KnowledgeBase, lexicon: Lexicon) -> Scene:

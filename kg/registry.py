@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError, UnknownNameError
@@ -52,14 +53,41 @@ def find(kind: str, name: str) -> Any:
         UnknownNameError: nothing is.
         DataError: what is registered cannot be imported.
     """
-    where = BUILT_IN[kind].get(name) or _entry_points(kind).get(name)
-    if where is None:
-        raise UnknownNameError(kind, name, names(kind))
+    where = _place(kind, name)
     module, _, attribute = where.partition(":")
     try:
         return getattr(import_module(module), attribute)
     except (ImportError, AttributeError) as error:
         raise DataError(f"the {kind} {name!r} cannot be loaded: {error}", where=where) from error
+
+
+def digest_of(kind: str, name: str) -> str:
+    """Give 8 hex digits of the code of what is registered under the name: all of its package, or its one module.
+
+    Raises:
+        UnknownNameError: nothing is.
+        DataError: the code is not there.
+    """
+    from hashlib import sha256  # noqa: PLC0415  (only who has such a thing needs it)
+    from importlib.util import find_spec  # noqa: PLC0415  (as above)
+
+    where = _place(kind, name)
+    spec = find_spec(where.partition(":")[0].partition(".")[0])
+    if spec is None or spec.origin is None:
+        raise DataError(f"the {kind} {name!r} cannot be found", where=where)
+    start = Path(spec.origin)
+    files = sorted(start.parent.rglob("*.py")) if spec.submodule_search_locations else [start]
+    whole = sha256()
+    for path in files:
+        whole.update(sha256(path.read_bytes()).digest())
+    return whole.hexdigest()[:8]
+
+
+def _place(kind: str, name: str) -> str:
+    where = BUILT_IN[kind].get(name) or _entry_points(kind).get(name)
+    if where is None:
+        raise UnknownNameError(kind, name, names(kind))
+    return where
 
 
 def _entry_points(kind: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg import registry
 from kg.errors import DataError
 from kg.text.annotate import _PUBLISHED_AS
 from kg.text.models import digest, model_meta
@@ -34,10 +35,12 @@ PACKAGE = _package()
 """The version of the package."""
 
 
-def reader(*, model: str, kb: Sequence[Path] = ()) -> str:
-    """Name what reads: package and a digest of its rules, language model, knowledge base."""
+def reader(*, model: str, kb: Sequence[Path] = (), extractors: Sequence[str] = ()) -> str:
+    """Name what reads: package and a digest of its rules, language model, further extractors, knowledge base."""
+    more = "".join(f"{name} {registry.digest_of('extractor', name)}, " for name in extractors)
     return (
-        f"diplomacy-kg {PACKAGE} rules {_rules()}, {model} {model_version(model) or '?'}, kb {kb_version(kb)}"
+        f"diplomacy-kg {PACKAGE} rules {_rules()}, {model} {model_version(model) or '?'}, "
+        f"{more}kb {kb_version(kb)}"
     )
 
 

@@ -1088,21 +1088,6 @@ def test_flag_beats_environment_beats_file_beats_default(kg, monkeypatch, tmp_pa
     assert "Did you mean 'model'?" in kg("config").err
 
 
-def test_the_doctor_tells_what_is_missing(kg, monkeypatch, tmp_path):
-    ran = kg("doctor")
-    assert ran.code == 0, ran.out
-    for name in ("python", "spacy", "model", "ontology", "graph"):
-        assert f"ok  {name} " in ran.out
-    monkeypatch.setenv("KG_MODEL", "en_core_web_xx")
-    ran = kg("doctor")
-    assert ran.code == 1
-    assert "pip install en-core-web-xx" in " ".join(ran.out.split())
-    (tmp_path / "kg.toml").write_text("modle = 1\n")
-    ran = kg("doctor")
-    assert ran.code == 1
-    assert "!!  settings" in ran.out
-
-
 def test_the_version_is_told(kg):
     assert kg("--version").out.startswith("kg 0.")
 

@@ -9,8 +9,8 @@ import webbrowser
 import pyoxigraph as ox
 import pytest
 
-from kg.commands import doctor, kb_own, page
-from kg.errors import DataError, InputError
+from kg.commands import kb_own, page
+from kg.errors import InputError
 from kg.kb_import import Unused
 from kg.rdffile import read_rdf, read_rdf_stream
 from kg.report import Progress, pace
@@ -192,26 +192,6 @@ def test_a_file_of_rdf_without_permission_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
     with pytest.raises(InputError, match="cannot be read: Permission denied"):
         list(read_rdf(file))
-
-
-# doctor
-
-
-def test_doctor_names_what_is_missing_or_broken(kg, built, tmp_path, monkeypatch):
-    def broken(*_):
-        raise DataError("is broken", where="here", hint="Mend it.")
-
-    monkeypatch.setattr(doctor, "_PACKAGES", ("no-such-package",))
-    monkeypatch.setattr("kg.versions.kb_version", broken)
-    monkeypatch.setattr("kg.vocab.Vocabulary.load", broken)
-    (tmp_path / "strange").mkdir()
-    (tmp_path / "strange" / "file").touch()
-    ran = kg("doctor", "--store", tmp_path / "strange")
-    assert ran.code != 0
-    told = " ".join((ran.out + ran.err).split())
-    assert "no-such-package is missing. Run: pip install no-such-package" in told
-    assert told.count("is broken. Mend it.") == 2
-    assert "project" in told
 
 
 # Ctrl-C

@@ -78,6 +78,7 @@ def test_every_setting_can_be_set_by_the_environment(tmp_path):
         "credentials": "secrets.toml",
         "cache": "kept",
         "cache_mb": "5",
+        "extractors": "one,two",
     }
     assert set(values) == {field.name for field in fields(Settings)}
     for name, value in values.items():

@@ -5,6 +5,7 @@
 import sys
 from typing import TYPE_CHECKING, Annotated
 
+from kg.commands.completion import articles
 from kg.commands.declare import Argument, Option
 from kg.commands.options import (
     CacheOption,
@@ -163,7 +164,8 @@ def _bold(text: str) -> str:
 
 def remove(
     ids: Annotated[
-        list[str], Argument(metavar="ID", help="Ids of articles; kg remove --list lists them.")
+        list[str],
+        Argument(metavar="ID", help="Ids of articles; kg remove --list lists them.", autocompletion=articles),
     ] = [],  # noqa: B006
     store: StoreOption = None,
     list_ids: Annotated[bool, Option("--list", help="List the ids of the articles.")] = False,

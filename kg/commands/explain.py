@@ -6,6 +6,7 @@ import os
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
+from kg.commands.completion import words
 from kg.commands.declare import Argument, Option
 from kg.commands.options import KbOption, ModelOption, StoreOption, settings
 from kg.errors import InputError, UnknownNameError, UsageError
@@ -28,7 +29,10 @@ def explain(
     store: StoreOption = None,
     kb: KbOption = None,
     model: ModelOption = None,
-    format: Annotated[str, Option("--format", metavar="FORMAT", help="text or json.")] = "text",
+    format: Annotated[
+        str,
+        Option("--format", metavar="FORMAT", help="text or json.", autocompletion=words("text", "json")),
+    ] = "text",
 ) -> int:
     """Explain what is read in a text, what is not, and why.
 
@@ -46,7 +50,7 @@ def explain(
     from kg.pipeline import load_kb, read
 
     known, kept = load_kb(*chosen.kb, *own_tables(chosen.store)), parses.opened(chosen)
-    for reading in read(articles, kb=known, model=chosen.model, cache=kept):
+    for reading in read(articles, kb=known, model=chosen.model, cache=kept, extractors=chosen.extractors):
         if format == "json":
             from kg.codec import dumps
 

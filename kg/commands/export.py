@@ -5,6 +5,7 @@
 import sys
 from typing import TYPE_CHECKING, Annotated
 
+from kg.commands.completion import exporters
 from kg.commands.declare import Option
 from kg.commands.options import OutOption, SourceOption, open_copy
 from kg.errors import UnknownNameError
@@ -22,6 +23,7 @@ def export(
             "--format",
             metavar="FORMAT",
             help="turtle nt jsonld rdfxml csv graphml, plover (event data: who did what to whom, as CSV), rdf12 (Turtle 1.2, the claims as reifiers), or webannotation (the quotes as W3C Web Annotations, in JSON-LD). Default: as the file ends, else turtle.",
+            autocompletion=exporters,
         ),
     ] = None,
     view_only: Annotated[

@@ -5,6 +5,7 @@
 import json
 from typing import TYPE_CHECKING, Annotated
 
+from kg.commands.completion import words
 from kg.commands.decide import LaterOption, WhyOption, apply
 from kg.commands.declare import Argument, Option
 from kg.commands.options import StoreOption, row_layout, settings, write_table
@@ -27,6 +28,7 @@ def review(
             "--format",
             metavar="FORMAT",
             help=f"{' '.join(_LAYOUTS[1:])}. Default: table on a terminal, csv in a pipe.",
+            autocompletion=words(*_LAYOUTS[1:]),
         ),
     ] = None,
 ) -> None:

@@ -5,6 +5,7 @@
 import sys
 from typing import TYPE_CHECKING, Annotated
 
+from kg.commands.completion import words
 from kg.commands.declare import Argument, Option
 from kg.commands.options import CacheOption, KbOption, ModelOption, StoreOption, settings
 from kg.errors import InputError, UnknownNameError
@@ -29,7 +30,13 @@ def link(
     ],
     format: Annotated[
         str,
-        Option("--format", metavar="FORMAT", help="jsonl, csv or tsv. Default: jsonl.", show_default=False),
+        Option(
+            "--format",
+            metavar="FORMAT",
+            help="jsonl, csv or tsv. Default: jsonl.",
+            show_default=False,
+            autocompletion=words("jsonl", "csv", "tsv"),
+        ),
     ] = "jsonl",
     store: StoreOption = None,
     kb: KbOption = None,

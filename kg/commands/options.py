@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 from kg.addresses import is_address
+from kg.commands.completion import words
 from kg.commands.declare import Option
 from kg.config import Settings, load
 from kg.errors import UsageError
@@ -93,6 +94,7 @@ RowFormat = Annotated[
         "--format",
         metavar="FORMAT",
         help=f"{' '.join(ROW_FORMATS[1:])}. Default: table on a terminal, csv in a pipe.",
+        autocompletion=words(*ROW_FORMATS[1:]),
     ),
 ]
 

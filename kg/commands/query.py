@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from kg.addresses import is_address
+from kg.commands.completion import parameters, queries, words
 from kg.commands.declare import Argument, Option
 from kg.commands.options import (
+    ROW_FORMATS,
     OutOption,
     SourceOption,
     endpoint,
@@ -41,14 +43,24 @@ _TRIPLES = {
 def query(
     asked: Annotated[
         str | None,
-        Argument(metavar="NAME|FILE.rq", help="A named query, a file, or - for standard input."),
+        Argument(
+            metavar="NAME|FILE.rq",
+            help="A named query, a file, or - for standard input.",
+            autocompletion=queries,
+        ),
     ] = None,
     sparql: Annotated[
         str | None, Option("-q", "--sparql", metavar="SPARQL", help="The query itself.")
     ] = None,
     param: Annotated[
         list[str] | None,
-        Option("--param", "-p", metavar="NAME=VALUE", help="A value that the query takes; may be repeated."),
+        Option(
+            "--param",
+            "-p",
+            metavar="NAME=VALUE",
+            help="A value that the query takes; may be repeated.",
+            autocompletion=parameters,
+        ),
     ] = None,
     store: SourceOption = None,
     format: Annotated[
@@ -57,6 +69,7 @@ def query(
             "--format",
             metavar="FORMAT",
             help="Rows: table csv tsv json xml md (default: table on a terminal, csv in a pipe). Triples: turtle nt jsonld rdfxml (default: turtle).",
+            autocompletion=words(*ROW_FORMATS[1:], "turtle", "nt", "jsonld", "rdfxml"),
         ),
     ] = None,
     output: OutOption = None,
@@ -75,10 +88,10 @@ def query(
 
     A query of your own may only read; it is ended at the limit.
     """
-    from kg.graph import query as queries
+    from kg.graph.query import named_queries
 
     if list_queries:
-        _list(queries.named_queries())
+        _list(named_queries())
         return
     chosen = settings(store=folder_of(store), format=format, limit_seconds=limit_seconds)
     given = _params(param or [])
@@ -96,23 +109,23 @@ def query(
 
 def _ask(asked: str | None, sparql: str | None, params: dict[str, str], chosen: "Settings") -> "Answer":
     """Answer a query of our own in this process, which is quicker; any other in one that can be killed."""
-    from kg.graph import query as queries
+    from kg.graph import query as asking
 
     folder, limit = _folder(chosen.store), chosen.limit_seconds
     if sparql is None and asked is not None and _is_named(asked):
-        return queries.run_named(folder, asked, params=params, base=chosen.base, limit_seconds=limit)
+        return asking.run_named(folder, asked, params=params, base=chosen.base, limit_seconds=limit)
     text = _text(asked, sparql)
-    return queries.run(folder, text, params=params, base=chosen.base, limit_seconds=limit)
+    return asking.run(folder, text, params=params, base=chosen.base, limit_seconds=limit)
 
 
 def _ask_endpoint(
     url: str, asked: str | None, sparql: str | None, params: dict[str, str], chosen: "Settings"
 ) -> "Answer":
     """Answer a query by an endpoint, within the same limit and under the same rules."""
-    from kg.graph import query as queries
+    from kg.graph import query as asking
 
     text, limit = _text(asked, sparql), chosen.limit_seconds
-    return queries.run(endpoint(url), text, params=params, base=chosen.base, limit_seconds=limit)
+    return asking.run(endpoint(url), text, params=params, base=chosen.base, limit_seconds=limit)
 
 
 def _is_named(asked: str) -> bool:

@@ -5,6 +5,7 @@
 import sys
 from typing import TYPE_CHECKING, Annotated
 
+from kg.commands.completion import things, words
 from kg.commands.declare import Argument, Option
 from kg.commands.options import SourceOption, folder_of, open_store, settings
 from kg.report import listed, paint, plural, safe, say, tell, wrap
@@ -21,13 +22,21 @@ _MARKS = {"inferred": "inferred", "background": "background"}
 
 def show(
     name: Annotated[
-        str, Argument(metavar="NAME", help="A name, a part of one, a path, an IRI or a Wikidata id.")
+        str,
+        Argument(
+            metavar="NAME",
+            help="A name, a part of one, a path, an IRI or a Wikidata id.",
+            autocompletion=things,
+        ),
     ],
     evidence: Annotated[
         bool, Option("--evidence", "-e", help="Quote the sentences, with source and claim.")
     ] = False,
     store: SourceOption = None,
-    format: Annotated[str, Option("--format", metavar="FORMAT", help="text or json.")] = "text",
+    format: Annotated[
+        str,
+        Option("--format", metavar="FORMAT", help="text or json.", autocompletion=words("text", "json")),
+    ] = "text",
 ) -> None:
     """Show what is said of a person, state, body or event.
 

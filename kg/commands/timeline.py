@@ -5,6 +5,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
+from kg.commands.completion import things
 from kg.commands.declare import Option
 from kg.commands.options import (
     OutOption,
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 
 def timeline(
     actor: Annotated[
-        str | None, Option("--actor", metavar="NAME", help="Only events this actor has a part in.")
+        str | None,
+        Option(
+            "--actor", metavar="NAME", help="Only events this actor has a part in.", autocompletion=things
+        ),
     ] = None,
     since: Annotated[
         str | None,

@@ -47,7 +47,7 @@ def read(articles: Iterable[Article], *, settings: Settings, refuse: Refuse, sch
         DataError: a table over the knowledge base is broken.
     """
     load_kb(*settings.kb)  # an error in a table is told here, by the path that its user knows
-    job, line = packed(kb=settings.kb, model=settings.model), Line(articles)
+    job, line = packed(kb=settings.kb, model=settings.model, extractors=settings.extractors), Line(articles)
     with _connected(scheduler) as client:
         _require_workers(client, scheduler)
         _require_same(client, job)

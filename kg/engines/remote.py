@@ -30,20 +30,21 @@ class Job:
 
     model: str
     tables: tuple[tuple[str, bytes], ...]
+    extractors: tuple[str, ...]
     reader: str
     """What reads where the build was started, as ``versions.reader`` names it."""
 
 
-def packed(*, kb: Sequence[Path], model: str) -> Job:
+def packed(*, kb: Sequence[Path], model: str, extractors: tuple[str, ...] = ()) -> Job:
     """Put together what the others need to read as is read here."""
     tables = tuple((path.name, path.read_bytes()) for path in kb)
-    return Job(model, tables, versions.reader(model=model, kb=kb))
+    return Job(model, tables, extractors, versions.reader(model=model, kb=kb, extractors=extractors))
 
 
 def reader_of(job: Job) -> str:
     """Name what reads here."""
     with tempfile.TemporaryDirectory(prefix="kg-tables-") as folder:
-        return versions.reader(model=job.model, kb=_laid_out(job, Path(folder)))
+        return versions.reader(model=job.model, kb=_laid_out(job, Path(folder)), extractors=job.extractors)
 
 
 def read_piece(articles: tuple[Article, ...], job: Job) -> tuple[Outcome, ...]:
@@ -53,14 +54,14 @@ def read_piece(articles: tuple[Article, ...], job: Job) -> tuple[Outcome, ...]:
         EngineError: what reads here is not what reads where the build was started.
     """
     with _ONE_AT_A_TIME:
-        return outcomes(articles, kb=_knowledge(job), model=job.model)
+        return outcomes(articles, kb=_knowledge(job), model=job.model, extractors=job.extractors)
 
 
 @lru_cache(maxsize=1)
 def _knowledge(job: Job) -> KnowledgeBase:
     with tempfile.TemporaryDirectory(prefix="kg-tables-") as folder:
         paths = _laid_out(job, Path(folder))
-        here = versions.reader(model=job.model, kb=paths)
+        here = versions.reader(model=job.model, kb=paths, extractors=job.extractors)
         if here != job.reader:
             raise differs(here, job)
         return KnowledgeBase.load(*paths)

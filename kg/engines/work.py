@@ -12,7 +12,7 @@ from kg.model import Article, Reading
 from kg.pipeline import load_kb, read
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from kg.config import Settings
     from kg.kb import KnowledgeBase
@@ -38,16 +38,33 @@ class Engine(Protocol):
 def here(articles: Iterable[Article], *, settings: Settings, refuse: Refuse) -> Readings:
     """Read in this process."""
     kb, kept = load_kb(*settings.kb), parses.opened(settings)
-    yield from read(articles, kb=kb, model=settings.model, refuse=refuse, cache=kept)
+    yield from read(
+        articles,
+        kb=kb,
+        model=settings.model,
+        refuse=refuse,
+        cache=kept,
+        extractors=settings.extractors,
+    )
 
 
 def outcomes(
-    articles: Iterable[Article], *, kb: KnowledgeBase, model: str, cache: Cache | None = None
+    articles: Iterable[Article],
+    *,
+    kb: KnowledgeBase,
+    model: str,
+    cache: Cache | None = None,
+    extractors: Sequence[str] = (),
 ) -> tuple[Outcome, ...]:
     """Give what becomes of each article, in order."""
     found: list[Outcome] = []
     for reading in read(
-        articles, kb=kb, model=model, refuse=lambda *failed: found.append(failed), cache=cache
+        articles,
+        kb=kb,
+        model=model,
+        refuse=lambda *failed: found.append(failed),
+        cache=cache,
+        extractors=extractors,
     ):
         found.append(reading)  # noqa: PERF402  (refusals come in between)
     return tuple(found)

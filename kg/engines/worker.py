@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from functools import partial
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeAlias
@@ -43,10 +44,13 @@ def serve(connection: Connection) -> None:
     threading.Thread(target=_receive, args=(connection, given), daemon=True).start()
     try:
         known, kept = load_kb(*settings.kb), parses.opened(settings)
-        outcomes((), kb=known, model=settings.model, cache=kept)  # what a broken model is told by
+        with_these = partial(
+            outcomes, kb=known, model=settings.model, cache=kept, extractors=settings.extractors
+        )
+        with_these(())  # what a broken model is told by
         connection.send(None)
         while (articles := given.get()) is not None:
-            connection.send(outcomes(articles, kb=known, model=settings.model, cache=kept))
+            connection.send(with_these(articles))
     except (BrokenPipeError, ConnectionResetError):  # the parent is gone
         return
     except Exception as error:  # noqa: BLE001  (whatever it is, the parent says it)

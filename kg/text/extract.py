@@ -90,10 +90,11 @@ def extract(scene: Scene) -> tuple[tuple[EventMention, ...], tuple[Entity, ...],
     offices = tuple(office_of(title) for title, _ in held)
     speakers = [s.commitment.speaker for s in shop.seeds if s.commitment.speaker is not None]
     told = [e for s in shop.seeds for e in (*s.places.values(), *s.parties.values(), *s.helpers.values())]
-    return _ordered(mentions), (*offices, *speakers, *told), tuple(shop.abstentions)
+    return ordered(mentions), (*offices, *speakers, *told), tuple(shop.abstentions)
 
 
-def _ordered(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
+def ordered(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
+    """Give mentions in the order of their sentences."""
     return tuple(sorted(mentions, key=lambda m: (m.evidence, m.key, m.type, str(m.roles))))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kg.lexicon import load_lexicon
 from kg.model import Role, Span, Term
 from kg.text.lengths import days_of
 from kg.text.nominals import EventNoun, event_nouns
@@ -21,20 +22,9 @@ if TYPE_CHECKING:
     from kg.text.party import Party
     from kg.text.scene import Scene
 
-DEEDS = frozenset(
-    Term(t)
-    for t in (
-        "dip:Aid",
-        "dip:Cooperation",
-        "dip:Concession",
-        "dip:Sanction",
-        "dip:Coercion",
-        "dip:Attack",
-        "dip:Mobilization",
-        "dip:Protest",
-        "dip:Investigation",
-    )
-)
+DEEDS = load_lexicon().deeds
+"""What frames tell of as done: a class that a frame gives to somebody who performs it is one without more ado."""
+
 ARMED = frozenset(Term(t) for t in ("dip:Coercion", "dip:Attack", "dip:Mobilization"))
 """Deeds of force, which are told by nouns as often as by verbs."""
 EVENTS = DEEDS | frozenset(

@@ -1,0 +1,1 @@
+"""``make dist``: both artefacts built, looked into, installed and run. Nothing is uploaded."""
