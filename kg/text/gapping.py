@@ -7,17 +7,19 @@ with a leader, a side followed by "by" and a person repeats the clause.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model import Role, Term
+from kg.model import Term
 from kg.text.parties import speaking_side
 from kg.text.scene import is_kind, names_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.model import Entity
+    from kg.model import Entity, Role
     from kg.text.scene import Scene
+    from kg.text.seeds import Seed
     from kg.text.workshop import Workshop
 
 _LEADS = frozenset((Term("dip:leads"), Term("dip:memberOf")))
@@ -40,20 +42,19 @@ def add_gapped(shop: Workshop) -> None:
                 continue
             for person, told in _parallel(shop.scene, first, seed.tokens):
                 side = _at_the_table(shop, told, first)
-                if not any(
-                    r.predicate in _LEADS and r.filler == person.key for s in shop.seeds for r in s.roles
-                ):
-                    seed.add(
-                        Role(
-                            role.predicate,
-                            person.key,
-                            side=side.key,
-                            stance=role.stance,
-                            evidence=role.evidence,
-                            score=0.8,
-                        )
-                    )
-                    seed.parties.setdefault(side.key, side)
+                _lead_for(shop, seed, replace(role, filler=person.key, side=side.key, score=0.8))
+                seed.parties.setdefault(side.key, side)
+
+
+def _lead_for(shop: Workshop, seed: Seed, role: Role) -> None:
+    """Let somebody lead another side, unless a clause of its own says whom; what the parser gave to the first side goes."""
+    known = [(s, r) for s in shop.seeds for r in s.roles if r.predicate in _LEADS and r.filler == role.filler]
+    own = [r for s, r in known if s is seed]
+    if len(own) != len(known):
+        return
+    for misread in own:
+        seed.roles.remove(misread)
+    seed.add(role)
 
 
 def _at_the_table(shop: Workshop, side: Entity, token: Token) -> Entity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.text.reached import is_journey_wanted
-from kg.text.scene import DEMONYM, is_kind
+from kg.text.scene import DEMONYM, is_kind, names_person
 from kg.text.words import words_of
 
 if TYPE_CHECKING:
@@ -32,8 +32,20 @@ def located(scene: Scene) -> Iterator[Token]:
             yield token
         if top.dep_ != "pobj" or _names_area(scene, token):
             continue
+        if _is_posting(scene, top.head):
+            continue
         if _is_goal(top.head) or top.head.lower_ in scene.lexicon.words["locative"]:
             yield token
+
+
+def _is_posting(scene: Scene, preposition: Token) -> bool:
+    """As in "chaired by A, the ambassador in X": what somebody is, not where it was; a comma would part the two."""
+    noun = preposition.head
+    top = noun
+    while top.dep_ == "conj":
+        top = top.head
+    apart = any(word.text == "," for word in noun.doc[noun.i : preposition.i])
+    return top.dep_ == "appos" and noun.pos_ == "NOUN" and names_person(scene, top.head.i) and not apart
 
 
 def _is_goal(to: Token) -> bool:

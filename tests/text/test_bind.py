@@ -33,6 +33,12 @@ CASES: list[tuple[str, set[str], set[str]]] = [
      {"Meeting 2024-06", "Meeting proposed", "Meeting @doha"}, {"Meeting planned"}),
     ("Talks between Chad and Sudan, due to open in Doha on Monday, were postponed.", {"Talks 2024-05-13"}, {"Talks 2024-05-20"}),
     ("Talks between Chad and Sudan intended to end the war in Goma began in Doha.", {"Talks @doha"}, {"Talks @goma"}),
+    # Where somebody is posted is not where he talks; behind a comma it is.
+    ("Talks between Chad and Sudan were chaired by Amos Wako, the former Kenyan ambassador in Doha.", set(), {"Talks @doha"}),
+    ("Chad and Sudan held talks in Oslo, led by Amos Wako, Kenya's chief negotiator and its ambassador in Doha.",
+     {"Talks @oslo"}, {"Talks @doha"}),
+    ("Talks between Chad and Sudan were chaired by Amos Wako, the former Kenyan ambassador, in Doha.", {"Talks @doha"}, set()),
+    ("William Ruto met Hakan Fidan, the Turkish foreign minister, in Doha.", {"Meeting @doha"}, set()),
     # A second place with a day of its own is where another event was.
     ("Chad and Sudan held talks in Doha on 3 May and in Cairo on 5 May.", {"Talks 2024-05-03", "Talks @doha"}, {"Talks @cairo"}),
     ("Officials of Serbia and Kosovo met in Skopje on Monday and Tirana on Friday.", {"Meeting @skopje", "Meeting @tirana"}, set()),
