@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.graph.claims import Note
+from kg.graph.identity import settle
 from kg.graph.labels import event_label, made_label, team_label
 from kg.graph.merge import merge
 from kg.graph.profile import follows_of, tell
@@ -16,10 +17,10 @@ from kg.graph.things import (
     event_thing,
     made_thing,
     merge_instruments,
-    name_events,
-    name_made,
-    name_teams,
     team_members,
+    wanted_events,
+    wanted_made,
+    wanted_teams,
 )
 from kg.model import Event, Key
 
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
     from kg.graph.claims import Fact
     from kg.graph.clusters import Clusters
     from kg.graph.decisions import Decisions
+    from kg.graph.hearsay import Known
     from kg.graph.profile import Member, Profile
     from kg.graph.things import Corpus, Thing
-    from kg.model import Entity, Term
+    from kg.model import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +47,28 @@ class Named:
     """Delegation path -> (event path, side)."""
     events: tuple[Event, ...]
     notes: tuple[Note, ...]
+    wanted: frozenset[str]
+    """The paths that things would like, whether they got them or not."""
 
 
-def name_all(corpus: Corpus, entities: Mapping[str, Entity], decisions: Decisions) -> Named:
+def name_all(corpus: Corpus, known: Known, decisions: Decisions) -> Named:
     """Merge and name instruments and stances, then events, then delegations."""
     about = about_members(corpus)
-    reserved = {key for source in corpus.sources.values() for key in source.types if is_global(key)}
-    labels = _given_labels(corpus, entities)
+    reserved = known.taken
+    labels = dict(known.labels)
 
     def name(path: str) -> str:
         return labels.get(path, path.rpartition("/")[2])
 
     made = _made(corpus, about)
-    paths = name_made(made, reserved)
+    wanted = wanted_made(made)
+    paths = _settled(wanted, reserved)
     labels |= {paths[thing.members[0]]: made_label(thing, name, corpus) for thing in made}
     events, refused = _events(corpus, about, paths, decisions)
-    paths |= name_events(events, corpus, reserved | set(paths.values()))
+    hoped = wanted_events(events, corpus)
+    paths |= _settled(hoped, reserved | set(paths.values()))
     labels |= {paths[thing.members[0]]: event_label(thing, name, corpus) for thing in events}
-    teams, team_labels = _teams(corpus, events, paths, name)
+    teams, team_labels, sought = _teams(corpus, events, paths, name)
     local = team_members(corpus)
     return Named(
         paths=paths | teams,
@@ -71,18 +77,15 @@ def name_all(corpus: Corpus, entities: Mapping[str, Entity], decisions: Decision
         teams={path: (paths[local[member][0]], local[member][1]) for member, path in teams.items()},
         events=_as_events(events, paths, labels),
         notes=refused,
+        wanted=frozenset(path for path, _ in (*wanted.values(), *hoped.values(), *sought.values())),
     )
 
 
-def _given_labels(corpus: Corpus, entities: Mapping[str, Entity]) -> dict[str, str]:
-    """Give the names of entities, and of the rest that articles name by a path."""
-    told: dict[str, set[str]] = {}
-    for source in corpus.sources.values():
-        for mention in source.reading.event_mentions:
-            if is_global(mention.key) and mention.label is not None and mention.label.strip():
-                told.setdefault(mention.key, set()).add(" ".join(mention.label.split()))
-    labels = {key: min(found, key=lambda text: (-len(text), text)) for key, found in told.items()}
-    return labels | {key: " ".join(entity.label.split()) for key, entity in entities.items()}
+def _settled(
+    wanted: Mapping[tuple[Member, ...], tuple[str, str]], reserved: Iterable[str]
+) -> dict[Member, str]:
+    found = settle(wanted, reserved)
+    return {member: path for members, path in found.items() for member in members}
 
 
 def _made(corpus: Corpus, about: Mapping[Member, list[Fact]]) -> list[Thing]:
@@ -156,16 +159,15 @@ def _refused(clusters: Clusters, corpus: Corpus) -> tuple[Note, ...]:
 
 def _teams(
     corpus: Corpus, events: list[Thing], paths: Mapping[Member, str], name: Callable[[str], str]
-) -> tuple[dict[Member, str], dict[str, str]]:
-    """Name the delegations: one for each event and side."""
+) -> tuple[dict[Member, str], dict[str, str], dict[tuple[str, str], tuple[str, str]]]:
+    """Name the delegations: one for each event and side; give their labels, and what they would like, as well."""
     things = {paths[member]: thing for thing in events for member in thing.members}
     local = team_members(corpus)
-    wanted = {(paths[event], side): things[paths[event]] for event, side in local.values()}
-    named = name_teams(wanted, corpus, set(paths.values()))
-    labels = {
-        path: team_label(side, wanted[event, side], name, corpus) for (event, side), path in named.items()
-    }
-    return {member: named[paths[event], side] for member, (event, side) in local.items()}, labels
+    of = {(paths[event], side): things[paths[event]] for event, side in local.values()}
+    wanted = wanted_teams(of, corpus)
+    named = settle(wanted, set(paths.values()))
+    labels = {path: team_label(side, of[event, side], name, corpus) for (event, side), path in named.items()}
+    return {member: named[paths[event], side] for member, (event, side) in local.items()}, labels, wanted
 
 
 def _as_events(
