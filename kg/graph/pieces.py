@@ -18,7 +18,7 @@ from kg.graph.infer import infer
 from kg.graph.nodes import states_of
 from kg.graph.terms import DELEGATION
 from kg.graph.things import Corpus
-from kg.graph.told import Named, name_all
+from kg.graph.told import Named, name_together, naming, settle_all
 from kg.graph.view import supported_teams, view
 from kg.graph.world import World, statuses
 from kg.model import Claim
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kg.graph.decisions import Decisions
     from kg.graph.heard import Heard
     from kg.graph.hearsay import Known
+    from kg.graph.told import Settle
     from kg.graph.triples import Writer
     from kg.graph.view import Triple
     from kg.model import Interval, Reading, Term
@@ -67,18 +68,34 @@ def without_rejected(one: Heard, decisions: Decisions) -> Heard:
 
 
 def piece(heard: Sequence[Heard], known: Known, decisions: Decisions, vocabulary: Vocabulary) -> Piece:
-    """Merge and name what some readings tell of, and say what follows from it.
+    """Merge and name what all readings tell of, and say what follows from it."""
+    return pieces([heard], known, decisions, vocabulary)[0]
+
+
+def pieces(
+    families: Iterable[Sequence[Heard]],
+    known: Known,
+    decisions: Decisions,
+    vocabulary: Vocabulary,
+    settled: Settle = settle_all,
+) -> list[Piece]:
+    """Merge and name what families of readings tell of, and say what follows from it, family by family.
 
     Args:
-        heard: the readings, sorted by the hash of the text.
-        known: of the names that they share with others.
+        families: the readings of each, sorted by the hash of the text.
+        known: of the names that they share.
         decisions: what the user has decided by hand.
         vocabulary: the ontology.
+        settled: gives the things their names, by what all would like to be called.
     """
-    corpus = corpus_of(heard, known, vocabulary)
-    named = name_all(corpus, known, decisions)
+    corpora = [corpus_of(heard, known, vocabulary) for heard in families]
+    named = name_together([naming(corpus, known, decisions) for corpus in corpora], known.taken, settled)
+    return [_piece(corpus, one, known) for corpus, one in zip(corpora, named, strict=True)]
+
+
+def _piece(corpus: Corpus, named: Named, known: Known) -> Piece:
     facts, circles = without_circles(_renamed(corpus, named))
-    world = world_of(known, vocabulary, named)
+    world = world_of(known, corpus.vocabulary, named)
     intervals = {fact.claim.id: fact.interval for fact in facts if fact.interval is not None}
     claims, status = _claims(facts, intervals, world)
     runs = {fact.claim.id: fact.run for fact in facts}

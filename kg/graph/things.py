@@ -127,7 +127,11 @@ def _together(one: Profile, other: Profile) -> Profile:
 
 
 def _labels(members: Sequence[Member], corpus: Corpus) -> tuple[str, ...]:
-    told = [mention.label for member in members for mention in corpus.mentions(member)]
+    return _ranked(mention for member in members for mention in corpus.mentions(member))
+
+
+def _ranked(mentions: Iterable[EventMention]) -> tuple[str, ...]:
+    told = [mention.label for mention in mentions]
     names = [" ".join(label.split()) for label in told if label is not None and label.strip()]
     return tuple(sorted(set(names), key=lambda name: (-names.count(name), -len(name), name)))
 
@@ -162,11 +166,18 @@ def merge_instruments(
     """Group instruments of one type and one numbered name, unless different bodies adopt them."""
     groups: dict[tuple[object, ...], list[Member]] = {}
     for member in sorted(members):
-        labels = _labels([member], corpus)
-        number = labels and re.search(r"\d", labels[0])
-        name = (corpus.type_of(member), labels[0].casefold()) if number else member
-        groups.setdefault(name, []).append(member)
+        name = numbered(corpus.type_of(member), corpus.mentions(member), corpus.vocabulary)
+        groups.setdefault(name or member, []).append(member)
     return sorted(part for group in groups.values() for part in _by_body(group, about))
+
+
+def numbered(term: Term, mentions: Iterable[EventMention], vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """Give the class and the name of an instrument whose name has a number in it; None for all else."""
+    labels = _ranked(mentions)
+    if not labels or not re.search(r"\d", labels[0]):
+        return None
+    known = term in vocabulary and vocabulary.is_a(term, "dip:Instrument")
+    return (term, labels[0].casefold()) if known else None
 
 
 def _by_body(members: list[Member], about: Mapping[Member, list[Fact]]) -> list[tuple[Member, ...]]:
