@@ -81,6 +81,17 @@ class Project:
         """Yield what was read, one at a time, in the order of the hashes of the texts."""
         return (self._decode(path) for path in self._files())
 
+    def texts(self) -> dict[str, list[Path]]:
+        """Give the files of what was read, by the hash of the text; of two articles with one text there are two."""
+        found: dict[str, list[Path]] = {}
+        for path in self._files():
+            found.setdefault(path.stem.rpartition("-")[0], []).append(path)
+        return found
+
+    def read(self, paths: Iterable[Path]) -> Iterator[Reading]:
+        """Yield what was read, from its files."""
+        return map(self._decode, paths)
+
     def find(self, sha256: str) -> Reading | None:
         """Give the reading of the text with that hash, None where it was not read."""
         paths = [path for path in self._files() if path.name.startswith(f"{sha256}-")]
@@ -92,7 +103,7 @@ class Project:
 
         self._write_lock()
         sha256 = reading.article.sha256 or hashlib.sha256(reading.article.text.encode()).hexdigest()
-        path = self._readings / f"{sha256}-{_tag(reading.article.id)}{_SUFFIX}"
+        path = self._readings / f"{sha256}-{tag_of(reading.article.id)}{_SUFFIX}"
         files.write(path, dumps(reading))
         if len(self._added) < _AT_HAND:
             self._added[path] = _mark(path), reading
@@ -142,6 +153,12 @@ class Project:
             if isinstance(triples, Statements):
                 return store.refill(triples, ontology_triples())
             return store.replace([*triples, *ontology_triples()])
+
+    def refill(self, lines: Iterable[str]) -> bool:
+        """Put lines, in any order and each once, and the ontology in the place of the graph; tell whether it changed."""
+        self._write_lock()
+        with self.store(readonly=False) as store:
+            return store.refill(lines, ontology_triples())
 
     def begin_writing(self) -> None:
         """Take the writers' lock before anything is changed, where the first change is not a reading or the graph.
@@ -199,7 +216,7 @@ class Project:
             raise StoreError(error.what, where=str(path), hint=error.hint) from error
 
     def _drop(self, article_id: str, *, but: Path | None) -> int:
-        found = [path for path in self._readings.glob(f"*-{_tag(article_id)}{_SUFFIX}") if path != but]
+        found = [path for path in self._readings.glob(f"*-{tag_of(article_id)}{_SUFFIX}") if path != but]
         try:
             # The oldest first: what a killed run leaves must not be the text before the last.
             for path in sorted(found, key=_age):
@@ -221,7 +238,7 @@ class Project:
         files.sweep(self._readings)
 
 
-def _tag(article_id: str) -> str:
+def tag_of(article_id: str) -> str:
     """Give a short hash of an article id, which may hold anything, for the name of a file."""
     return hashlib.sha256(article_id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
