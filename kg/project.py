@@ -45,6 +45,8 @@ class Project:
         self._lock: int | None = None
         self._added: dict[Path, tuple[_Mark, Reading]] = {}
         """The first readings that were added: the graph that is made next need not decode them."""
+        self._kept: dict[str, list[Path]] | None = None
+        """The files of the readings by article, as far as they were looked for to be replaced."""
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False) -> Self:
@@ -114,6 +116,7 @@ class Project:
     def remove(self, article_id: str) -> bool:
         """Forget the reading of an article; tell whether there was one."""
         self._write_lock()
+        self._kept = None
         return self._drop(article_id, but=None) > 0
 
     def store(self, *, readonly: bool = True) -> EmbeddedStore:
@@ -172,7 +175,7 @@ class Project:
         """Let go of the lock."""
         if self._lock is not None:
             os.close(self._lock)
-            self._lock = None
+            self._lock = self._kept = None
 
     def __enter__(self) -> Self:
         """Use the project in a ``with`` block."""
@@ -216,7 +219,11 @@ class Project:
             raise StoreError(error.what, where=str(path), hint=error.hint) from error
 
     def _drop(self, article_id: str, *, but: Path | None) -> int:
-        found = [path for path in self._readings.glob(f"*-{tag_of(article_id)}{_SUFFIX}") if path != but]
+        kept = self._listed()
+        tag = tag_of(article_id)
+        found = [path for path in kept.pop(tag, ()) if path != but and path.exists()]
+        if but is not None:
+            kept[tag] = [but]
         try:
             # The oldest first: what a killed run leaves must not be the text before the last.
             for path in sorted(found, key=_age):
@@ -225,6 +232,14 @@ class Project:
             raise files.store_error(error, self.folder) from error
         files.sync_folder(self._readings)
         return len(found)
+
+    def _listed(self) -> dict[str, list[Path]]:
+        """Give the files of the readings by article, listed once: while the lock is held nobody else adds any."""
+        if self._kept is None:
+            self._kept = {}
+            for path in self._readings.glob(f"*{_SUFFIX}"):
+                self._kept.setdefault(path.stem.rpartition("-")[2], []).append(path)
+        return self._kept
 
     def _write_lock(self) -> None:
         if self._lock is not None:
