@@ -15,7 +15,8 @@ from kg.graph.change import Changing, lines_of, put_together
 from kg.graph.desk import Desk, TangledError
 from kg.graph.hearsay import gathered
 from kg.graph.pieces import listened
-from kg.graph.register import Article, Register
+from kg.graph.register import Register
+from kg.graph.registered import Article
 from kg.graph.shares import Frame
 from kg.graph.triples import Writer
 from kg.project import tag_of

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.graph.desk import Desk, TangledError
 from kg.graph.former import former_lines
 from kg.graph.hearsay import OFFICE, OWNER, Told, gathered, known_of
-from kg.graph.register import Clan, Unit
+from kg.graph.registered import Clan, Unit
 from kg.graph.shares import lines_of_names, shares_of
 from kg.graph.terms import is_global
 from kg.graph.ties import WIDE, families, firm_marks, gist_of, marks, rules_for, tied

@@ -10,18 +10,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from dataclasses import astuple
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from kg.graph.hearsay import Told
-from kg.graph.profile import Profile
-from kg.graph.ties import Gist
-from kg.model import Entity, Key, Term
+from kg.graph.registered import Article, entity_of, read, records_of, words_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from kg.graph.registered import Clan, Unit
+    from kg.graph.ties import Gist
 
 _VERSION = "1"
 _TABLES = """
@@ -55,38 +54,6 @@ CREATE INDEX edge_family ON edge (family);
 CREATE INDEX uses_name ON uses (name);
 CREATE INDEX uses_family ON uses (family);
 """
-
-
-class Article(NamedTuple):
-    """An article as it went into the graph: a digest of all that was given, what read it, the hash of its text."""
-
-    digest: str
-    reader: str
-    sha: str
-
-
-class Unit(NamedTuple):
-    """A reading, as far as others need it when they are put together with it."""
-
-    gist: Gist
-    document: str
-    told: Told
-    names: frozenset[str]
-    """The shared names on which its lines depend."""
-    marks: frozenset[int]
-    firm: frozenset[int]
-
-
-class Clan(NamedTuple):
-    """A family as it is in the graph."""
-
-    shas: tuple[str, ...]
-    notes: int
-    own: frozenset[str]
-    edges: frozenset[str]
-    uses: frozenset[str]
-    wishes: tuple[tuple[int, str, str, str], ...]
-    """Phase, the path that a thing would like, its hash, the path that it got."""
 
 
 class Register:
@@ -156,8 +123,8 @@ class Register:
         """Note readings, each in its family; what they say of names is not counted here."""
         for one in units:
             sha = one.gist.sha
-            said = json.dumps([_words(one.told), _records(one.told)])
-            row = (sha, families[sha], one.document, json.dumps(_written(one.gist)), said)
+            said = json.dumps([words_of(one.told), records_of(one.told)])
+            row = (sha, families[sha], one.document, json.dumps(written(one.gist)), said)
             self._db.execute("INSERT INTO unit VALUES (?, ?, ?, ?, ?)", row)
             marked = [(mark, sha, 0) for mark in one.marks] + [(mark, sha, 1) for mark in one.firm]
             self._db.executemany("INSERT INTO mark VALUES (?, ?, ?)", marked)
@@ -171,7 +138,7 @@ class Register:
     def gists(self, shas: Iterable[str]) -> dict[str, Gist]:
         """Give what readings are compared with."""
         rows = self._each("SELECT sha, gist FROM unit WHERE sha = ?", shas)
-        return {sha: _read(json.loads(text)) for sha, text in rows}
+        return {sha: read(json.loads(text)) for sha, text in rows}
 
     def documents(self, shas: Iterable[str]) -> list[str]:
         """Give the paths of sources."""
@@ -204,17 +171,17 @@ class Register:
             for what, key, value, n in words:
                 told.words.setdefault((what, key), Counter())[value] += n
             for record, n in records:
-                entity = _entity(record)
+                entity = entity_of(record)
                 told.entities.setdefault(entity.key, Counter())[entity] += n
         return told
 
     def count_told(self, told: Told, sign: int = 1) -> None:
         """Add what is said of names, or take it away again."""
-        words = [(what, key, value, sign * n) for what, key, value, n in _words(told)]
+        words = [(what, key, value, sign * n) for what, key, value, n in words_of(told)]
         add = "INSERT INTO word VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n"
         self._db.executemany(add, words)
         self._db.executemany("DELETE FROM word WHERE n = 0 AND key = ?", {(word[1],) for word in words})
-        records = [(_entity(text).key, text, sign * n) for text, n in _records(told)]
+        records = [(entity_of(text).key, text, sign * n) for text, n in records_of(told)]
         add = "INSERT INTO entity (key, record, n) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n"
         self._db.executemany(add, records)
         self._db.executemany(
@@ -227,7 +194,7 @@ class Register:
         for key, what, value, n in self._each("SELECT key, what, value, n FROM word WHERE key = ?", chosen):
             told.words.setdefault((what, key), Counter())[value] = n
         for key, record, n in self._each("SELECT key, record, n FROM entity WHERE key = ?", chosen):
-            told.entities.setdefault(key, Counter())[_entity(record)] = n
+            told.entities.setdefault(key, Counter())[entity_of(record)] = n
         return told
 
     # --- families ---
@@ -296,52 +263,3 @@ class Register:
 def _meta(db: sqlite3.Connection) -> tuple[str | None, str | None]:
     found = dict(db.execute("SELECT name, value FROM meta"))
     return found.get("version"), found.get("stamp")
-
-
-def _words(told: Told) -> list[tuple[str, str, str, int]]:
-    return [(what, key, value, n) for (what, key), found in told.words.items() for value, n in found.items()]
-
-
-def _records(told: Told) -> list[tuple[str, int]]:
-    return [(_record(entity), n) for found in told.entities.values() for entity, n in found.items()]
-
-
-@lru_cache(maxsize=4096)
-def _record(entity: Entity) -> str:
-    return json.dumps(astuple(entity), ensure_ascii=False)
-
-
-@lru_cache(maxsize=4096)
-def _entity(record: str) -> Entity:
-    key, kind, label, aliases, qid, within, known, confirmed = json.loads(record)
-    return Entity(Key(key), Term(kind), label, tuple(aliases), qid, within, known, confirmed)
-
-
-def _written(one: Gist) -> list[object]:
-    profiles = [
-        [sorted(part) if isinstance(part, frozenset) else part for part in astuple(p)] for p in one.profiles
-    ]
-    return [one.sha, one.time, sorted(one.names), profiles, one.firm]
-
-
-def _read(data: list[Any]) -> Gist:
-    sha, time, names, profiles, firm = data
-    return Gist(
-        sha,
-        None if time is None else tuple(time),
-        frozenset(names),
-        tuple(_profile(*one) for one in profiles),
-        tuple(tuple(mark) for mark in firm),
-    )
-
-
-def _profile(kind: str, *parts: Any) -> Profile:
-    made: list[Any] = [
-        (None if part is None else tuple(part)) if at in _STRETCHES else frozenset(part)
-        for at, part in enumerate(parts)
-    ]
-    return Profile(Term(kind), *made)
-
-
-_STRETCHES = (5, 6)
-"""Where the days and the span stand among the parts of a profile, after its class."""

@@ -160,7 +160,9 @@ DAMAGES = {
     "of another version": _other_version,
     "no database": lambda path: path.write_bytes(b"nonsense" * 1000),
     "a table gone": lambda path: sqlite3.connect(path).executescript("DROP TABLE mark"),
-    "not readable data": lambda path: sqlite3.connect(path).executescript("UPDATE entity SET record = '[' || number"),
+    "not readable data": lambda path: sqlite3.connect(path).executescript(
+        "UPDATE entity SET record = '[' || number"
+    ),
     "what it says is not in the graph": _wrong_within,
     "a folder": lambda path: (path.unlink(), path.mkdir()),
     "nothing": lambda path: path.write_bytes(b""),
