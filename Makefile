@@ -14,7 +14,7 @@ DEBIAN := chromium chromium-driver raptor2-utils nodejs npm
 N3 := .cache/n3/node_modules/.package-lock.json
 AXE := .cache/axe/node_modules/.package-lock.json
 
-.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers workers load remote torture pictures tour licences lock clean system
+.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench adding peers workers load remote torture pictures tour licences lock clean system
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -111,6 +111,9 @@ bench: $(STAMP) system  ## speed, as ratios to a reference measured in the same 
 	@$(BIN)/python benchmarks/comparing.py
 	@$(BIN)/python -m benchmarks.stores
 	@$(BIN)/python benchmarks/page.py
+
+adding: $(STAMP)  ## one article more in projects of 100, 1,000 and 10,000 (some minutes on a free machine)
+	@PYTHONPATH=. $(BIN)/python benchmarks/adding.py
 
 peers: $(STAMP)  ## other tools on the same articles: time, and what each finds (installs them into .cache/peers)
 	@$(BIN)/python benchmarks/peers.py
