@@ -75,11 +75,10 @@ def _process(folder: str, size: int, left: list[int], add: int | None) -> dict[s
 
 def build(folder: Path, size: int, left: set[int], add: int | None) -> dict[str, Any]:
     """Build all articles but those left out, or add one, and tell what it took."""
-    readings = {
-        told.reading.article.id: told.reading
-        for number, told in enumerate(generate(size))
-        if (number not in left if add is None else number == add)
-    }
+    told = generate(size) if add is None else generate(add + 1, start=add)
+    readings = {one.reading.article.id: one.reading for one in told}
+    for number in left:
+        del readings[f"wire-{number}"]
     source = folder / "articles.jsonl"
     source.write_text("".join(_record(one.article) for one in readings.values()), encoding="utf-8")
     looked = [0]

@@ -7,6 +7,7 @@ import sqlite3
 from random import Random
 
 import pytest
+from histories import Crash, ended_at
 
 from benchmarks import generator
 from benchmarks.generator import generate
@@ -221,3 +222,17 @@ def test_what_is_not_committed_is_as_if_it_never_was(tmp_path):
     again = Register.open(tmp_path / "r", "one")
     assert again.articles() == {}
     again.close()
+
+
+@pytest.mark.parametrize("point", [(Register, "commit"), (Register, "put"), (generations, "put_in_force")])
+@pytest.mark.parametrize("after", [False, True])
+def test_a_change_that_is_ended_anywhere_is_made_good_by_the_next(tmp_path, point, after, how):
+    readings = [told.reading for told in generate(14)]
+    change(tmp_path, readings[:-2])
+    with pytest.raises(Crash), ended_at(point, call=1, after=after):
+        change(tmp_path, readings[-2:-1])
+    held = graph(tmp_path)[1]
+    assert held in (anew(readings[:-2])[1], anew(readings[:-1])[1])
+    change(tmp_path, readings[-1:])
+    same(tmp_path, readings)
+    assert len(how) >= 2
