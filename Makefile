@@ -17,7 +17,7 @@ READERS := .cache/readers/node_modules/.package-lock.json
 COMUNICA := .cache/comunica/node_modules/.package-lock.json
 JAVA := libapache-jena-java librdf4j-java default-jdk-headless
 
-.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers workers large load remote torture pictures tour licences lock clean system notebooks docs docs-serve docs-refresh reason interop readers comunica java pythons dist
+.PHONY: help setup demo test histories conformance coverage n3 axe check fix quality bench peers workers large load remote torture pictures tour licences lock clean system notebooks docs docs-serve docs-refresh reason interop readers comunica java pythons dist adding
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -128,6 +128,9 @@ bench: $(STAMP) system  ## speed, as ratios to a reference measured in the same 
 	@$(BIN)/python -m benchmarks.stores
 	@$(BIN)/python -m benchmarks.startup
 	@$(BIN)/python benchmarks/page.py
+
+adding: $(STAMP)  ## one article more in projects of 100, 1,000 and 10,000 (some minutes on a free machine)
+	@PYTHONPATH=. $(BIN)/python benchmarks/adding.py
 
 peers: $(STAMP)  ## other tools on the same articles: time, and what each finds (installs them into .cache/peers)
 	@$(BIN)/python benchmarks/peers.py

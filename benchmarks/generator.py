@@ -111,12 +111,12 @@ class Names:
         )
 
 
-def generate(count: int, *, seed: int = SEED) -> Iterator[Told]:
-    """Give so many articles with their truth, one matter after the other."""
+def generate(count: int, *, seed: int = SEED, start: int = 0) -> Iterator[Told]:
+    """Give so many articles with their truth, one matter after the other, or those from a number on."""
     names = Names.load()
-    for number in range(count):
+    for number in range(start, count):
         matter, turn = divmod(number, ARTICLES)
-        if turn == 0:
+        if turn == 0 or number == start:
             happenings = _matter(matter, names, Random(f"{seed} {matter}"))
         yield _article(number, happenings, names, Random(f"{seed} {matter} {turn}"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing, suppress
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -204,13 +205,13 @@ def _rebuild(project: Project, ledger: Ledger, settings: Settings, tally: Tally)
         return
     ledgers.distrust(project)
     decided = _parsed(decisions, project)
+    from kg.regraph import regraph  # noqa: PLC0415  (a build without changes needs none of it)
+
     with no_search_for_cycles():
-        found = content(_amended(project, decided, settings), settings, decisions=decided)
-        if not whole:
-            tally.mended = True
-            project.discard_graph()
-        tally.rebuilt = project.rebuild(found.statements)
-    tally.left_out = len(found.notes)
+        readings = partial(_amended, project, decided, settings)
+        outcome = regraph(project, ledger, decided, settings, readings, whole=whole)
+    tally.rebuilt, tally.left_out = outcome
+    tally.mended = not whole
     ledger.graph = digest
     ledgers.save(project, ledger)
 

@@ -45,6 +45,8 @@ class Project:
         self._lock: int | None = None
         self._added: dict[Path, tuple[_Mark, Reading]] = {}
         """The first readings that were added: the graph that is made next need not decode them."""
+        self._kept: dict[str, list[Path]] | None = None
+        """The files of the readings by article, as far as they were looked for to be replaced."""
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False) -> Self:
@@ -81,6 +83,17 @@ class Project:
         """Yield what was read, one at a time, in the order of the hashes of the texts."""
         return (self._decode(path) for path in self._files())
 
+    def texts(self) -> dict[str, list[Path]]:
+        """Give the files of what was read, by the hash of the text; of two articles with one text there are two."""
+        found: dict[str, list[Path]] = {}
+        for path in self._files():
+            found.setdefault(path.stem.rpartition("-")[0], []).append(path)
+        return found
+
+    def read(self, paths: Iterable[Path]) -> Iterator[Reading]:
+        """Yield what was read, from its files."""
+        return map(self._decode, paths)
+
     def find(self, sha256: str) -> Reading | None:
         """Give the reading of the text with that hash, None where it was not read."""
         paths = [path for path in self._files() if path.name.startswith(f"{sha256}-")]
@@ -92,7 +105,7 @@ class Project:
 
         self._write_lock()
         sha256 = reading.article.sha256 or hashlib.sha256(reading.article.text.encode()).hexdigest()
-        path = self._readings / f"{sha256}-{_tag(reading.article.id)}{_SUFFIX}"
+        path = self._readings / f"{sha256}-{tag_of(reading.article.id)}{_SUFFIX}"
         files.write(path, dumps(reading))
         if len(self._added) < _AT_HAND:
             self._added[path] = _mark(path), reading
@@ -103,6 +116,7 @@ class Project:
     def remove(self, article_id: str) -> bool:
         """Forget the reading of an article; tell whether there was one."""
         self._write_lock()
+        self._kept = None
         return self._drop(article_id, but=None) > 0
 
     def store(self, *, readonly: bool = True) -> EmbeddedStore:
@@ -143,6 +157,12 @@ class Project:
                 return store.refill(triples, ontology_triples())
             return store.replace([*triples, *ontology_triples()])
 
+    def refill(self, lines: Iterable[str]) -> bool:
+        """Put lines, in any order and each once, and the ontology in the place of the graph; tell whether it changed."""
+        self._write_lock()
+        with self.store(readonly=False) as store:
+            return store.refill(lines, ontology_triples())
+
     def begin_writing(self) -> None:
         """Take the writers' lock before anything is changed, where the first change is not a reading or the graph.
 
@@ -155,7 +175,7 @@ class Project:
         """Let go of the lock."""
         if self._lock is not None:
             os.close(self._lock)
-            self._lock = None
+            self._lock = self._kept = None
 
     def __enter__(self) -> Self:
         """Use the project in a ``with`` block."""
@@ -199,7 +219,11 @@ class Project:
             raise StoreError(error.what, where=str(path), hint=error.hint) from error
 
     def _drop(self, article_id: str, *, but: Path | None) -> int:
-        found = [path for path in self._readings.glob(f"*-{_tag(article_id)}{_SUFFIX}") if path != but]
+        kept = self._listed()
+        tag = tag_of(article_id)
+        found = [path for path in kept.pop(tag, ()) if path != but and path.exists()]
+        if but is not None:
+            kept[tag] = [but]
         try:
             # The oldest first: what a killed run leaves must not be the text before the last.
             for path in sorted(found, key=_age):
@@ -208,6 +232,14 @@ class Project:
             raise files.store_error(error, self.folder) from error
         files.sync_folder(self._readings)
         return len(found)
+
+    def _listed(self) -> dict[str, list[Path]]:
+        """Give the files of the readings by article, listed once: while the lock is held nobody else adds any."""
+        if self._kept is None:
+            self._kept = {}
+            for path in self._readings.glob(f"*{_SUFFIX}"):
+                self._kept.setdefault(path.stem.rpartition("-")[2], []).append(path)
+        return self._kept
 
     def _write_lock(self) -> None:
         if self._lock is not None:
@@ -221,7 +253,7 @@ class Project:
         files.sweep(self._readings)
 
 
-def _tag(article_id: str) -> str:
+def tag_of(article_id: str) -> str:
     """Give a short hash of an article id, which may hold anything, for the name of a file."""
     return hashlib.sha256(article_id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

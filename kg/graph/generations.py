@@ -67,14 +67,29 @@ def current(folder: Path) -> str | None:
     return None if state.get("generation") is None else str(state["generation"])
 
 
-def put_in_force(folder: Path, working: Path, name: str) -> None:
+def total(folder: Path) -> int | None:
+    """Give the sum of the lines of the generation in force (``feed``), None where it is not known."""
+    try:
+        return int(json.loads((folder / _CURRENT).read_bytes())["sum"], 16)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def put_in_force(folder: Path, working: Path, name: str, total: int | None = None) -> None:
     """Give the finished generation its name, then name it in ``current``; the second step decides."""
     generation = PREFIX + name
     before = current(folder)
     if not (folder / generation).exists():
         working.rename(folder / generation)
     sizes = _sizes(folder / generation)
-    state = {"format": FORMAT, "generation": generation, "previous": before, "sizes": sizes}
+    state: dict[str, object] = {
+        "format": FORMAT,
+        "generation": generation,
+        "previous": before,
+        "sizes": sizes,
+    }
+    if total is not None:
+        state["sum"] = f"{total:x}"
     files.write(folder / _CURRENT, json.dumps(state, sort_keys=True).encode() + b"\n")
 
 

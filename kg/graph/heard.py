@@ -95,12 +95,3 @@ def _names(reading: Reading) -> Iterator[tuple[Key, str]]:
             continue
         for key in {entity.key for entity in (link.entity, link.place) if entity is not None}:
             yield key, text
-
-
-def seen_names(heard: Iterable[Heard]) -> dict[str, Counter[str]]:
-    """Count the names under which articles speak of each entity."""
-    seen: dict[str, Counter[str]] = {}
-    for one in heard:
-        for key, text, count in one.names:
-            seen.setdefault(key, Counter())[text] += count
-    return seen

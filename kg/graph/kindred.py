@@ -40,7 +40,7 @@ Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Article:
+class About:
     """What one article is about, as far as other articles are compared with it."""
 
     time: Stretch | None
@@ -86,7 +86,7 @@ def _ties(profiles: Mapping[Member, Profile], groups: Groups, clusters: Clusters
 
 
 def _where(
-    groups: Groups, told_in: Mapping[int, str], articles: Mapping[str, _Article], rules: Rules
+    groups: Groups, told_in: Mapping[int, str], articles: Mapping[str, About], rules: Rules
 ) -> Iterator[Placed]:
     for profile, index in groups:
         sha = told_in[index]
@@ -142,14 +142,14 @@ def _distinct(members: Iterable[Member], profiles: Mapping[Member, Profile]) -> 
     return {(profiles[member], profiles[member].statuses): profiles[member] for member in members}.values()
 
 
-def articles_of(profiles: Mapping[Member, Profile], clusters: Clusters) -> dict[str, _Article]:
+def articles_of(profiles: Mapping[Member, Profile], clusters: Clusters) -> dict[str, About]:
     """Give what each document is about, by hash."""
-    found: dict[str, _Article] = {}
+    found: dict[str, About] = {}
     for (sha, key), profile in profiles.items():
-        known = found.setdefault(sha, _Article(None, frozenset()))
+        known = found.setdefault(sha, About(None, frozenset()))
         index = clusters.index[sha, key]
         common = len(clusters.articles(index)) > 1
-        found[sha] = _Article(
+        found[sha] = About(
             _hull(known.time, profile.days),
             known.events | ({clusters.find(index)} if common else set()),
         )
@@ -162,7 +162,7 @@ def _hull(one: Stretch | None, other: Stretch | None) -> Stretch | None:
     return min(one[0], other[0]), max(one[1], other[1])
 
 
-def on_one_matter(one: str, other: str, articles: Mapping[str, _Article], rules: Rules) -> bool:
+def on_one_matter(one: str, other: str, articles: Mapping[str, About], rules: Rules) -> bool:
     """Tell whether two documents tell of one event already, or are of about one time and name mostly the same."""
     here, there = articles[one], articles[other]
     if here.events & there.events:
@@ -174,7 +174,7 @@ def on_one_matter(one: str, other: str, articles: Mapping[str, _Article], rules:
     return common >= _NAMES and common >= _THIRD * min(map(len, names))
 
 
-def _of_one_week(one: str, other: str, articles: Mapping[str, _Article], rules: Rules) -> bool:
+def _of_one_week(one: str, other: str, articles: Mapping[str, About], rules: Rules) -> bool:
     times = rules.published.get(one, articles[one].time), rules.published.get(other, articles[other].time)
     return times[0] is not None and times[1] is not None and days_apart(times[0], times[1]) <= WEEK
 

@@ -99,7 +99,7 @@ def vague(
             blocks.setdefault(pair, []).append(index)
     fits: dict[int, set[int]] = {}
     for one, other in sorted({pair for block in blocks.values() for pair in combinations(block, 2)}):
-        if _same_vague(lone[one], lone[other], rules) and clusters.may_join(one, other):
+        if same_vague(lone[one], lone[other], rules) and clusters.may_join(one, other):
             fits.setdefault(one, {one}).add(other)
             fits.setdefault(other, {other}).add(one)
     return [
@@ -114,7 +114,8 @@ def vague(
     ]
 
 
-def _same_vague(one: Profile, other: Profile, rules: Rules) -> bool:
+def same_vague(one: Profile, other: Profile, rules: Rules) -> bool:
+    """Tell whether two vague dates fit, and nothing else keeps the reports apart."""
     if one.span is None or other.span is None or days_apart(one.span, other.span) > 0:
         return False
     return rules.vocabulary.is_a(one.type, MEETING) and may_be_one(one, other, rules)

@@ -68,13 +68,13 @@ def _collapse(profiles: Mapping[Member, Profile]) -> list[tuple[Profile, list[Me
         turn = turns.get((profile, member[0]), 0)
         turns[profile, member[0]] = turn + 1
         # Without two parties and a day, looking alike is no sign of being the same.
-        alone = None if _speaks(profile) else member
+        alone = None if says_enough(profile) else member
         groups.setdefault((profile, turn, alone), []).append(member)
     ordered = sorted(groups.items(), key=lambda item: item[1])
     return [(profile, members) for (profile, _, _), members in ordered]
 
 
-def _speaks(profile: Profile) -> bool:
+def says_enough(profile: Profile) -> bool:
     """Tell whether a report says enough of itself to be recognised when told again."""
     return profile.days is not None and (len(profile.parties) >= 2 or len(profile.everyone) >= 2)
 

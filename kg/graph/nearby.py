@@ -44,13 +44,13 @@ def candidates(reports: Iterable[Placed], rules: Rules) -> list[tuple[int, int]]
     Only those of articles that can be on one matter, that is, which share an event or are a week apart at
     most: else those who meet every month would all be compared.
     """
-    gather = [report for report in reports if _gathers(report.profile, rules)]
-    wide = {report.number for report in gather if _is_wide(report.time)}
+    gather = [report for report in reports if gathers(report.profile, rules)]
+    wide = {report.number for report in gather if is_wide(report.time)}
     blocks: dict[tuple[Scope, Block], list[int]] = {}
     for report in gather:
-        scopes = _scopes(report, any_too=bool(wide))
+        mine = scopes(report, any_too=bool(wide))
         for block in set(kindred_blocks(report.profile, rules)):
-            for scope in scopes:
+            for scope in mine:
                 blocks.setdefault((scope, block), []).append(report.number)
     # The order of a set does not show: what is found is sorted.
     return sorted(
@@ -65,15 +65,17 @@ def _pairs(scope: Scope, found: list[int], wide: set[int]) -> Iterable[tuple[int
     return ((min(pair), max(pair)) for pair in product(ones, found) if pair[0] != pair[1])
 
 
-def _gathers(profile: Profile, rules: Rules) -> bool:
+def gathers(profile: Profile, rules: Rules) -> bool:
+    """Tell whether people come together, or one to the other."""
     return any(rules.vocabulary.is_a(profile.type, kind) for kind in (MEETING, VISIT))
 
 
-def _is_wide(time: tuple[int, int] | None) -> bool:
+def is_wide(time: tuple[int, int] | None) -> bool:
+    """Tell whether an article tells of so long a time that it is compared with all."""
     return time is not None and time[1] - time[0] > _WIDE * _SCOPE
 
 
-def _scopes(report: Placed, *, any_too: bool) -> list[Scope]:
+def scopes(report: Placed, *, any_too: bool) -> list[Scope]:
     """List what the reports of two articles on one matter have at least one of in common.
 
     Days no more than a week apart lie in one scope, or the first of them a week before the other.
@@ -83,7 +85,7 @@ def _scopes(report: Placed, *, any_too: bool) -> list[Scope]:
         return shared
     if any_too:
         shared.append(_ANY)
-    if _is_wide(report.time):
+    if is_wide(report.time):
         return shared
     first, final = report.time[0] // _SCOPE, (report.time[1] + WEEK) // _SCOPE
     return [*shared, *(("week", number) for number in range(first, final + 1))]

@@ -13,11 +13,15 @@ from kg.model import ACTUAL, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
+    from kg.graph.hearsay import Known
     from kg.graph.view import Triple
     from kg.graph.world import World
     from kg.model import Claim, Entity, Reading
     from kg.vocab import Vocabulary
+
+HOLDS_OFFICE = Term("dip:holdsOffice")
 
 # Enough to find a thing by; the knowledge base may have a hundred spellings of a state.
 _SEEN_ALIASES = 8
@@ -42,20 +46,22 @@ def choose_entities(readings: Iterable[Reading]) -> dict[str, Entity]:
     for reading in readings:
         for entity in reading.entities:
             told.setdefault(entity.key, Counter())[entity] += 1
-    return {
-        key: min(
-            found,
-            key=lambda one: (
-                not one.known,
-                one.qid is None,
-                not one.confirmed,
-                one.within is None,
-                -found[one],
-                _content(one),
-            ),
-        )
-        for key, found in sorted(told.items())
-    }
+    return {key: best_of(found) for key, found in sorted(told.items())}
+
+
+def best_of(found: Mapping[Entity, int]) -> Entity:
+    """Choose the record of an entity among those told, each so many times."""
+    return min(
+        found,
+        key=lambda one: (
+            not one.known,
+            one.qid is None,
+            not one.confirmed,
+            one.within is None,
+            -found[one],
+            _content(one),
+        ),
+    )
 
 
 def _content(entity: Entity) -> tuple[str, ...]:
@@ -93,13 +99,13 @@ def nodes(
     claims: Sequence[Claim],
     plain: Iterable[Triple],
     world: World,
-    names: Mapping[str, Counter[str]],
+    known: Known,
 ) -> tuple[Node, ...]:
     """Describe every thing that is used."""
     whole = supported_teams(claims) | {
         subject for subject, predicate, _ in plain if predicate == "dip:voteOn"
     }
-    said = _said_types(claims)
+    said = {**_said_types(claims), **known.said}
     found = []
     for path in paths:
         entity = world.entities.get(path)
@@ -109,7 +115,7 @@ def nodes(
                 path,
                 _types(path, world, said, bare=path not in whole),
                 label,
-                _aliases(label, entity, names.get(path, Counter())),
+                _aliases(label, entity, known.names.get(path, {})),
                 None if entity is None else entity.qid,
                 confirmed=entity is not None and entity.confirmed,
             )
@@ -118,7 +124,7 @@ def nodes(
 
 
 def _types(
-    path: str, world: World, said: Mapping[str, Mapping[bool, set[Term]]], *, bare: bool
+    path: str, world: World, said: Mapping[str, Mapping[bool, AbstractSet[Term]]], *, bare: bool
 ) -> tuple[Term, ...]:
     """Give the class with its ancestors, and what sources say it is, short of what they deny.
 
@@ -148,22 +154,10 @@ def _said_types(claims: Iterable[Claim]) -> dict[str, dict[bool, set[Term]]]:
     return said
 
 
-def _aliases(label: str, entity: Entity | None, seen: Counter[str]) -> tuple[str, ...]:
+def _aliases(label: str, entity: Entity | None, seen: Mapping[str, int]) -> tuple[str, ...]:
     often = sorted(seen, key=lambda text: (-seen[text], text))[:_SEEN_ALIASES]
     known = () if entity is None else entity.aliases[:_KNOWN_ALIASES]
     return tuple(sorted({*often, *known} - {label}))
-
-
-def owners_of(readings: Iterable[Reading], entities: Mapping[str, Entity]) -> dict[str, str]:
-    """Give what each office, person or group belongs to: from the entities, else from the readings."""
-    told: dict[str, set[str]] = {}
-    for reading in readings:
-        for mention in reading.event_mentions:
-            for role in mention.roles:
-                if role.predicate == OFFICE_OF:
-                    told.setdefault(mention.key, set()).add(role.filler)
-    owners = {key: min(found) for key, found in told.items()}
-    return owners | {key: entity.within for key, entity in entities.items() if entity.within is not None}
 
 
 def states_of(types: Mapping[str, Term], vocabulary: Vocabulary) -> frozenset[str]:

@@ -70,12 +70,12 @@ class Statements:
 
     def _makers(self, writer: Writer) -> Iterator[_Entry]:
         """Give what produced the claims, and the knowledge base it used, named once; of nothing, nothing."""
-        if not self.documents:
+        if not self.labels:
             return
         path, version = self.knowledge
         yield writer.name(path), writer.knowledge, (version,)
-        for run in sorted(set(self.runs.values())):
-            yield writer.name(run), writer.run, (self.labels[run], path)
+        for run, label in self.labels.items():
+            yield writer.name(run), writer.run, (label, path)
 
 
 def _one(make: Callable[..., str], *of: object) -> tuple[str]:

@@ -15,12 +15,13 @@ import pyoxigraph as ox
 from kg import files
 from kg.errors import QueryError, StoreError
 from kg.graph import generations
-from kg.graph.feed import Feed, digest
+from kg.graph.feed import Feed, changed, digest, name_of
 from kg.graph.rows import Answer, Rows
 from kg.vocab import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
     from typing import IO
 
@@ -114,18 +115,18 @@ class EmbeddedStore:
     def replace(self, triples: Iterable[ox.Triple]) -> bool:
         """Put these triples in the place of all there are; tell whether anything changed."""
         chosen = list(triples)
-        name = digest(chosen)
-        if self._folder is not None and generations.current(self._folder) == generations.PREFIX + name:
+        total = digest(chosen)
+        if self._folder is not None and generations.current(self._folder) == _named(total):
             return False
         return self._change(
-            lambda store: store.bulk_extend(ox.Quad(*triple) for triple in chosen), fresh=lambda: name
+            lambda store: store.bulk_extend(ox.Quad(*triple) for triple in chosen), total=lambda: total
         )
 
     def refill(self, lines: Iterable[str], further: Sequence[ox.Triple] = ()) -> bool:
         """Put triples in the place of all there are, without holding them in memory; tell whether anything changed.
 
         Args:
-            lines: triples without blank nodes as lines of N-Triples, sorted, each once, without their final dots.
+            lines: triples without blank nodes as lines of N-Triples, each once, without their final dots.
             further: triples of any kind that go with them.
         """
         feed = Feed(lines, map(str, further))
@@ -135,7 +136,34 @@ class EmbeddedStore:
             store.bulk_load(cast("IO[bytes]", feed), ox.RdfFormat.N_TRIPLES, lenient=True)
             store.bulk_extend(ox.Quad(*triple) for triple in further)
 
-        return self._change(work, fresh=lambda: feed.digest)
+        return self._change(work, total=lambda: feed.total)
+
+    def amend(self, removed: AbstractSet[str], added: AbstractSet[str]) -> bool:
+        """Take lines out of the graph and put others in, all of it or nothing; tell whether anything changed.
+
+        Raises:
+            StoreError: a line to be removed is not there, one to be added is, or the sum of the graph is not known.
+        """
+        before = None if self._folder is None else generations.total(self._folder)
+        if before is None or not self._fits(removed, added):
+            hint = "Build again: the graph is then made anew."
+            raise StoreError("the change does not fit the graph", where=str(self._folder), hint=hint)
+        if not removed and not added:
+            return False
+
+        def work(store: ox.Store) -> None:
+            for quad in _quads(removed):
+                store.remove(quad)
+            store.extend(_quads(added))
+
+        after = changed(before, removed, added)
+        return self._change(work, total=lambda: after, fresh=False)
+
+    def _fits(self, removed: Iterable[str], added: Iterable[str]) -> bool:
+        store = self._store
+        return all(quad in store for quad in _quads(removed)) and not any(
+            quad in store for quad in _quads(added)
+        )
 
     def triples(self) -> Iterator[ox.Triple]:
         """Yield every triple, in no particular order."""
@@ -184,45 +212,60 @@ class EmbeddedStore:
         hint = "Remove that folder and build again: the store is made anew from the readings."
         raise StoreError(f"the store is damaged: {failure}", where=str(self._folder), hint=hint) from failure
 
-    def _change(self, work: Callable[[ox.Store], None], *, fresh: Callable[[], str] | None = None) -> bool:
+    def _change(
+        self, work: Callable[[ox.Store], None], *, total: Callable[[], int] | None = None, fresh: bool = True
+    ) -> bool:
         """Do the work on the store in memory, or on a new generation that is then put in force.
 
-        ``fresh`` starts from nothing and names the outcome, once there is one; otherwise the work starts from
-        what is there. False where the outcome is in force already.
+        ``total`` gives the sum of the outcome, once there is one; where it is not known, or ``fresh`` is not set,
+        the work starts from what is there. False where the outcome is in force already.
         """
         if self._readonly:
             raise StoreError("the store was opened for reading only", where=str(self._folder))
+        anew = fresh and total is not None
         if self._folder is None:
-            store = self._store if fresh is None else ox.Store()
+            store = ox.Store() if anew else self._store
             work(store)
             self._opened = store
             return True
         try:
-            return self._next_generation(self._folder, work, fresh)
+            return self._next_generation(self._folder, work, total, anew=anew)
         except OSError as error:
             raise files.store_error(error, self._folder) from error
 
     def _next_generation(
-        self, folder: Path, work: Callable[[ox.Store], None], fresh: Callable[[], str] | None
+        self, folder: Path, work: Callable[[ox.Store], None], total: Callable[[], int] | None, *, anew: bool
     ) -> bool:
         generations.sweep(folder)
         working = folder / f"{files.TEMPORARY}{os.getpid()}"
         try:
-            if fresh is None and generations.current(folder) is not None:
+            if not anew and generations.current(folder) is not None:
                 self._store.backup(str(working))
             store = ox.Store(str(working))
             work(store)
             store.flush()
             del store  # closes its files, so that the folder can be moved
-            name = os.urandom(10).hex() if fresh is None else fresh()
+            found = None if total is None else total()
+            name = os.urandom(10).hex() if found is None else name_of(found)
             if generations.current(folder) == generations.PREFIX + name:
                 return False
-            generations.put_in_force(folder, working, name)
+            generations.put_in_force(folder, working, name, found)
         finally:
             shutil.rmtree(working, ignore_errors=True)
         self._opened = None
         generations.sweep(folder)
         return True
+
+
+def _named(total: int) -> str:
+    return generations.PREFIX + name_of(total)
+
+
+def _quads(lines: Iterable[str]) -> Iterable[ox.Quad]:
+    """Give lines without their final dots as what a store holds."""
+    text = "".join(f"{line} .\n" for line in lines)
+    # Lenient: every name was checked when it was made.
+    return ox.parse(text, ox.RdfFormat.N_TRIPLES, lenient=True)
 
 
 def answer_of(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:

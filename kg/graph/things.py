@@ -8,7 +8,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from kg.graph.dates import agreed, common, hull, precise
-from kg.graph.identity import evidence_hash, kind, last, settle, slug
+from kg.graph.identity import evidence_hash, kind, last, slug
 from kg.graph.terms import around, asserted, delegation_key, is_global
 
 if TYPE_CHECKING:
@@ -127,7 +127,11 @@ def _together(one: Profile, other: Profile) -> Profile:
 
 
 def _labels(members: Sequence[Member], corpus: Corpus) -> tuple[str, ...]:
-    told = [mention.label for member in members for mention in corpus.mentions(member)]
+    return _ranked(mention for member in members for mention in corpus.mentions(member))
+
+
+def _ranked(mentions: Iterable[EventMention]) -> tuple[str, ...]:
+    told = [mention.label for mention in mentions]
     names = [" ".join(label.split()) for label in told if label is not None and label.strip()]
     return tuple(sorted(set(names), key=lambda name: (-names.count(name), -len(name), name)))
 
@@ -162,11 +166,18 @@ def merge_instruments(
     """Group instruments of one type and one numbered name, unless different bodies adopt them."""
     groups: dict[tuple[object, ...], list[Member]] = {}
     for member in sorted(members):
-        labels = _labels([member], corpus)
-        number = labels and re.search(r"\d", labels[0])
-        name = (corpus.type_of(member), labels[0].casefold()) if number else member
-        groups.setdefault(name, []).append(member)
+        name = numbered(corpus.type_of(member), corpus.mentions(member), corpus.vocabulary)
+        groups.setdefault(name or member, []).append(member)
     return sorted(part for group in groups.values() for part in _by_body(group, about))
+
+
+def numbered(term: Term, mentions: Iterable[EventMention], vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """Give the class and the name of an instrument whose name has a number in it; None for all else."""
+    labels = _ranked(mentions)
+    if not labels or not re.search(r"\d", labels[0]):
+        return None
+    known = term in vocabulary and vocabulary.is_a(term, "dip:Instrument")
+    return (term, labels[0].casefold()) if known else None
 
 
 def _by_body(members: list[Member], about: Mapping[Member, list[Fact]]) -> list[tuple[Member, ...]]:
@@ -184,10 +195,9 @@ def _each_or_all(members: list[Member], *, together: bool) -> list[tuple[Member,
     return [tuple(members)] if together else [(member,) for member in members]
 
 
-def name_made(things: Sequence[Thing], reserved: Iterable[str]) -> dict[Member, str]:
-    """Name instruments and stances after their label, makers and content."""
-    wanted = {thing.members: (_made_path(thing), thing.hash) for thing in things}
-    return _each(settle(wanted, reserved))
+def wanted_made(things: Sequence[Thing]) -> dict[tuple[Member, ...], tuple[str, str]]:
+    """Name instruments and stances after their label, makers and content; with the hash to tell them apart by."""
+    return {thing.members: (_made_path(thing), thing.hash) for thing in things}
 
 
 def _made_path(thing: Thing) -> str:
@@ -200,10 +210,9 @@ def _made_path(thing: Thing) -> str:
     return f"{sort}/{'-'.join(part for part in parts if part) or thing.hash[:8]}"
 
 
-def name_events(things: Sequence[Thing], corpus: Corpus, reserved: Iterable[str]) -> dict[Member, str]:
-    """Name events after kind, parties, place, and the date as far as it is undisputed."""
-    wanted = {thing.members: (_event_path(thing, corpus), thing.hash) for thing in things}
-    return _each(settle(wanted, reserved))
+def wanted_events(things: Sequence[Thing], corpus: Corpus) -> dict[tuple[Member, ...], tuple[str, str]]:
+    """Name events after kind, parties, place, and the date as far as it is undisputed; with the hash."""
+    return {thing.members: (_event_path(thing, corpus), thing.hash) for thing in things}
 
 
 def _event_path(thing: Thing, corpus: Corpus) -> str:
@@ -236,24 +245,20 @@ def _widest(places: frozenset[str], within: Mapping[str, str]) -> list[str]:
     return sorted(place for place in places if not set(around(place, within)) & places)
 
 
-def name_teams(
-    teams: Mapping[tuple[str, str], Thing], corpus: Corpus, reserved: Iterable[str]
-) -> dict[tuple[str, str], str]:
-    """Name the delegation of each side to each event, given by event path and side."""
+def wanted_teams(
+    teams: Mapping[tuple[str, str], Thing], corpus: Corpus
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """Name the delegation of each side to each event, given by event path and side; with the hash of the event."""
     wanted = {}
     for (event, side), thing in teams.items():
         parts = _where_when(thing, corpus) or [last(event)]
         wanted[event, side] = ("delegation/" + "-".join([last(side), *parts]), thing.hash)
-    return settle(wanted, reserved)
+    return wanted
 
 
 def _some(paths: Sequence[str]) -> list[str]:
     names = [last(path) for path in paths[:_NAMED]]
     return [*names, f"and-{len(paths) - _NAMED}-more"] if len(paths) > _NAMED else names
-
-
-def _each(settled: Mapping[tuple[Member, ...], str]) -> dict[Member, str]:
-    return {member: path for members, path in settled.items() for member in members}
 
 
 def team_members(corpus: Corpus) -> dict[Member, tuple[Member, str]]:

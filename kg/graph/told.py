@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kg.graph.claims import Note
+from kg.graph.identity import settle
 from kg.graph.labels import event_label, made_label, team_label
 from kg.graph.merge import merge
 from kg.graph.profile import follows_of, tell
@@ -16,22 +19,27 @@ from kg.graph.things import (
     event_thing,
     made_thing,
     merge_instruments,
-    name_events,
-    name_made,
-    name_teams,
     team_members,
+    wanted_events,
+    wanted_made,
+    wanted_teams,
 )
 from kg.model import Event, Key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
     from kg.graph.claims import Fact
     from kg.graph.clusters import Clusters
     from kg.graph.decisions import Decisions
+    from kg.graph.hearsay import Known
     from kg.graph.profile import Member, Profile
     from kg.graph.things import Corpus, Thing
-    from kg.model import Entity, Term
+    from kg.model import Term
+
+
+_PHASES = 3
+"""Instruments and stances, events, delegations: each is named after those before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,42 +55,75 @@ class Named:
     notes: tuple[Note, ...]
 
 
-def name_all(corpus: Corpus, entities: Mapping[str, Entity], decisions: Decisions) -> Named:
-    """Merge and name instruments and stances, then events, then delegations."""
+Wish = tuple[Hashable, str, str]
+"""A thing, the path that it would like, and the hash to tell it apart by."""
+Naming = Generator[list[Wish], Mapping[Hashable, str], Named]
+"""Yields what things would like to be called, three times, and is sent what they are called."""
+
+
+def naming(corpus: Corpus, known: Known, decisions: Decisions) -> Naming:
+    """Merge and name instruments and stances, then events, then delegations.
+
+    What else has a name is for whoever is asked: the names of things depend on what all others would like.
+    """
     about = about_members(corpus)
-    reserved = {key for source in corpus.sources.values() for key in source.types if is_global(key)}
-    labels = _given_labels(corpus, entities)
+    labels = dict(known.labels)
 
     def name(path: str) -> str:
         return labels.get(path, path.rpartition("/")[2])
 
     made = _made(corpus, about)
-    paths = name_made(made, reserved)
+    paths = _each((yield [(members, *wish) for members, wish in wanted_made(made).items()]))
     labels |= {paths[thing.members[0]]: made_label(thing, name, corpus) for thing in made}
     events, refused = _events(corpus, about, paths, decisions)
-    paths |= name_events(events, corpus, reserved | set(paths.values()))
+    paths |= _each((yield [(members, *wish) for members, wish in wanted_events(events, corpus).items()]))
     labels |= {paths[thing.members[0]]: event_label(thing, name, corpus) for thing in events}
-    teams, team_labels = _teams(corpus, events, paths, name)
     local = team_members(corpus)
+    things = {paths[member]: thing for thing in events for member in thing.members}
+    of = {(paths[event], side): things[paths[event]] for event, side in local.values()}
+    teams = yield [(team, *wish) for team, wish in wanted_teams(of, corpus).items()]
+    labels |= {teams[team]: team_label(team[1], thing, name, corpus) for team, thing in of.items()}
     return Named(
-        paths=paths | teams,
+        paths=paths | {member: teams[paths[event], side] for member, (event, side) in local.items()},
         types={paths[thing.members[0]]: thing.type for thing in (*made, *events)},
-        labels=labels | team_labels,
-        teams={path: (paths[local[member][0]], local[member][1]) for member, path in teams.items()},
+        labels=labels,
+        teams={teams[event, side]: (event, side) for event, side in of},
         events=_as_events(events, paths, labels),
         notes=refused,
     )
 
 
-def _given_labels(corpus: Corpus, entities: Mapping[str, Entity]) -> dict[str, str]:
-    """Give the names of entities, and of the rest that articles name by a path."""
-    told: dict[str, set[str]] = {}
-    for source in corpus.sources.values():
-        for mention in source.reading.event_mentions:
-            if is_global(mention.key) and mention.label is not None and mention.label.strip():
-                told.setdefault(mention.key, set()).add(" ".join(mention.label.split()))
-    labels = {key: min(found, key=lambda text: (-len(text), text)) for key, found in told.items()}
-    return labels | {key: " ".join(entity.label.split()) for key, entity in entities.items()}
+Settle = Callable[[int, Sequence[list[Wish]], AbstractSet[str]], dict[Hashable, str]]
+"""Gives names by the wishes of each family in one phase (0, 1, 2), and what nobody may be called."""
+
+
+def settle_all(_: int, wishes: Iterable[list[Wish]], taken: AbstractSet[str]) -> dict[Hashable, str]:
+    """Give names where there are no others."""
+    return settle({thing: (path, by) for family in wishes for thing, path, by in family}, taken)
+
+
+def name_together(
+    namings: Sequence[Naming], reserved: AbstractSet[str], settled: Settle = settle_all
+) -> list[Named]:
+    """Name what several families of articles tell of, so that no two things have one name."""
+    taken: set[str] = set()
+    wishes = [next(each) for each in namings]
+    found: list[Named] = []
+    for phase in range(_PHASES):
+        # What articles themselves name by a path is no delegation.
+        paths = settled(phase, wishes, taken | reserved if phase < _PHASES - 1 else taken)
+        taken |= set(paths.values())
+        for at, each in enumerate(namings):
+            own = {thing: paths[thing] for thing, _, _ in wishes[at]}
+            try:
+                wishes[at] = each.send(own)
+            except StopIteration as end:
+                found.append(end.value)
+    return found
+
+
+def _each(settled: Mapping[Hashable, str]) -> dict[Member, str]:
+    return {member: path for members, path in settled.items() for member in cast("Iterable[Member]", members)}
 
 
 def _made(corpus: Corpus, about: Mapping[Member, list[Fact]]) -> list[Thing]:
@@ -152,20 +193,6 @@ def _refused(clusters: Clusters, corpus: Corpus) -> tuple[Note, ...]:
         )
         for one, other in clusters.refused
     )
-
-
-def _teams(
-    corpus: Corpus, events: list[Thing], paths: Mapping[Member, str], name: Callable[[str], str]
-) -> tuple[dict[Member, str], dict[str, str]]:
-    """Name the delegations: one for each event and side."""
-    things = {paths[member]: thing for thing in events for member in thing.members}
-    local = team_members(corpus)
-    wanted = {(paths[event], side): things[paths[event]] for event, side in local.values()}
-    named = name_teams(wanted, corpus, set(paths.values()))
-    labels = {
-        path: team_label(side, wanted[event, side], name, corpus) for (event, side), path in named.items()
-    }
-    return {member: named[paths[event], side] for member, (event, side) in local.items()}, labels
 
 
 def _as_events(

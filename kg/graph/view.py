@@ -86,7 +86,7 @@ def _met(plain: Iterable[Triple], status: Mapping[str, Term], world: World) -> I
     """Yield who met whom: parties of one kind and of different sides, in one room."""
     parties: dict[str, set[str]] = {}
     sides: dict[tuple[str, str], str] = {}
-    offices: dict[str, str] = {}
+    offices: dict[str, str] = dict(world.offices)
     for subject, predicate, value in plain:
         if predicate == PARTICIPATES and subject not in world.teams:
             parties.setdefault(str(value), set()).add(subject)
@@ -94,7 +94,8 @@ def _met(plain: Iterable[Triple], status: Mapping[str, Term], world: World) -> I
             event, side = world.teams[str(value)]
             sides[subject, event] = side
         elif predicate == "dip:holdsOffice" and str(value) in world.owners:
-            offices[subject] = world.owners[str(value)]
+            owner = world.owners[str(value)]
+            offices[subject] = min(owner, offices.get(subject, owner))  # of two offices the same, always
     for event, present in sorted(parties.items()):
         if status.get(event) in ON and world.is_a(event, MEETING) and not world.is_a(event, INDIRECT):
             yield from _in_room(event, present, sides, {**offices, **world.owners}, world)

@@ -29,6 +29,8 @@ class World:
     """The place or state that a place lies in."""
     owners: Mapping[str, str]
     """The state or body that an office, a person or a group belongs to."""
+    offices: Mapping[str, str]
+    """Person -> the state or body whose office sources say that he or she holds, wherever they say it."""
     states: frozenset[str]
     vocabulary: Vocabulary
 

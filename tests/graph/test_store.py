@@ -216,3 +216,29 @@ def test_a_store_that_names_no_generation_holds_no_graph(tmp_path):
 def test_what_the_engine_cannot_answer_is_named():
     with pytest.raises(QueryError, match="cannot be evaluated"):
         EmbeddedStore().query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+
+
+def test_a_change_of_some_lines_gives_the_name_of_the_whole(tmp_path):
+    five, six = (sorted(map(str, triples(count))) for count in (5, 6))
+    with EmbeddedStore(tmp_path / "s") as store, EmbeddedStore(tmp_path / "t") as other:
+        store.replace(triples(5))
+        assert store.amend({five[0]}, set(six) - set(five))
+        other.replace([triple for triple in triples(6) if str(triple) != five[0]])
+        assert set(store.triples()) == set(other.triples())
+        assert generations.current(tmp_path / "s") == generations.current(tmp_path / "t")
+        assert not store.amend(set(), set())
+
+
+def test_a_change_that_does_not_fit_leaves_the_graph_as_it_was(tmp_path):
+    one, two = map(str, triples(2))
+    with EmbeddedStore(tmp_path / "s") as store, EmbeddedStore() as memory:
+        store.replace(triples(1))
+        for removed, added in (({two}, set()), (set(), {one})):
+            with pytest.raises(StoreError, match="does not fit"):
+                store.amend(removed, added)
+        assert list(map(str, store.triples())) == [one]
+        store.update("INSERT DATA { <a:a> <a:b> <a:c> }")
+        with pytest.raises(StoreError, match="does not fit"):  # nobody knows the sum of what others wrote
+            store.amend(set(), {two})
+        with pytest.raises(StoreError, match="does not fit"):
+            memory.amend(set(), {one})
