@@ -32,12 +32,16 @@ TURTLE = f"""
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @base <https://w3id.org/diplomacy-kg/id/> .
 <person/a> a dip:Person ; rdfs:label "{QUOTED}" ; skos:altLabel "{QUOTED}2" ; dip:participatesIn <talks/t> .
+<person/b> a dip:Person ; rdfs:label "B" ; dip:metWith <person/a> .
+<doc/d#2> a dip:Passage ; nif:anchorOf "characters of the second" ; nif:beginIndex 10 ; nif:endIndex 19 ;
+  nif:referenceContext <doc/d> .
+<doc/d#3> a dip:Passage ; nif:anchorOf "third" ; nif:beginIndex 20 ; nif:endIndex 29 ; nif:referenceContext <doc/d> .
 <talks/t> a dip:Talks , dip:Event ; rdfs:label "{QUOTED}t" ; dip:earliest "2025-05-10"^^xsd:date ;
   dip:status dip:StatusHeld .
 <doc/d> a dip:Document ; dcterms:title "{QUOTED}" ; dcterms:publisher "{QUOTED}" ; schema:url <javascript:alert(1)> .
 <doc/d#1> a dip:Passage ; nif:anchorOf "{QUOTED}" ; nif:beginIndex 0 ; nif:endIndex 9 ; nif:referenceContext <doc/d> .
 <claim/aaaaaaaaaaaaaaaaaaaa> a dip:Claim ; rdf:subject <person/a> ; rdf:predicate dip:participatesIn ; rdf:object <talks/t> ;
-  dip:modality dip:Actual ; dip:negated false ; dip:confidence 0.9 ; dip:evidence <doc/d#1> ; dip:reportedIn <doc/d> ;
+  dip:modality dip:Actual ; dip:negated false ; dip:confidence 0.9 ; dip:evidence <doc/d#1> , <doc/d#2> , <doc/d#3> ; dip:reportedIn <doc/d> ;
   dip:attributedTo <person/a> ; dip:contradicts <claim/bbbbbbbbbbbbbbbbbbbb> .
 <claim/bbbbbbbbbbbbbbbbbbbb> a dip:Claim ; rdf:subject <person/a> ; rdf:predicate dip:participatesIn ; rdf:object <talks/t> ;
   dip:modality dip:Expected ; dip:negated true ; dip:confidence 0.5 ; dip:evidence <doc/d#1> ; dip:reportedIn <doc/d> ;
@@ -90,7 +94,7 @@ def shown(graph):
     portrait = graph.entity("person/a")
     things = {
         "graph": graph,
-        "table": graph.query("SELECT ?s ?l { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?l }"),
+        "table": graph.query("SELECT ?s ?l { ?s <http://www.w3.org/2004/02/skos/core#altLabel> ?l }"),
         "url": graph.query("SELECT ?u { ?d <http://schema.org/url> ?u }"),
         "claims": graph.claims(),
         "claim": graph.claims()[0],
@@ -263,6 +267,14 @@ def test_without_the_library_it_says_what_to_do(graph, monkeypatch, name):
     assert caught.value.__notes__ == [f"hint: {caught.value.hint}"]
 
 
+def test_a_traceback_shows_what_to_do(graph):
+    with pytest.raises(UsageError) as caught:
+        graph.entity("Arachi")
+    assert caught.value.__notes__ == [f"hint: {caught.value.hint}"]
+    caught.value.hint = None
+    assert caught.value.__notes__ == []
+
+
 def test_a_library_that_is_broken_says_so_itself(graph, monkeypatch, tmp_path):
     (tmp_path / "pandas.py").write_text("import no_such_part")
     monkeypatch.syspath_prepend(tmp_path)
@@ -307,7 +319,29 @@ def test_a_portrait_shows_what_is_inferred_and_what_was_known(graph):
     assert "wikidata.org/entity/Q" in graph.entity("Iran")._repr_html_()
 
 
+def test_further_sentences_stand_behind_a_button(hostile):
+    portrait = hostile.entity("talks/t")
+    piece = Seen(portrait._repr_html_())
+    assert len(piece.all("details")) == len(piece.all("summary")) == 1
+    assert "2 more sentences" in piece.words
+    assert piece.words.count("characters of the second") == 1
+
+
+def test_who_has_met_whom_is_inferred_and_quotes_nothing(hostile):
+    rows = hostile.entity("person/b")
+    assert [(fact.verb, fact.statements) for fact in rows.facts] == [("met with", ())]
+    assert "inferred" in rows._repr_html_()
+
+
+def test_a_fact_of_an_event_names_both_ends_of_what_is_told_of_a_delegation(graph):
+    [event] = [each for each in graph.timeline() if "Muscat" in each.label]
+    words = Seen(graph.entity(event.iri)._repr_html_()).words
+    assert "Steve Witkoff → Delegation of United States" in words
+    assert "… takes part in it" in words
+
+
 def test_a_contradiction_is_about_what_both_speak_of(graph):
     about = {pair.about for pair in graph.conflicts()}
     assert any(each.startswith("Delegation of Iran") for each in about)
+    assert repr(graph.conflicts()).startswith(f"{len(graph.conflicts())} contradictions\n  ")
     assert str(graph.conflicts()[0]).startswith(graph.conflicts()[0].about)
