@@ -116,6 +116,18 @@ axes.set_title(f"{len(dated)} dated events since 2022 ({undated} of any year are
 plt.show()
 
 # %% [markdown]
+# A plot is also a good place to find errors of reading. Planned for a day that had long passed when the article
+# appeared? Read the sentence: where the program took the wrong year, `graph.correct(claim, object="2023-06-12")` puts
+# it right (the third notebook shows how decisions work).
+
+# %%
+days = claims[claims["relation"] == "dip:edtf"].merge(events, left_on="subject_iri", right_on="iri")
+never_held = days["status"].isin(["planned", "postponed", "cancelled"])
+long_past = days["latest"] < days["published"] - pd.Timedelta(days=60)
+pd.set_option("display.max_colwidth", 160)
+days.loc[never_held & long_past, ["claim", "object", "published", "status", "quote"]]
+
+# %% [markdown]
 # ## A network of mediators
 #
 # Who stood between whom? One line for each mediator and each party, only of talks that were held or are under way.
