@@ -79,10 +79,10 @@ as_fact = parts[(parts["modality"] == "Actual") & ~parts["negated"] & parts["obj
 print(f"{len(parts)} claims of taking part, {len(as_fact)} of them told as fact of an event that came about")
 
 # %% [markdown]
-# The rest is no noise: it is the diplomacy that did not happen, or not yet. Denials, in the words of the sources:
+# The rest is not noise: it is the diplomacy that did not happen, or not yet. Denials, in the words of the sources:
 
 # %%
-graph.claims().where(lambda claim: claim.negated and claim.confidence >= 0.85)[:6]
+graph.claims().where(lambda claim: claim.negated and claim.predicate == "dip:participatesIn")[:6]
 
 # %% [markdown]
 # ## A timeline
@@ -91,6 +91,8 @@ graph.claims().where(lambda claim: claim.negated and claim.confidence >= 0.85)[:
 # the days between which an event may lie. Undated events are left out, and counted in the title.
 
 # %%
+from textwrap import shorten
+
 import matplotlib.pyplot as plt
 
 MARKERS = {"held": "o", "ongoing": ">", "planned": "s", "postponed": "X", "proposed": "D", "refused": "P"}
@@ -106,11 +108,24 @@ for status, group in dated.groupby(dated["status"].fillna("none told")):
     axes.scatter(
         group["earliest"], group.index, marker=MARKERS.get(status, "_"), s=55, label=status, zorder=2
     )
-axes.set_yticks(dated.index, dated["event"].str.slice(0, 62), fontsize=8)
+axes.set_yticks(dated.index, [shorten(label, 62, placeholder=" …") for label in dated["event"]], fontsize=8)
+axes.tick_params(axis="x", rotation=30, labelsize=8)
 axes.grid(axis="x", alpha=0.3)
 axes.legend(title="status", fontsize=8)
 axes.set_title(f"{len(dated)} dated events since 2022 ({undated} of any year are undated)", fontsize=10)
 plt.show()
+
+# %% [markdown]
+# A plot is also a good place to find errors of reading. Planned for a day that had long passed when the article
+# appeared? Read the sentence: where the program took the wrong year, `graph.correct(claim, object="2023-06-12")` puts
+# it right (the third notebook shows how decisions work).
+
+# %%
+days = claims[claims["relation"] == "dip:edtf"].merge(events, left_on="subject_iri", right_on="iri")
+never_held = days["status"].isin(["planned", "postponed", "cancelled"])
+long_past = days["latest"] < days["published"] - pd.Timedelta(days=60)
+pd.set_option("display.max_colwidth", 160)
+days.loc[never_held & long_past, ["claim", "object", "published", "status", "quote"]]
 
 # %% [markdown]
 # ## A network of mediators
@@ -162,7 +177,7 @@ for number, members in enumerate(communities, 1):
 # %%
 spots = {}
 for at, members in enumerate(communities):  # each group in a place of its own
-    spots |= nx.spring_layout(network.subgraph(members), seed=7, center=(3 * (at % 3), -2.6 * (at // 3)))
+    spots |= nx.spring_layout(network.subgraph(members), seed=7, center=(3.7 * (at % 3), -2.8 * (at // 3)))
 group_of = {name: at for at, members in enumerate(communities) for name in members}
 parties = sorted(set(network) - set(mediators))
 
@@ -205,7 +220,7 @@ graph.conflicts().to_pandas()[["about", "one_says", "one_publisher", "other_says
 claims["speaker"].fillna("the article itself").value_counts().head(8)
 
 # %% [markdown]
-# With polars it is the same, with the same types:
+# With polars (`pip install polars`) it is the same, with the same types:
 
 # %%
 graph.timeline().to_polars().group_by("status").len().sort("len", "status", descending=[True, False])

@@ -237,7 +237,7 @@ graph.timeline().to_pandas().to_csv("ilva-events.csv", index=False)
 sorted(path.name for path in Path().glob("ilva*.*"))
 
 # %% [markdown]
-# Before you publish, read once more what is inferred, what rests on one source, and what only somebody *said*:
+# Before you publish, read once more what rests on one source only:
 
 # %%
 graph.query("single-source-claims")

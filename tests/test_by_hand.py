@@ -37,6 +37,7 @@ def test_a_name_that_is_added_is_known_at_once(made):
     assert made.entity("Velmora").thing.kind == "state"
     assert {each.name for each in made.unknown_names()} == {"Lena Marsk", "Dara Quill"}
     assert made.unknown_names().to_pandas()["mentions"].tolist() == [1, 1]
+    assert "Lena Marsk led the delegation of Velmora." in made.unknown_names()._repr_html_()
     with pytest.raises(UnknownNameError, match="no type named 'stat'"):
         made.add_name("Ilva", type="stat")
     with pytest.raises(UsageError, match="already"):
@@ -61,6 +62,7 @@ def test_reports_are_merged_and_never_both_ways(made):
     merged = made.reports()
     assert {each.path for each in merged} == {merged[0].path}
     assert all("the user says so" in each.why for each in merged)
+    assert merged._repr_html_().count("2026-03-13") == 2
     assert {each.predicate for pair in made.conflicts() for each in (pair.one, pair.other)} == {
         "dip:edtf",
         "dip:leads",
@@ -108,6 +110,7 @@ def test_gold_is_read_with_what_the_project_knows(made, tmp_path):
     assert marks["merging"].gold is None
     frame = made.evaluate(tmp_path / "gold.jsonl").to_pandas()
     assert str(frame["gold"].dtype) == "Int64"
+    assert "1.00" in made.evaluate(tmp_path / "gold.jsonl")._repr_html_()
     (tmp_path / "empty.jsonl").write_text("\n")
     with pytest.raises(InputError, match="has no text"):
         made.evaluate(tmp_path / "empty.jsonl")

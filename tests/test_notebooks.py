@@ -186,6 +186,10 @@ def test_the_second_lists_denials_with_their_words(second):
     assert all(row[1].startswith("denied") and "“" in row[4] for row in rows[1:])
 
 
+def test_the_second_lists_days_to_look_at(second):
+    assert second.rows("long_past")[0] == ["", "claim", "object", "published", "status", "quote"]
+
+
 def test_the_second_draws_a_timeline_and_a_network(second):
     assert len(second.pictures()) == 2
     assert len(second.text("greedy_modularity_communities").splitlines()) >= 3
