@@ -41,7 +41,9 @@ anybody asks for them."""
 STATIC = Path(__file__).with_name("static")
 
 
-def make_app(site: Site, *, host: str = "127.0.0.1", settled: Callable[[], object] = lambda: None) -> Starlette:
+def make_app(
+    site: Site, *, host: str = "127.0.0.1", settled: Callable[[], object] = lambda: None
+) -> Starlette:
     """Make the site as an ASGI application; ``host`` is what it is listened for on, and answers to besides localhost.
 
     ``settled`` is called when what the pages need of a new graph has been made, which then stays for long.
