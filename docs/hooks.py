@@ -50,7 +50,9 @@ _LINK = re.compile(
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
 """Code, in which nothing is a link, or a link."""
-_CELL_CODE = re.compile(r"(?<=<code>)[^<]{12,}(?=</code>(?:(?!<t[dr]).)*</td>)")
+_CELL_CODE = re.compile(r"(?<=<code>)[^<]{25,}(?=</code>(?:(?!<t[dr]).)*</td>)")
+_SHORT_CODE = re.compile(r"<code>([^<\n]{1,24})</code>")
+_ROW, _CODE = re.compile(r"^\|.*$", re.MULTILINE), re.compile(r"`[^`]+`")
 _COMMAND = re.compile(r"kg(?: [a-z]+)+")
 _SLUG = slugify(case="lower")
 
@@ -77,11 +79,14 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     """Let links lead to pages alone."""
     uri = page.file.src_uri
-    return markdown if uri in PAPERS.values() else relinked(markdown, f"docs/{uri}", uri)
+    text = markdown if uri in PAPERS.values() else relinked(markdown, f"docs/{uri}", uri)
+    # In the code of a cell GitHub wants a bar with a backslash before it; here that would be shown.
+    return _ROW.sub(lambda row: _CODE.sub(lambda code: code[0].replace("\\|", "|"), row[0]), text)
 
 
 def on_page_content(html: str, **_: Any) -> str:
     """Let an empty cell of a head be no heading, and names in cells be broken behind their marks alone."""
+    html = _SHORT_CODE.sub(r'<code class="short">\1</code>', html)
     told = re.sub(r"<th(?: style=[^>]*)?></th>", "<td></td>", html)
     return _CELL_CODE.sub(lambda found: re.sub(r"(?<=[/_|])(?=\w)", "<wbr>", found[0]), told)
 

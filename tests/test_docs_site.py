@@ -149,6 +149,13 @@ def test_links_out_of_the_documentation_become_pages_or_paths():
     assert relinked("[a](../cli.md)", "docs/howto/page.md", "howto/page.md") == "[a](../cli.md)"
 
 
+def test_a_bar_in_the_code_of_a_cell_is_shown_as_a_bar(pages, site):
+    words = pages[site / "cli.html"].text_content()
+    assert "DIR|URL" in words
+    assert "\\|" not in words
+    assert "Path | None" in pages[site / "reference" / "python.html"].text_content()
+
+
 def test_headings_of_commands_are_named_by_the_command():
     assert slug("kg diff [A] [B]", "-") == "kg-diff"
     assert slug("kg kb add LABEL", "-") == "kg-kb-add"
