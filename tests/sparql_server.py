@@ -88,7 +88,8 @@ class Door:
     ``faults`` are taken one a request: ``429`` or ``503`` (``429:2`` with Retry-After), ``500``, ``hang``,
     ``drip``, ``headers`` (that drip), ``redirect:URL``, ``html``, ``cut``, ``chunk`` (cut without a length),
     ``big``, ``nodate``, ``junk``, ``ok``, ``over:BYTES`` (413 for more), ``echo:STATUS`` (says the credentials),
-    ``digest``, ``page`` (502, with a web page), ``deep`` (an answer that overflows parsers), ``part`` (says that it is one).
+    ``digest``, ``page`` (502, with a web page), ``deep`` (an answer that overflows parsers), ``part`` (says that it is one),
+    ``more`` (adds a member of its own to the JSON, as Comunica does), ``none`` (JSON that is a number).
     """
 
     port: int
@@ -233,6 +234,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _part(self, fault, body):
         self._ok(fault, body, X_SPARQL_MaxRows="1")
+
+    def _more(self, fault, body):
+        _, headers, answer = self._forward(body)
+        answer = answer.rstrip().removesuffix(b"}") + b',"metadata":{"httpRequests":0}}'
+        self._begin(200, Content_Type=headers["Content-Type"], Content_Length=len(answer))
+        self.wfile.write(answer)
+
+    def _none(self, fault, body):
+        self._begin(200, Content_Type="application/json")
+        self.wfile.write(b"3")
 
     def _junk(self, fault, body):
         self._begin(200, Content_Type="application/json")

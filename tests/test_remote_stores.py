@@ -296,11 +296,22 @@ def test_a_query_stays_on_its_graph_and_only_reads(kg, door):
     assert door.visits == []
 
 
+def test_what_a_server_adds_to_a_result_does_no_harm(kg, door, server):
+    EndpointStore(connect_to(server), GRAPH).load([MARK, OTHER])
+    door.always = "more"
+    for text in ("SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o", "ASK { ?s ?p ?o }"):
+        wanted = kg("query", "-q", text, "--store", f"{server}/query")
+        found = kg("query", "-q", text, "--store", f"{door.root}/query")
+        assert (found.code, found.out) == (0, wanted.out)
+        assert len(wanted.out) > 3
+
+
 BAD = {
     "html": ("not a SPARQL result", 4),
     "cut": ("the answer is cut", 4),
     "chunk": ("the answer is cut, or no SPARQL result", 4),
     "junk": ("the answer is cut, or no SPARQL result", 4),
+    "none": ("the answer is cut, or no SPARQL result", 4),
     "deep": ("the answer nests more than 64 deep", 4),
     "part": ("gave only a part of the answer", 4),
     "400": ("the query does not parse", 2),
@@ -325,7 +336,7 @@ def test_a_bad_answer_is_named(kg, door, server, command, fault):
         command = ("query", "-q", "SELECT * { ?s ?p ?o }")
     if fault == "part" and command[0] == "query":
         command = ("query", "-q", "SELECT ?s { ?s ?p ?o }")
-    if fault == "junk" and command[0] != "query":
+    if fault in {"junk", "none"} and command[0] != "query":
         fault_words, code = "not a SPARQL result", 4
     else:
         fault_words, code = BAD[fault]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Self
@@ -145,6 +146,8 @@ class EndpointStore:
             raise self._connection.error(f"the answer nests more than {_MOST_DEPTH} deep", "Ask for less.")
         rows = _parsed(reply.data)
         if rows is None:
+            rows = _parsed(_essence(reply.data))
+        if rows is None:
             raise self._connection.error(_NO_RESULT, _NO_ENDPOINT)
         if isinstance(rows, bool):
             return rows
@@ -220,6 +223,16 @@ def _parsed(data: bytes) -> Rows | bool | None:
         return Rows(tuple(each.value for each in found.variables), tuple(tuple(row) for row in found))
     except (SyntaxError, ValueError):
         return None
+
+
+def _essence(data: bytes) -> bytes:
+    """Keep of a result what SPARQL speaks of: the engine refuses whatever else a server adds, as Comunica does."""
+    try:
+        document = json.loads(data)
+        kept = {name: document[name] for name in ("head", "boolean", "results") if name in document}
+    except (ValueError, TypeError):
+        return b""
+    return json.dumps(kept).encode()
 
 
 def _depth(data: bytes) -> int:
