@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import registry
+from kg import registry, versions
 from kg.errors import DataError, UnknownNameError
 
 
@@ -52,3 +52,31 @@ def test_importing_the_registry_imports_nothing_heavy():
         cwd=Path(__file__).parents[1],
     )
     assert done.stdout.strip() == "set()"
+
+
+def test_what_is_registered_is_known_by_its_code(tmp_path, monkeypatch):
+    (tmp_path / "one_module.py").write_text("def extract(scene): ...\n")
+    (tmp_path / "whole_package").mkdir()
+    (tmp_path / "whole_package" / "__init__.py").touch()
+    (tmp_path / "whole_package" / "inside.py").write_text("def extract(scene): ...\n")
+    points = [
+        EntryPoint("module", "one_module:extract", "kg.extractors"),
+        EntryPoint("package", "whole_package.inside:extract", "kg.extractors"),
+        EntryPoint("gone", "no_such_module:extract", "kg.extractors"),
+    ]
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(
+        "importlib.metadata.entry_points", lambda group: points if group == "kg.extractors" else []
+    )
+    before = {name: registry.digest_of("extractor", name) for name in ("module", "package")}
+    assert before == {name: registry.digest_of("extractor", name) for name in ("module", "package")}
+    for path in tmp_path.rglob("*.py"):
+        path.write_text(path.read_text() + "# changed\n")
+    after = {name: registry.digest_of("extractor", name) for name in ("module", "package")}
+    assert before["module"] != after["module"]
+    assert before["package"] != after["package"]
+    with pytest.raises(DataError, match="cannot be found"):
+        registry.digest_of("extractor", "gone")
+    with pytest.raises(UnknownNameError, match="no extractor named 'modul'"):
+        registry.digest_of("extractor", "modul")
+    assert f", module {after['module']}, kb " in versions.reader(model="m", extractors=("module",))
