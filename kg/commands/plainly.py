@@ -24,7 +24,7 @@ _SEVERAL: Mapping[object, Callable[[str], object]] = {
     list[Path]: Path,
     list[Path] | None: Path,
 }
-_UNDERSTOOD = {"metavar", "help", "show_default", "min", "max"}
+_UNDERSTOOD = {"metavar", "help", "show_default", "min", "max", "autocompletion"}
 """What may be told of a parameter here; bounds are told of numbers, which are left to typer as they come."""
 
 _Wanted = Mapping[str, tuple[Declared, object]]
