@@ -99,6 +99,7 @@ def _anew(project: Project, ledger: Ledger, frame: Frame, *, whole: bool) -> Out
         found = put_together(heard, told, frame, Desk())
     except TangledError:
         return _assembled(project, project.readings(), frame, whole=whole)
+    del heard
     if not whole:
         project.discard_graph()
     changed = project.refill(lines_of(found, frame))
