@@ -379,3 +379,21 @@ def test_a_named_query_is_asked_in_this_process(folder):
     ]
     with pytest.raises(UnknownNameError):
         query.run_named(folder, "none")
+
+
+PLACED = """
+@prefix dip: <https://w3id.org/diplomacy-kg/ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix : <https://x.org/> .
+:talks a dip:Talks ; rdfs:label "talks in Doha" ; dip:status :held ; dip:location :doha . :held rdfs:label "held" .
+:other a dip:Talks ; rdfs:label "talks in Oslo" ; dip:status :held ; dip:location :oslo . :oslo rdfs:label "Oslo" .
+:doha rdfs:label "Doha" ; dip:locatedIn :qatar . :qatar rdfs:label "Qatar" .
+"""
+
+
+@pytest.mark.parametrize("place", ["Doha", "Qatar"])
+def test_rounds_at_a_place_are_those_within_it_though_a_column_is_called_so(place):
+    store = EmbeddedStore.of(quad.triple for quad in ox.parse(PLACED, ox.RdfFormat.TURTLE))
+    text = query.named_query("chronology").text
+    answer = query.run(store, text, params={"place": place})
+    assert [(row["round"], row["place"]) for row in answer.dicts()] == [("talks in Doha", "Doha")]
+    assert len(query.run(store, text).rows) == 2
