@@ -104,8 +104,8 @@ graph.unknown_names()
 
 # %% [markdown]
 # *Magdalena Marsk* is the same minister; the Gazette writes her name in full. Two people are not taken for one because
-# they share a surname, so that is for you to decide. Whoever stays on the list is no problem: they are in the graph as
-# persons of their own.
+# they share a surname, so that is for you to decide. Those who stay on the list are no problem: they are in the graph
+# as persons of their own.
 
 # %%
 graph.decide_name("Magdalena Marsk", same_as="Lena Marsk", why="Lena is short for Magdalena")
@@ -123,7 +123,7 @@ graph.timeline()
 graph.reports()
 
 # %% [markdown]
-# Both rounds in Geneva are one; the papers disagree about the day and about the head of a delegation. The rules did
+# There was one round in Geneva; the papers disagree about its day and about the head of a delegation. The rules did
 # not dare to merge what differs in both. We know better:
 
 # %%
@@ -217,9 +217,9 @@ marks.loc[["all", "roles", "days", "entities", "events-strict"]].dropna(axis="co
 
 # %% [markdown]
 # *Precision* is the share of what was read that you marked too; *recall* the share of what you marked that was read.
-# What it missed here: "would not be drawn on a date" is a refusal to a human reader, and no frame covers it. Twenty
-# facts of one invented article are far too few to trust such figures, and its sentences are easy. On real articles
-# expect less: about half of what is told is found.
+# What it missed here: "would not be drawn on a date" is a refusal to a human reader, and no frame covers it. One
+# invented article is far too little to trust such figures, and its sentences are easy. On real articles expect less:
+# about half of what is told is found.
 #
 # ## Publish
 #

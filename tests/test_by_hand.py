@@ -19,12 +19,15 @@ TEXTS = {
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("own")
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setenv("KG_CACHE", str(folder / "cache"))  # the model is loaded once
     for name, text in TEXTS.items():
         (folder / f"{name}.json").write_text(json.dumps({"id": name, "date": "2026-03-13", "text": text}))
     with package.build(folder, store=folder / "kg-store") as graph:
         graph.add_name("Velmora", type="state", aliases=["Velmoran"], source="desk")
         graph.add_name("Ostrand", type="state")
         yield graph
+    monkeypatch.undo()
 
 
 def names(graph, event):
