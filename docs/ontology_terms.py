@@ -129,6 +129,22 @@ def subjects(predicate: str, term: str) -> list[str]:
     ]
 
 
+def union(term: str) -> list[str]:
+    """Give the classes of a domain that is a union, which the Turtle writes as a list."""
+
+    def follow(node: object, predicate: str) -> object:
+        return next(
+            (t.object for t in ontology() if t.subject == node and t.predicate.value == predicate), None
+        )
+
+    node = follow(follow(ox.NamedNode(NS + term), f"{RDFS}domain"), f"{OWL}unionOf")
+    members = []
+    while isinstance(node, ox.BlankNode):
+        members.append(follow(node, f"{RDF}first").value.removeprefix(NS))
+        node = follow(node, f"{RDF}rest")
+    return members
+
+
 def kind(term: str) -> str:
     """Tell what sort of term it is."""
     types = [value.value for value in values(term, f"{RDF}type")]

@@ -20,6 +20,7 @@ from ontology_terms import (
     sections,
     subjects,
     text,
+    union,
     values,
 )
 
@@ -156,23 +157,11 @@ def _ends(term: str, which: str) -> str:
     ]
     if own or other or kind(term) == "class" or "property to" not in kind(term):
         return links(own) or ", ".join(other)
-    return _union(term) if which == "domain" and term == "concerns" else "see the note above"
-
-
-def _union(term: str) -> str:
-    """Give the classes of a domain that is a union, which the Turtle writes as a list."""
-    triples = parsed("diplomacy.ttl")
-    start = next(
-        t.object for t in triples if t.subject.value == NS + term and t.predicate.value == f"{RDFS}domain"
+    return (
+        " or ".join(link(each) for each in union(term))
+        if which == "domain" and union(term)
+        else "see its note"
     )
-    node = next(t.object for t in triples if t.subject == start and t.predicate.value == f"{OWL}unionOf")
-    members = []
-    while node.value != f"{RDF}nil":
-        members.append(
-            next(t.object.value for t in triples if t.subject == node and t.predicate.value == f"{RDF}first")
-        )
-        node = next(t.object for t in triples if t.subject == node and t.predicate.value == f"{RDF}rest")
-    return " or ".join(link(member.removeprefix(NS)) for member in members)
 
 
 def _is(term: str, name: str) -> bool:
