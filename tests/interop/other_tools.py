@@ -38,7 +38,7 @@ BOUND = {
 
 
 def need(found: object, what: str, target: str = "interop") -> None:
-    """Go on where a tool is there. ``make TARGET`` installs it: there its absence is a failure, else it is said."""
+    """Go on where a tool is there; in ``make interop`` its absence is a failure, elsewhere it is said."""
     if found:
         return
     if os.environ.get("INTEROP"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import zipfile
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 EMPTY = {"issues"}
 """Queries to which the sample articles have no answer, so that nothing is compared: they name no issues."""
+pytestmark = pytest.mark.skipif(
+    not os.environ.get("INTEROP"),
+    reason="Jena, RDF4J and Comunica take a minute and a half: make interop asks them",
+)
+
 FILES = ("graph.ttl", "graph.nt", "graph.rdf", "graph.jsonld")
 
 
