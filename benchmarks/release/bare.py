@@ -31,7 +31,7 @@ JOB: tuple[tuple[str, ...], ...] = (
     ("export", "-o", "graph.nt"),
     ("export", "-o", "graph.ttl"),
     ("validate",),
-    ("show", "Getachew Reda", "--evidence"),
+    ("show", "Redwan Hussien", "--evidence"),
     ("stats", "--format", "json"),
 )
 """The main job: an article in; a question, a page and files out."""
