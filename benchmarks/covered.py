@@ -47,11 +47,8 @@ CORE = {
     ),
     "export": (
         "kg/commands/export.py", "kg/graph/export.py", "kg/graph/serialize.py", "kg/graph/graphml.py",
-<<<<<<< HEAD
-        "kg/graph/facts.py", "kg/graph/reified.py", "kg/graph/annotations.py", "kg/graph/plover.py", "kg/graph/pairs.py", "kg/graph/tellings.py",
-=======
-        "kg/graph/turtle.py", "kg/graph/facts.py", "kg/graph/plover.py", "kg/graph/pairs.py", "kg/graph/tellings.py",
->>>>>>> w-b8
+        "kg/graph/turtle.py", "kg/graph/facts.py", "kg/graph/reified.py", "kg/graph/annotations.py", "kg/graph/plover.py", "kg/graph/pairs.py",
+        "kg/graph/tellings.py",
     ),
     "query": (
         "kg/commands/query.py", "kg/commands/plainly.py", "kg/graph/query.py", "kg/graph/limits.py", "kg/graph/asking.py", "kg/graph/query_worker.py",
