@@ -1,6 +1,6 @@
 """Write docs/ontology/*.md from the Turtle files: ``python docs/refresh_ontology.py``.
 
-``tests/ontology/test_pages.py`` compares the files with what this gives, so that they cannot fall behind.
+``tests/ontology/test_ontology_pages.py`` compares the files with what this gives, so that they cannot fall behind.
 """
 
 from __future__ import annotations

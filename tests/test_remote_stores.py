@@ -607,7 +607,7 @@ def test_a_refusal_that_breaks_off_is_one_all_the_same():
         thread = threading.Thread(target=serve)
         thread.start()
         address = f"http://127.0.0.1:{listening.getsockname()[1]}/query"
-        with pytest.raises(RemoteError, match=r"failed \(500 Internal Server Error\)$"):
+        with pytest.raises(RemoteError, match=r"(?m)failed \(500 Internal Server Error\)$"):
             EndpointStore(Connection(Addresses(address), deadline=30)).query("ASK {}")
         thread.join()
 
@@ -615,7 +615,7 @@ def test_a_refusal_that_breaks_off_is_one_all_the_same():
 @pytest.mark.parametrize("status", ["500", "418:"])
 def test_a_refusal_without_words_is_told_by_its_number(door, status):
     door.always = status
-    with pytest.raises(RemoteError, match=rf"failed \({status[:3]} [^)]+\)$"):
+    with pytest.raises(RemoteError, match=rf"(?m)failed \({status[:3]} [^)]+\)$"):
         EndpointStore(connect_to(door.root)).query("ASK {}")
 
 
@@ -702,5 +702,5 @@ def test_a_push_that_cannot_be_looked_at_starts_over(kg, door, server, project):
 
 def test_a_web_page_is_not_quoted_where_a_refusal_is_told(door):
     door.always = "page"
-    with pytest.raises(RemoteError, match=r"failed \(502 Bad Gateway\)$"):
+    with pytest.raises(RemoteError, match=r"(?m)failed \(502 Bad Gateway\)$"):
         EndpointStore(connect_to(door.root)).query("ASK {}")

@@ -17,7 +17,7 @@ PAPERS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").
 _FENCE = re.compile(r"^ *```[^\n]*\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 _INDENTED = re.compile(r"(?:^ {4}\S.*\n)+", re.MULTILINE)
 _INLINE = re.compile(r"(?<!`)`((?:\$ )?kg [^`\n]+)`(?!`)")
-_PLACEHOLDERS = re.compile(r"[…]|\.\.\.")
+_PLACEHOLDERS = re.compile(r"[…⇥]|\.\.\.")
 
 
 def shown(text):
@@ -109,7 +109,13 @@ def test_there_are_commands_to_look_at():
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.relative_to(ROOT).as_posix())
 def test_every_command_shown_exists(paper):
+    made = re.findall(
+        r"queries/(?:\d+-)?([\w-]+)\.rq", paper.read_text(encoding="utf-8")
+    )  # by who follows it
     wrong = {" ".join(call): found for where, call in CALLS if where == paper and (found := faults(call))}
+    wrong = {
+        call: found for call, found in wrong.items() if found not in [[f"no query named {x}"] for x in made]
+    }
     assert wrong == {}
 
 

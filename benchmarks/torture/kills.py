@@ -19,7 +19,8 @@ from benchmarks.torture.worker import Job, exported, text_of
 from kg import ingest
 from kg.errors import KGError
 from kg.graph import generations
-from kg.graph.store import EmbeddedStore, digest, ontology_triples
+from kg.graph.feed import digest, name_of
+from kg.graph.store import EmbeddedStore, ontology_triples
 from kg.project import Project
 
 ROOT = Path(__file__).parents[2]
@@ -139,7 +140,9 @@ def _found(folder: Path, graphs: dict[str, str], corrupt: list[str]) -> State:
             found.update({one.article.id: one.article.text for one in readings})
             content = ingest.content(readings, worker.settings_for(folder))
             triples = [*content.triples, *ontology_triples()]
-            graphs[generations.PREFIX + digest(triples)] = digest(EmbeddedStore.of(triples).triples())
+            graphs[generations.PREFIX + name_of(digest(triples))] = digest(
+                EmbeddedStore.of(triples).triples()
+            )
             name = generations.current(project.store_folder)
             if name is not None:
                 with project.store() as store:

@@ -174,7 +174,7 @@ def test_a_worker_without_a_kg_that_fits_is_named(tmp_path):
 
 
 def test_a_worker_that_comes_later_looks_by_itself():
-    job = remote.Job("en_core_web_sm", (), "diplomacy-kg 9.9")
+    job = remote.Job("en_core_web_sm", (), (), "diplomacy-kg 9.9")
     with pytest.raises(EngineError, match=r"this machine with diplomacy-kg 9\.9"):
         remote.read_piece(tuple(some(1)), job)
 

@@ -166,7 +166,7 @@ class World:
     def settings(self):
         return Settings(store=self.folder)
 
-    def reader(self, articles, *, kb, model, refuse, cache):
+    def reader(self, articles, *, kb, model, refuse, cache, extractors):
         """Stand in for ``kg.pipeline.read``, as engines call it."""
         for article in articles:
             self.read.append(article.id)

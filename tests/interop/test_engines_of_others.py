@@ -14,7 +14,7 @@ import pytest
 from other_tools import COMUNICA, HERE, JARS, need, node, ours, questions, theirs
 
 from kg.cli import main
-from kg.graph.asking import Thread
+from kg.graph.limits import Thread
 from kg.project import Project
 
 if TYPE_CHECKING:
