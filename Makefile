@@ -35,7 +35,7 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	  exit 1; \
 	fi; \
 	works $(BIN)/python || { echo "setup: making .venv with $$("$$python" --version)"; "$$python" -m venv --clear .venv; }
-	@echo "setup: installing the pinned packages (about 250 MB, a few minutes the first time)"
+	@echo "setup: installing the pinned packages (about 350 MB, a few minutes the first time)"
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -58,6 +58,8 @@ class EmbeddedStore:
         self._folder = folder
         self._readonly = readonly
         self._lock: int | None = None
+        self.generation: str | None = None
+        """The name of what a reader has opened; None in memory, and where there is nothing yet."""
         if folder is not None:
             generations.check_folder(folder, create=not readonly)
             if not readonly:
@@ -206,9 +208,12 @@ class EmbeddedStore:
             if generation is None:
                 return ox.Store()
             try:
-                return ox.Store.read_only(str(self._folder / generation))
+                found = ox.Store.read_only(str(self._folder / generation))
             except (OSError, RuntimeError) as error:
                 failure = error
+            else:
+                self.generation = generation
+                return found
         hint = "Remove that folder and build again: the store is made anew from the readings."
         raise StoreError(f"the store is damaged: {failure}", where=str(self._folder), hint=hint) from failure
 

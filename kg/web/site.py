@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.config import Settings
-from kg.errors import StoreError
 from kg.graph import generations
 from kg.graph.query import LIMIT_SECONDS
 from kg.graph.store import EmbeddedStore
@@ -107,11 +106,7 @@ class Site:
 
 
 def _open(folder: Path) -> _Opened:
-    """Open the generation in force under its own name: a build may end between the two steps."""
-    for _ in range(3):
-        name = generations.folder_in_force(folder).name
-        store = EmbeddedStore(folder, readonly=True)
-        if generations.current(folder) == name:
-            return _Opened(name, store)
-        store.close()
-    raise StoreError("the graph changes too often to be read", where=str(folder), hint="Try again.")
+    """Open the generation in force under the name that it had when it was opened: a build may end meanwhile."""
+    generations.folder_in_force(folder)  # raises where there is none
+    store = EmbeddedStore(folder, readonly=True)
+    return _Opened(store.generation or "", store)
