@@ -21,6 +21,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from benchmarks import workers
 from benchmarks.workers import ROOT, cpu, variations
 
 if TYPE_CHECKING:
@@ -39,19 +40,10 @@ class Look(NamedTuple):
     reading: float
 
 
-class Added(NamedTuple):
-    """What adding took: seconds by the clock, CPU seconds, the most memory in MB."""
-
-    wall: float
-    cpu: float
-    memory: float
-
-
-def command(articles: Sequence[Path], store: Path, workers: int) -> list[str]:
+def command(folder: Path, store: Path, readers: int) -> list[str]:
     """Give the command that builds."""
-    given = map(str, articles)
-    options = ("--store", str(store), "--workers", str(workers), "--cache", "off", "--quiet")
-    return [sys.executable, "-m", "kg", "build", *given, *options]
+    options = ("--store", str(store), "--workers", str(readers), "--cache", "off", "--quiet")
+    return [sys.executable, "-m", "kg", "build", str(folder), *options]
 
 
 def watched(process: subprocess.Popen[bytes], store: Path) -> Iterator[Look]:
@@ -97,24 +89,14 @@ def tell(looks: Sequence[Look], count: int, began: Sequence[Look]) -> None:
         before = reached
 
 
-def added(article: Path, store: Path) -> Added:
-    """Add one article to a project."""
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    with subprocess.Popen(command([article], store, 1), cwd=ROOT) as process:
-        most = max((look.building for look in watched(process, store)), default=0.0)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Added(time.monotonic() - began, spent, most)
-
-
 def size(folder: Path) -> float:
     """Give the bytes of a folder, in MB."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
-def built(folder: Path, store: Path, workers: int, count: int) -> None:
+def built(folder: Path, store: Path, readers: int, count: int) -> None:
     """Build a folder of articles, and print how it went."""
-    with subprocess.Popen(command([folder], store, workers), cwd=ROOT) as process:
+    with subprocess.Popen(command(folder, store, readers), cwd=ROOT) as process:
         looks = []
         for look in watched(process, store):
             looks.append(look)
@@ -147,10 +129,13 @@ def main() -> None:
             one = Path(shutil.move(last, Path(scratch, f"one-{count}.md")))
             print(f"{count:,} articles, {words:,} words", flush=True)
             built(folder, store, asked.workers, count)
-            found[count] = added(one, store)
-            wall, spent, most = found[count]
-            print(f"one more: {wall:.1f} s, {spent:.1f} s of CPU, at most {most:.0f} MB", flush=True)
-    ratio = found[asked.articles].cpu / found[asked.small].cpu
+            more = workers.built([one], store, "--workers", "1", "--cache", "off")
+            found[count] = more.own + more.others
+            print(
+                f"one more: {more.wall:.1f} s, {found[count]:.1f} s of CPU, at most {more.memory:.0f} MB",
+                flush=True,
+            )
+    ratio = found[asked.articles] / found[asked.small]
     print(
         f"one more among {asked.articles:,} costs {ratio:.1f} times what it does among {asked.small:,} (goal: {GOAL})"
     )

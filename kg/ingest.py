@@ -208,12 +208,16 @@ def _rebuild(project: Project, ledger: Ledger, settings: Settings, tally: Tally)
     from kg.regraph import regraph  # noqa: PLC0415  (a build without changes needs none of it)
 
     with no_search_for_cycles():
-        readings = partial(_amended, project, decided, settings)
-        outcome = regraph(project, ledger, decided, settings, readings, whole=whole)
+        at_once = partial(_whole_content, project, decided, settings)
+        outcome = regraph(project, ledger, decided, settings, at_once, whole=whole)
     tally.rebuilt, tally.left_out = outcome
     tally.mended = not whole
     ledger.graph = digest
     ledgers.save(project, ledger)
+
+
+def _whole_content(project: Project, decisions: Decisions, settings: Settings) -> GraphContent:
+    return content(_amended(project, decisions, settings), settings, decisions=decisions)
 
 
 def _amended(project: Project, decisions: Decisions, settings: Settings) -> Iterator[Reading]:

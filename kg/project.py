@@ -87,7 +87,7 @@ class Project:
         """Give the files of what was read, by the hash of the text; of two articles with one text there are two."""
         found: dict[str, list[Path]] = {}
         for path in self._files():
-            found.setdefault(path.stem.rpartition("-")[0], []).append(path)
+            found.setdefault(parts_of(path)[0], []).append(path)
         return found
 
     def read(self, paths: Iterable[Path]) -> Iterator[Reading]:
@@ -197,7 +197,7 @@ class Project:
         """List the files of the readings; of two with one article id (a killed run) the newer counts."""
         newest: dict[str, Path] = {}
         for path in sorted(self._readings.glob(f"*{_SUFFIX}")):
-            tag = path.stem.rpartition("-")[2]
+            tag = parts_of(path)[1]
             other = newest.get(tag)
             if other is None or _age(path) > _age(other):
                 newest[tag] = path
@@ -238,7 +238,7 @@ class Project:
         if self._kept is None:
             self._kept = {}
             for path in self._readings.glob(f"*{_SUFFIX}"):
-                self._kept.setdefault(path.stem.rpartition("-")[2], []).append(path)
+                self._kept.setdefault(parts_of(path)[1], []).append(path)
         return self._kept
 
     def _write_lock(self) -> None:
@@ -251,6 +251,12 @@ class Project:
         except OSError as error:
             raise files.store_error(error, self.folder) from error
         files.sweep(self._readings)
+
+
+def parts_of(path: Path) -> tuple[str, str]:
+    """Give what the name of a reading's file is made of: the hash of the text, and ``tag_of`` its article."""
+    sha256, _, tag = path.stem.rpartition("-")
+    return sha256, tag
 
 
 def tag_of(article_id: str) -> str:

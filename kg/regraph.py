@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from kg import versions
 from kg.errors import StoreError
 from kg.graph import generations
-from kg.graph.assemble import assemble
 from kg.graph.change import Changing, lines_of, put_together
 from kg.graph.desk import Desk, TangledError
 from kg.graph.hearsay import gathered
@@ -19,7 +18,7 @@ from kg.graph.register import Register
 from kg.graph.registered import Article
 from kg.graph.shares import Frame
 from kg.graph.triples import Writer
-from kg.project import tag_of
+from kg.project import parts_of, tag_of
 from kg.vocab import Vocabulary
 
 if TYPE_CHECKING:
@@ -27,12 +26,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.config import Settings
+    from kg.graph.assemble import GraphContent
     from kg.graph.change import Together
     from kg.graph.decisions import Decisions
     from kg.graph.heard import Heard
     from kg.graph.hearsay import Told
     from kg.ledger import Ledger
-    from kg.model import Reading
     from kg.project import Project
 
 _FILE = "register.sqlite"
@@ -50,7 +49,7 @@ def regraph(
     ledger: Ledger,
     decisions: Decisions,
     settings: Settings,
-    readings: Callable[[], Iterable[Reading]],
+    content: Callable[[], GraphContent],
     *,
     whole: bool,
 ) -> Outcome:
@@ -61,14 +60,14 @@ def regraph(
         ledger: fits the readings.
         decisions: what the user has decided by hand.
         settings: knowledge base, base of the names.
-        readings: gives all readings, as the decisions leave them.
+        content: gives what the graph of all readings says, as the decisions leave them, put together at once.
         whole: whether the graph is whole; a damaged one is removed once there is one to take its place.
     """
     frame = _frame(decisions, settings)
     if decisions.ignored or decisions.correct:  # readings are not what is in the files
-        return _assembled(project, readings(), frame, whole=whole)
+        return _assembled(project, content(), whole=whole)
     changed = _by_difference(project, ledger, frame) if whole else None
-    return changed or _anew(project, ledger, frame, whole=whole)
+    return changed or _anew(project, ledger, frame, content, whole=whole)
 
 
 def _frame(decisions: Decisions, settings: Settings) -> Frame:
@@ -77,28 +76,23 @@ def _frame(decisions: Decisions, settings: Settings) -> Frame:
     return Frame(decisions, vocabulary, versions.kb_version(settings.kb), settings.base, writer)
 
 
-def _assembled(project: Project, readings: Iterable[Reading], frame: Frame, *, whole: bool) -> Outcome:
-    """Make the graph anew, without a register."""
-    found = assemble(
-        readings,
-        vocabulary=frame.vocabulary,
-        kb_version=frame.kb_version,
-        decisions=frame.decisions,
-        base=frame.base,
-    )
+def _assembled(project: Project, found: GraphContent, *, whole: bool) -> Outcome:
+    """Put a graph in force without a register."""
     if not whole:
         project.discard_graph()
     return project.rebuild(found.statements), len(found.notes)
 
 
-def _anew(project: Project, ledger: Ledger, frame: Frame, *, whole: bool) -> Outcome:
+def _anew(
+    project: Project, ledger: Ledger, frame: Frame, content: Callable[[], GraphContent], *, whole: bool
+) -> Outcome:
     """Make the graph anew, and the register with it."""
     heard = listened(project.readings(), frame.decisions, frame.vocabulary)
     told = gathered(heard)
     try:
         found = put_together(heard, told, frame, Desk())
     except TangledError:
-        return _assembled(project, project.readings(), frame, whole=whole)
+        return _assembled(project, content(), whole=whole)
     del heard
     if not whole:
         project.discard_graph()
@@ -156,8 +150,7 @@ def _change(project: Project, ledger: Ledger, frame: Frame, register: Register) 
 
 def _articles(files: Mapping[str, list[Path]], ledger: Ledger) -> dict[str, Article]:
     """Give the articles by id, with the hash of the text."""
-    shas = {path: sha for sha, paths in files.items() for path in paths}
-    by_tag = {path.stem.rpartition("-")[2]: sha for path, sha in shas.items()}
+    by_tag = {parts_of(path)[1]: sha for sha, paths in files.items() for path in paths}
     return {
         key: Article(entry.article, entry.reader, by_tag[tag_of(key)])
         for key, entry in ledger.articles.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeAlias, TypeVar, overload
@@ -19,7 +20,35 @@ T = TypeVar("T")
 Field: TypeAlias = tuple[str, Kind, Callable[[T], Value]]
 
 
-class Table(Sequence[dict[str, "str | None"]]):
+class Framed(ABC):
+    """What can be had as a data frame."""
+
+    __slots__ = ()
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Give a data frame of pandas: days as days, numbers as numbers, IRIs and all else as text.
+
+        A column of a query's answer whose values are not all of one datatype is text.
+
+        Raises:
+            UsageError: pandas is not installed.
+        """
+        return self._frame().to_pandas()
+
+    def to_polars(self) -> pl.DataFrame:
+        """Give a data frame of polars, with the types of ``to_pandas``.
+
+        Raises:
+            UsageError: polars is not installed.
+        """
+        return self._frame().to_polars()
+
+    @abstractmethod
+    def _frame(self) -> Frame:
+        """Give the columns."""
+
+
+class Table(Framed, Sequence[dict[str, "str | None"]]):
     """The answer of a SELECT: a sequence of dictionaries, with its rows as a notebook and a data frame want them."""
 
     def __init__(self, rows: Rows) -> None:
@@ -34,24 +63,6 @@ class Table(Sequence[dict[str, "str | None"]]):
     def to_dicts(self) -> list[dict[str, str | None]]:
         """Give each row as a dictionary of plain strings; an IRI in full, None for a cell without a value."""
         return self.rows.dicts()
-
-    def to_pandas(self) -> pd.DataFrame:
-        """Give a data frame of pandas: ``xsd:date`` as days, numbers as numbers, IRIs and all else as text.
-
-        A column whose values are not all of one datatype is text.
-
-        Raises:
-            UsageError: pandas is not installed.
-        """
-        return self._frame().to_pandas()
-
-    def to_polars(self) -> pl.DataFrame:
-        """Give a data frame of polars, with the types of ``to_pandas``.
-
-        Raises:
-            UsageError: polars is not installed.
-        """
-        return self._frame().to_polars()
 
     def _frame(self) -> Frame:
         named = enumerate(self.columns)
@@ -82,7 +93,7 @@ class Table(Sequence[dict[str, "str | None"]]):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Listing(Sequence[T], Generic[T]):
+class Listing(Framed, Sequence[T], Generic[T]):
     """Things that the graph tells of, in order; a slice is a listing again."""
 
     items: tuple[T, ...]
@@ -92,22 +103,6 @@ class Listing(Sequence[T], Generic[T]):
     def to_dicts(self) -> list[dict[str, Value]]:
         """Give each item as a dictionary with the columns of the data frame; None where there is no value."""
         return [{name: value(each) for name, _, value in self.fields} for each in self.items]
-
-    def to_pandas(self) -> pd.DataFrame:
-        """Give a data frame of pandas, with days as days and numbers as numbers.
-
-        Raises:
-            UsageError: pandas is not installed.
-        """
-        return self._frame().to_pandas()
-
-    def to_polars(self) -> pl.DataFrame:
-        """Give a data frame of polars, with the types of ``to_pandas``.
-
-        Raises:
-            UsageError: polars is not installed.
-        """
-        return self._frame().to_polars()
 
     def _frame(self) -> Frame:
         return Frame(
