@@ -100,10 +100,16 @@ def _described(name: str, thing: Any, *, level: int = 2) -> Iterator[str]:
         yield "It has `what`, `where` (a path, an id, a position; or none) and `hint`, and `exit_code`, that of the command line.\n"
         return
     yield from _attributes(thing)
-    for method, each in vars(thing).items():
+    for method, each in _methods(thing).items():
         if not method.startswith("_") and inspect.isfunction(each):
             yield f"{'#' * (level + 1)} `{name.rpartition('.')[2]}.{method}`\n"
             yield from _function(method, each)
+
+
+def _methods(thing: type) -> dict[str, Any]:
+    """Give what a class has of its own, and of ours that it completes."""
+    bases = [base for base in thing.__bases__ if inspect.isabstract(base) and _is_ours(base)]
+    return {name: each for one in (thing, *bases) for name, each in vars(one).items()}
 
 
 def _attributes(thing: type) -> Iterator[str]:
